@@ -1,0 +1,32 @@
+package org.undertone.config;
+
+import java.nio.file.Path;
+
+/**
+ * Which model to hear with, and when to ask it.
+ *
+ * @param folder with {@code model.onnx} and {@code model.yaml}
+ * @param accelerator what to run it on
+ * @param workers windows scored at the same time
+ * @param speechLevelDbfs a block of 100 ms counts as speech above this level
+ * @param minimumSpeech the least share of a window that must be speech, 0..1
+ * @param maximumMissing the largest share of a window that may be missing, 0..1
+ */
+public record ModelSettings(
+        Path folder,
+        Accelerator accelerator,
+        int workers,
+        double speechLevelDbfs,
+        double minimumSpeech,
+        double maximumMissing) {
+
+    /** What the model runs on. */
+    public enum Accelerator {
+        /** CUDA where it works, else the CPU; the log says which. */
+        AUTO,
+        /** CUDA or nothing. */
+        CUDA,
+        /** The CPU. */
+        CPU
+    }
+}

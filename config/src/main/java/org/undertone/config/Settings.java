@@ -1,0 +1,27 @@
+package org.undertone.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All settings of the daemon, as one immutable value. {@code config/undertone.yaml} shows every key with its default.
+ *
+ * @param asterisk how to reach the PBX
+ * @param media where the PBX sends sound
+ * @param model which model to hear with
+ * @param rules the rule file
+ * @param ledger the database file
+ * @param profiles which calls are heard; the first that matches a call is its profile
+ */
+public record Settings(
+        AsteriskSettings asterisk,
+        MediaSettings media,
+        ModelSettings model,
+        Path rules,
+        Path ledger,
+        List<Profile> profiles) {
+
+    public Settings {
+        profiles = List.copyOf(profiles);
+    }
+}

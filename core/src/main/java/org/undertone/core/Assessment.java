@@ -1,0 +1,56 @@
+package org.undertone.core;
+
+import java.util.Objects;
+
+/** What the engine says of one window. */
+public sealed interface Assessment {
+
+    /** The window that it speaks of. */
+    WindowRef window();
+
+    /**
+     * The window held speech, and this is how it sounded. An estimate from the voice, never a fact about a person.
+     *
+     * @param window which window
+     * @param probabilities nine, summing to 1
+     * @param speechRatio the share of the window that held speech, 0..1
+     * @param levelDbfs root mean square of the whole window, in dBFS
+     * @param quality how far the sound can be trusted, 0..1: 1 less the share that never arrived
+     */
+    record Scored(WindowRef window, Probabilities probabilities, double speechRatio, double levelDbfs, double quality)
+            implements Assessment {
+
+        public Scored {
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(probabilities, "probabilities");
+        }
+    }
+
+    /**
+     * Nobody spoke, or too little to judge.
+     *
+     * @param window which window
+     * @param speechRatio the share of the window that held speech, 0..1
+     * @param levelDbfs root mean square of the whole window, in dBFS
+     */
+    record NoSpeech(WindowRef window, double speechRatio, double levelDbfs) implements Assessment {
+
+        public NoSpeech {
+            Objects.requireNonNull(window, "window");
+        }
+    }
+
+    /**
+     * The window was not judged.
+     *
+     * @param window which window
+     * @param reason why not
+     */
+    record NotScored(WindowRef window, NotScoredReason reason) implements Assessment {
+
+        public NotScored {
+            Objects.requireNonNull(window, "window");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+}
