@@ -1,5 +1,6 @@
 package org.undertone.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
 
 /**
@@ -14,4 +15,10 @@ import java.time.Duration;
  * @param hop the time from one window to the next
  */
 public record MediaSettings(
-        String address, String advertise, int firstPort, int lastPort, Duration rest, Duration window, Duration hop) {}
+        InetAddress address,
+        String advertise,
+        int firstPort,
+        int lastPort,
+        Duration rest,
+        Duration window,
+        Duration hop) {}

@@ -1,8 +1,10 @@
 package org.undertone.config;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,7 @@ public final class SettingsLoader {
 
     private static MediaSettings media(Section section) {
         String address = section.text("address", "127.0.0.1");
+        InetAddress bind = address(section, address);
         int[] ports = ports(section);
         Duration rest = section.duration("rest", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(1));
         Duration window = blocks(section, "window", Duration.ofSeconds(3));
@@ -109,9 +112,18 @@ public final class SettingsLoader {
             section.problem("hop", Durations.format(hop) + " is longer than the window " + Durations.format(window));
         }
         MediaSettings media =
-                new MediaSettings(address, section.text("advertise", address), ports[0], ports[1], rest, window, hop);
+                new MediaSettings(bind, section.text("advertise", address), ports[0], ports[1], rest, window, hop);
         section.done();
         return media;
+    }
+
+    private static InetAddress address(Section section, String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            section.problem("address", "'" + text + "' is neither an address nor a name that this machine knows");
+            return InetAddress.getLoopbackAddress();
+        }
     }
 
     private static Duration blocks(Section section, String key, Duration fallback) {

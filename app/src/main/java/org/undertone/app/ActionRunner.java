@@ -1,0 +1,94 @@
+package org.undertone.app;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.PbxActions;
+import org.undertone.aribridge.VariableOutcome;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.ledger.ActionOutcome;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
+
+/** Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX. */
+final class ActionRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
+    private static final int THREADS = 4;
+    private static final int WAITING_PER_CALL = 64;
+
+    private final PbxActions pbx;
+    private final Ledger ledger;
+    private final DaemonListener listener;
+    private final InstantSource clock;
+    private final ExecutorService executor =
+            Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "undertone-actions"));
+    private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
+
+    ActionRunner(PbxActions pbx, Ledger ledger, DaemonListener listener, InstantSource clock) {
+        this.pbx = pbx;
+        this.ledger = ledger;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Begins the alert's actions; those that find the call's queue full are recorded as skipped. */
+    void run(Alert alert, CallFacts facts) {
+        for (Action action : alert.actions()) {
+            if (!queues.offer(facts.call(), () -> runNow(alert, action, facts))) {
+                finished(alert, action, ActionOutcome.SKIPPED, WAITING_PER_CALL + " actions of this call are waiting");
+            }
+        }
+    }
+
+    private void runNow(Alert alert, Action action, CallFacts facts) {
+        if (action instanceof Action.Set set) {
+            List<VariableOutcome> outcomes = pbx.setVariables(facts, set.variables());
+            boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED);
+            String detail = outcomes.stream().map(ActionRunner::told).collect(Collectors.joining("; "));
+            finished(alert, action, done ? ActionOutcome.DONE : ActionOutcome.FAILED, detail);
+        } else if (action instanceof Action.Ticket ticket) {
+            // Written by the ledger in the alert's own transaction.
+            finished(alert, action, ActionOutcome.DONE, ticket.subject());
+        }
+    }
+
+    private static String told(VariableOutcome outcome) {
+        String what = outcome.name() + " on " + outcome.leg().channelId() + " "
+                + outcome.result().name().toLowerCase(Locale.ROOT);
+        return outcome.detail().isEmpty() ? what : what + " (" + outcome.detail() + ")";
+    }
+
+    private void finished(Alert alert, Action action, ActionOutcome outcome, String detail) {
+        var at = clock.instant();
+        LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, detail);
+        try {
+            ledger.recordAction(alert.id(), action, outcome, detail, at);
+        } catch (LedgerException e) {
+            LOG.error("call={} the outcome of {} is not kept: {}", alert.id().call(), action.verb(), e.getMessage());
+        }
+        listener.event(new DaemonEvent.Acted(alert, action, outcome == ActionOutcome.DONE, detail, at));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("actions did not end within 5 s; they are given up");
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.undertone.app;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.CallEvent;
+import org.undertone.core.Alert;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
+import org.undertone.ledger.LedgerWriter;
+import org.undertone.rules.RuleEngine;
+
+/**
+ * Where calls and assessments meet: keeps the facts of each call, asks the rules, and keeps what comes of it. One thread,
+ * {@code undertone-desk}, owns all of it; others only put values on its desk.
+ */
+final class CallDesk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+    private static final int WAITING = 10_000;
+
+    private final RuleEngine rules;
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final ActionRunner actions;
+    private final Consumer<LegId> forgetLeg;
+    private final DaemonListener listener;
+    private final InstantSource clock;
+    private final Map<CallId, CallFacts> calls = new HashMap<>();
+    private final AtomicLong dropped = new AtomicLong();
+    private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "undertone-desk"));
+
+    CallDesk(
+            RuleEngine rules,
+            Ledger ledger,
+            LedgerWriter writer,
+            ActionRunner actions,
+            Consumer<LegId> forgetLeg,
+            DaemonListener listener,
+            InstantSource clock) {
+        this.rules = rules;
+        this.ledger = ledger;
+        this.writer = writer;
+        this.actions = actions;
+        this.forgetLeg = forgetLeg;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Takes what happened to a call. */
+    void put(CallEvent event) {
+        put(() -> onCall(event), event);
+    }
+
+    /** Takes what the engine says. */
+    void put(Assessment assessment) {
+        put(() -> onAssessment(assessment), assessment.window());
+    }
+
+    private void put(Runnable task, Object what) {
+        try {
+            desk.execute(() -> {
+                try {
+                    task.run();
+                } catch (LedgerException e) {
+                    LOG.error("not kept: {}", e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            long count = dropped.incrementAndGet();
+            if (!desk.isShutdown() && Long.bitCount(count) == 1) {
+                LOG.error("the desk is full: {} dropped so far, the latest {}", count, what);
+            }
+        }
+    }
+
+    private void onCall(CallEvent event) {
+        listener.event(new DaemonEvent.OnCall(event, clock.instant()));
+        if (event instanceof CallEvent.CallSeen seen) {
+            calls.put(seen.facts().call(), seen.facts());
+            ledger.recordCall(seen.facts());
+        } else if (event instanceof CallEvent.TapOpened opened) {
+            ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
+        } else if (event instanceof CallEvent.TapClosed closed) {
+            forgetLeg.accept(closed.leg());
+            ledger.endTap(closed.leg(), closed.at(), closed.reason());
+        } else if (event instanceof CallEvent.NotTapped not) {
+            ledger.recordNotTapped(not.leg(), not.reason(), not.at());
+        } else if (event instanceof CallEvent.CallEnded ended) {
+            calls.remove(ended.call());
+            rules.callEnded(ended.call());
+            ledger.endCall(ended.call(), ended.at());
+        }
+    }
+
+    private void onAssessment(Assessment assessment) {
+        CallFacts facts = calls.get(assessment.window().leg().call());
+        if (facts == null) {
+            return; // its call has ended meanwhile
+        }
+        listener.event(new DaemonEvent.Assessed(assessment, clock.instant()));
+        writer.offer(assessment);
+        for (Alert alert : rules.on(assessment, facts)) {
+            raise(alert, facts);
+        }
+    }
+
+    private void raise(Alert alert, CallFacts facts) {
+        LOG.info(
+                "call={} alert={} since={} {}",
+                facts.call(),
+                alert.id().rule(),
+                alert.since(),
+                alert.latest().probabilities());
+        try {
+            ledger.record(alert);
+        } catch (LedgerException e) {
+            // The call comes first: help it even if nothing can be kept.
+            LOG.error(
+                    "call={} alert={} is not kept: {}", facts.call(), alert.id().rule(), e.getMessage());
+        }
+        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        actions.run(alert, facts);
+    }
+
+    @Override
+    public void close() {
+        desk.shutdown();
+        try {
+            if (!desk.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the desk was not cleared within 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

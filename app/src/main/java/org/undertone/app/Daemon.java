@@ -1,0 +1,122 @@
+package org.undertone.app;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.AriBridge;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.Settings;
+import org.undertone.inference.ModelFolder;
+import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.Scorer;
+import org.undertone.inference.ScoringEngine;
+import org.undertone.inference.SpeechGate;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerWriter;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.rules.RuleEngine;
+import org.undertone.rules.RuleSet;
+
+/**
+ * Undertone at work, beside one PBX: the parts of the house, joined. Sound goes from the bridge's taps to the engine, its
+ * assessments to the desk, the desk's alerts to the actions.
+ */
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private String summary = "";
+
+    private Daemon() {}
+
+    /**
+     * Starts it; when this returns, calls are heard.
+     *
+     * @throws RuntimeException of one of the modules ({@code SettingsException}, {@code ModelException},
+     *     {@code LedgerException}, {@code MediaException}, {@code AsteriskException}), in words for the admin; nothing is
+     *     left behind then
+     */
+    public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
+        Daemon daemon = new Daemon();
+        try {
+            daemon.wire(settings, listener, clock);
+            return daemon;
+        } catch (RuntimeException | Error e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    private void wire(Settings settings, DaemonListener listener, InstantSource clock) {
+        ModelFolder model = ModelFolder.load(settings.model().folder());
+        RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
+        rules.warnings().forEach(warning -> LOG.warn("{}", warning));
+        Scorer scorer = part(OnnxScorer.open(model, settings.model().accelerator()));
+        Ledger ledger = part(Ledger.open(settings.ledger()));
+        LedgerWriter writer = part(LedgerWriter.start(ledger));
+        TapPorts ports = part(ports(settings.media(), clock));
+
+        // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
+        // bridge.
+        AtomicReference<CallDesk> desk = new AtomicReference<>();
+        ScoringEngine engine = part(engine(settings.model(), scorer, desk));
+        AriBridge bridge = new AriBridge(
+                settings,
+                ports,
+                window -> {
+                    listener.sound(window);
+                    engine.submit(window);
+                },
+                event -> desk.get().put(event),
+                clock);
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, listener, clock));
+        desk.set(part(
+                new CallDesk(new RuleEngine(rules, clock), ledger, writer, actions, engine::forget, listener, clock)));
+        part(bridge).start();
+        summary = "model " + scorer.model().title() + " on "
+                + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
+    }
+
+    /** What it works with, in a few words. */
+    public String summary() {
+        return summary;
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static TapPorts ports(MediaSettings media, InstantSource clock) {
+        return new TapPorts(media.address(), new PortRange(media.firstPort(), media.lastPort()), media.rest(), clock);
+    }
+
+    private static ScoringEngine engine(ModelSettings model, Scorer scorer, AtomicReference<CallDesk> desk) {
+        return new ScoringEngine(
+                scorer,
+                new SpeechGate(model.speechLevelDbfs(), model.minimumSpeech()),
+                model.maximumMissing(),
+                model.workers(),
+                assessment -> desk.get().put(assessment));
+    }
+
+    /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

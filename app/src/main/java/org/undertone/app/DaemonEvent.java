@@ -1,0 +1,49 @@
+package org.undertone.app;
+
+import java.time.Instant;
+import org.undertone.aribridge.CallEvent;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.Assessment;
+
+/** What the daemon did, told to whoever watches it. */
+public sealed interface DaemonEvent {
+
+    /** When it was done. */
+    Instant at();
+
+    /**
+     * Something happened to a call or a tap.
+     *
+     * @param event what
+     * @param at when
+     */
+    record OnCall(CallEvent event, Instant at) implements DaemonEvent {}
+
+    /**
+     * A window was assessed.
+     *
+     * @param assessment what the engine says
+     * @param at when it said so
+     */
+    record Assessed(Assessment assessment, Instant at) implements DaemonEvent {}
+
+    /**
+     * A rule fired, and the alert is in the ledger.
+     *
+     * @param alert which
+     * @param at when
+     */
+    record Raised(Alert alert, Instant at) implements DaemonEvent {}
+
+    /**
+     * An action of an alert came to its end.
+     *
+     * @param alert whose action
+     * @param action which
+     * @param done whether it took effect as a whole
+     * @param detail what exactly was done, or why not
+     * @param at when that was certain
+     */
+    record Acted(Alert alert, Action action, boolean done, String detail, Instant at) implements DaemonEvent {}
+}

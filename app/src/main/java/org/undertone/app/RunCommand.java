@@ -1,0 +1,72 @@
+package org.undertone.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.CallEvent;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.config.SettingsLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The daemon: runs until it is told to stop, or another takes over its application name. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Hears and helps the calls of a PBX until it is stopped (SIGTERM, Ctrl-C).")
+final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The settings; config/undertone.yaml shows every key.")
+    private Path config;
+
+    @Override
+    public Integer call() {
+        Settings settings;
+        try {
+            settings = new SettingsLoader(System.getenv()).load(config);
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        CompletableFuture<Integer> ending = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread onSignal = new Thread(
+                () -> {
+                    ending.complete(ExitCode.DONE);
+                    ended.join();
+                },
+                "undertone-stop");
+        try (Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            LOG.info("hearing the calls of {} ({})", settings.asterisk().url(), daemon.summary());
+            return ending.join();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private static void watch(DaemonEvent event, CompletableFuture<Integer> ending) {
+        if (event instanceof DaemonEvent.OnCall call && call.event() instanceof CallEvent.Replaced replaced) {
+            LOG.error(
+                    "another daemon has taken over the application name '{}': this one ends. Give each daemon a name "
+                            + "of its own (asterisk.app) if both are wanted",
+                    replaced.app());
+            ending.complete(ExitCode.PROBLEM);
+        }
+    }
+}

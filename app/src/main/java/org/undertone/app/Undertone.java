@@ -1,0 +1,56 @@
+package org.undertone.app;
+
+import org.undertone.app.demo.DemoCommand;
+import org.undertone.aribridge.AsteriskException;
+import org.undertone.config.SettingsException;
+import org.undertone.inference.ModelException;
+import org.undertone.lab.LabException;
+import org.undertone.ledger.LedgerException;
+import org.undertone.mediatap.MediaException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(
+        name = "undertone",
+        version = "Undertone 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Hears how the customer feels on a live Asterisk call, and acts while it still helps.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:found a problem", "2:the command was not understood", "78:the settings are wrong"},
+        subcommands = {RunCommand.class, DemoCommand.class})
+public final class Undertone {
+
+    private Undertone() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command and returns its exit code. */
+    public static int run(String... args) {
+        return new CommandLine(new Undertone())
+                .setExecutionExceptionHandler((e, command, parsed) -> told(e, command))
+                .execute(args);
+    }
+
+    private static int told(Exception e, CommandLine command) throws Exception {
+        if (!expected(e)) {
+            throw e;
+        }
+        command.getErr().println("undertone: " + e.getMessage());
+        command.getErr().flush();
+        return ExitCode.PROBLEM;
+    }
+
+    /** Whether a fault is one that its message explains, so that no stack trace is needed. */
+    private static boolean expected(Exception e) {
+        return e instanceof SettingsException
+                || e instanceof ModelException
+                || e instanceof LedgerException
+                || e instanceof MediaException
+                || e instanceof AsteriskException
+                || e instanceof LabException;
+    }
+}

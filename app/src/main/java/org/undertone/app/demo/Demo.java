@@ -1,0 +1,237 @@
+package org.undertone.app.demo;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.undertone.app.Daemon;
+import org.undertone.config.AsteriskSettings;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.Profile;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.core.Role;
+import org.undertone.inference.ModelFolder;
+import org.undertone.lab.Bridge;
+import org.undertone.lab.Cdr;
+import org.undertone.lab.Channel;
+import org.undertone.lab.Lab;
+import org.undertone.lab.Pbx;
+import org.undertone.lab.Phone;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+import org.undertone.lab.Speech;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.Ticket;
+import org.undertone.ledger.TicketCause;
+import org.undertone.rules.RuleSet;
+
+/** Plays one queue call on a private PBX, with the daemon beside it, and judges what came of it. */
+final class Demo {
+
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+    private static final Duration HOP = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** After the cue the agent stays a little, as an agent would. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+
+    private final DemoOptions options;
+    private final Timeline timeline;
+    private final InstantSource clock;
+
+    Demo(DemoOptions options, Timeline timeline, InstantSource clock) {
+        this.options = options;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    DemoReport run(Path folder) {
+        say("a private Asterisk and three phones are starting ...");
+        try (Lab lab = Lab.start(options.lab())) {
+            say("the same call first without Undertone, to know the CDRs it leaves ...");
+            List<CdrShape> control = controlCall(lab);
+            Watch watch = new Watch(timeline);
+            Settings settings = settings(lab.pbx(), folder);
+            Performance performance;
+            List<String> left;
+            try (Daemon daemon = Daemon.start(settings, watch, clock)) {
+                say("Undertone is connected (" + daemon.summary() + "); the customer calls the queue");
+                performance = new Performance(lab);
+                performance.play(watch);
+                left = new ArrayList<>(left(lab.pbx()));
+            }
+            left.addAll(left(lab.pbx()));
+            Evidence evidence = evidence(lab.pbx(), settings, control, watch, performance, left);
+            Checks checks = new Checks(evidence, WINDOW, HOP);
+            return new DemoReport(options.calm() ? checks.calm() : checks.angry(), watch.figures());
+        }
+    }
+
+    private void say(String line) {
+        timeline.say(clock.instant(), line);
+    }
+
+    private List<CdrShape> controlCall(Lab lab) {
+        lab.phones().agent().answersWith(Script.silent());
+        PhoneCall customer = lab.phones().customer().call("600", Script.silent());
+        PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
+        customer.awaitAnswered(PATIENCE);
+        if (!options.calm()) {
+            lab.pbx().setVariable(channelOf(lab.pbx(), "customer").orElseThrow(), "EMOTION", "angry");
+        }
+        agent.hangUp();
+        customer.awaitEnded(PATIENCE);
+        lab.awaitIdle(PATIENCE);
+        return CdrShape.of(lab.pbx().cdrs());
+    }
+
+    private Settings settings(Pbx pbx, Path folder) {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        return new Settings(
+                new AsteriskSettings(
+                        pbx.httpUri(),
+                        pbx.ariUser(),
+                        new Secret(pbx.ariPassword()),
+                        "undertone-demo",
+                        Duration.ofSeconds(3)),
+                new MediaSettings(here, here.getHostAddress(), 40_000, 40_999, Duration.ofSeconds(60), WINDOW, HOP),
+                new ModelSettings(options.model(), ModelSettings.Accelerator.AUTO, 2, -45, 0.2, 0.5),
+                options.rules(),
+                folder.resolve("undertone.db"),
+                List.of(new Profile(
+                        "support", List.of("support"), List.of(), Profile.Direction.INBOUND, Set.of(Role.CUSTOMER))));
+    }
+
+    private static Optional<String> channelOf(Pbx pbx, String phone) {
+        return pbx.channels().stream()
+                .map(Channel::name)
+                .filter(name -> name.startsWith("PJSIP/" + phone + "-"))
+                .findFirst();
+    }
+
+    private static List<String> left(Pbx pbx) {
+        return Stream.concat(
+                        pbx.channels().stream().map(Channel::name),
+                        pbx.bridges().stream().map(Bridge::id))
+                .toList();
+    }
+
+    private Evidence evidence(
+            Pbx pbx,
+            Settings settings,
+            List<CdrShape> control,
+            Watch watch,
+            Performance performance,
+            List<String> left) {
+        List<Cdr> cdrs = pbx.cdrs();
+        return new Evidence(
+                performance.customer.startedPlaying("angry"),
+                performance.variables,
+                control,
+                cdrs.subList(control.size(), cdrs.size()),
+                tickets(settings.ledger()),
+                Sound.ofWav(
+                        performance.customer.played().wav(),
+                        performance.customer.played().start()),
+                Sound.ofWav(
+                        performance.agent.played().wav(),
+                        performance.agent.played().start()),
+                watch.tappedSound(),
+                watch.firstAlert().map(raised -> raised.at()),
+                heldFor(watch),
+                left);
+    }
+
+    private static List<TicketCause> tickets(Path file) {
+        try (Ledger ledger = Ledger.open(file)) {
+            return ledger.tickets(10).stream()
+                    .map(Ticket::number)
+                    .flatMap(number -> ledger.ticket(number).stream())
+                    .toList();
+        }
+    }
+
+    private Duration heldFor(Watch watch) {
+        RuleSet rules = RuleSet.load(
+                options.rules(), ModelFolder.load(options.model()).description().trained());
+        return watch.firstAlert()
+                .map(raised -> rules.heldFor(raised.alert().id().rule()))
+                .orElseGet(() -> rules.heldFor(rules.names().get(0)));
+    }
+
+    /** The call itself: who says what, and when who hangs up. */
+    private final class Performance {
+
+        private final Lab lab;
+        private final Map<String, Optional<String>> variables = new LinkedHashMap<>();
+        private PhoneCall customer;
+        private PhoneCall agent;
+
+        Performance(Lab lab) {
+            this.lab = lab;
+            Phone agentPhone = lab.phones().agent();
+            agentPhone.answersWith(Script.silent().play("calm", lab.speech(Speech.AGENT_CALM)));
+            this.customer = lab.phones().customer().call("600", customerScript());
+            this.agent = agentPhone.awaitCall(PATIENCE);
+        }
+
+        private Script customerScript() {
+            Path calm = lab.speech(Speech.CUSTOMER_CALM);
+            Script script = Script.silent().play("calm", calm);
+            return options.calm()
+                    ? script.play("calm again", calm)
+                    : script.play("angry", lab.speech(Speech.CUSTOMER_ANGRY));
+        }
+
+        void play(Watch watch) {
+            timeline.begin(customer.awaitAnswered(PATIENCE));
+            timeline.say(customer.awaitPlaying("calm", PATIENCE), "customer's phone plays calm speech");
+            if (options.calm()) {
+                customer.awaitPlayed("calm again", PATIENCE);
+            } else {
+                angry(watch);
+            }
+            readVariables();
+            pause(AFTERWARDS);
+            say("the agent hangs up");
+            agent.hangUp();
+            customer.awaitEnded(PATIENCE);
+            agent.awaitEnded(PATIENCE);
+            watch.awaitCallEnded(PATIENCE);
+            lab.awaitIdle(PATIENCE);
+        }
+
+        private void angry(Watch watch) {
+            Instant angryFrom = customer.awaitPlaying("angry", PATIENCE);
+            timeline.say(angryFrom, "customer's phone plays angry speech");
+            // The whole angry speech is waited for: a late alert is an alert all the same, and told as late.
+            if (!watch.awaitVariables(Duration.ofSeconds(25))) {
+                say("nothing happened");
+            }
+        }
+
+        private void readVariables() {
+            for (String phone : List.of("customer", "agent")) {
+                channelOf(lab.pbx(), phone)
+                        .ifPresent(channel -> variables.put(phone, lab.pbx().variable(channel, "EMOTION")));
+            }
+        }
+
+        private void pause(Duration time) {
+            try {
+                Thread.sleep(time.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

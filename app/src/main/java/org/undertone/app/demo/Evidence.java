@@ -1,0 +1,37 @@
+package org.undertone.app.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.undertone.lab.Cdr;
+import org.undertone.ledger.TicketCause;
+
+/**
+ * What was found out about the call, from the phones, the PBX and the ledger.
+ *
+ * @param angryFrom when the customer's phone played its first angry sample
+ * @param variables {@code EMOTION} on each leg's channel during the call, as the PBX says; empty where it is not set
+ * @param control the shapes of the CDRs of the same call without Undertone
+ * @param cdrs of the call, with Undertone
+ * @param tickets in the ledger, with their alerts
+ * @param customer what the customer's phone played
+ * @param agent what the agent's phone played
+ * @param tapped what the tap heard
+ * @param alertAt when the first alert was raised
+ * @param heldFor how long its rule's condition must hold
+ * @param left what of ours was on the PBX after the call, and after the daemon
+ */
+record Evidence(
+        Optional<Instant> angryFrom,
+        Map<String, Optional<String>> variables,
+        List<CdrShape> control,
+        List<Cdr> cdrs,
+        List<TicketCause> tickets,
+        Sound customer,
+        Sound agent,
+        Sound tapped,
+        Optional<Instant> alertAt,
+        Duration heldFor,
+        List<String> left) {}

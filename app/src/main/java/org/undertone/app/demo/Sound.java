@@ -1,0 +1,101 @@
+package org.undertone.app.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Sound of one channel, 16 bit at 8 kHz, and the moment of its first sample. */
+final class Sound {
+
+    static final int RATE = 8_000;
+    private static final int WAV_HEADER = 44;
+
+    private final short[] samples;
+    private final Instant start;
+
+    /**
+     * Takes sound.
+     *
+     * @param samples which the caller gives away
+     * @param start when the first was played or heard
+     */
+    Sound(short[] samples, Instant start) {
+        this.samples = samples;
+        this.start = start;
+    }
+
+    /** Reads a WAV file of 8 kHz, 16 bit, one channel, as the lab's phones write them. */
+    static Sound ofWav(Path wav, Instant start) {
+        try {
+            byte[] bytes = Files.readAllBytes(wav);
+            if (bytes.length < WAV_HEADER) {
+                throw new IOException(wav + " holds no sound: " + bytes.length + " bytes < a WAV header");
+            }
+            short[] samples = new short[(bytes.length - WAV_HEADER) / 2];
+            ByteBuffer.wrap(bytes, WAV_HEADER, samples.length * 2)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(samples);
+            return new Sound(samples, start);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    Duration length() {
+        return Duration.ofNanos(samples.length * 1_000_000_000L / RATE);
+    }
+
+    /**
+     * How alike a stretch of this sound and the other are: the largest normalised cross-correlation (Pearson's r) over all
+     * shifts up to {@code around} from where the clocks would put it; 0 if either is silent or too short.
+     */
+    double likeness(Sound other, Instant from, Duration stretch, Duration around) {
+        int first = index(from);
+        int count = samples(stretch);
+        int shift = samples(around);
+        int there = other.index(from);
+        if (first < 0 || first + count > samples.length) {
+            return 0;
+        }
+        double best = 0;
+        for (int lag = -shift; lag <= shift; lag++) {
+            int start = there + lag;
+            if (start >= 0 && start + count <= other.samples.length) {
+                best = Math.max(best, Math.abs(correlation(first, other.samples, start, count)));
+            }
+        }
+        return best;
+    }
+
+    private double correlation(int first, short[] others, int start, int count) {
+        double cross = 0;
+        double here = 0;
+        double there = 0;
+        for (int i = 0; i < count; i++) {
+            double a = samples[first + i];
+            double b = others[start + i];
+            cross += a * b;
+            here += a * a;
+            there += b * b;
+        }
+        return here == 0 || there == 0 ? 0 : cross / Math.sqrt(here * there);
+    }
+
+    private int index(Instant at) {
+        return (int) (Duration.between(start, at).toNanos() * RATE / 1_000_000_000L);
+    }
+
+    private static int samples(Duration duration) {
+        return (int) (duration.toMillis() * RATE / 1000);
+    }
+}

@@ -1,0 +1,122 @@
+package org.undertone.app.demo;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.undertone.app.DaemonEvent;
+import org.undertone.aribridge.CallEvent;
+import org.undertone.core.Action;
+import org.undertone.core.Assessment;
+import org.undertone.core.Emotion;
+import org.undertone.core.Probabilities;
+
+/**
+ * The call as it happens, for a terminal: a line a second with the customer's nine bars, and a line for whatever else
+ * happens. Called from several threads.
+ */
+final class Timeline {
+
+    private static final String BARS = " ▁▂▃▄▅▆▇█";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final PrintWriter out;
+    private Instant start = Instant.EPOCH;
+    private Instant nextLine = Instant.EPOCH;
+
+    Timeline(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Time 0 of the lines that follow. */
+    synchronized void begin(Instant at) {
+        start = at;
+        nextLine = at;
+        out.printf("%n  time   who       %s%n", heading());
+        out.flush();
+    }
+
+    private static String heading() {
+        return Emotion.all().stream()
+                .map(emotion -> String.format("%-5s", emotion.label().substring(0, 3)))
+                .collect(Collectors.joining());
+    }
+
+    synchronized void event(DaemonEvent event) {
+        if (event instanceof DaemonEvent.Assessed assessed) {
+            assessed(assessed);
+        } else if (event instanceof DaemonEvent.Raised raised) {
+            say(
+                    raised.at(),
+                    "alert     " + raised.alert().id().rule() + ": "
+                            + raised.alert().latest().probabilities());
+        } else if (event instanceof DaemonEvent.Acted acted) {
+            say(acted.at(), "action    " + acted.action().verb() + (acted.done() ? ": " : " failed: ") + told(acted));
+        } else if (event instanceof DaemonEvent.OnCall call) {
+            onCall(call.event(), call.at());
+        }
+    }
+
+    private static String told(DaemonEvent.Acted acted) {
+        return acted.action() instanceof Action.Set set && acted.done()
+                ? set.variables().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining(", ", "", " on both legs, read back"))
+                : acted.detail();
+    }
+
+    private void onCall(CallEvent event, Instant at) {
+        if (event instanceof CallEvent.TapOpened opened) {
+            say(
+                    at,
+                    "tap       hears the " + opened.leg().role().label() + " after "
+                            + opened.setUp().toMillis() + " ms");
+        } else if (event instanceof CallEvent.TapClosed closed) {
+            say(at, "tap       closed: " + closed.reason());
+        } else if (event instanceof CallEvent.NotTapped not) {
+            say(at, "tap       none on " + not.leg().channelId() + ": " + not.reason());
+        }
+    }
+
+    private void assessed(DaemonEvent.Assessed assessed) {
+        if (assessed.at().isBefore(nextLine)) {
+            return;
+        }
+        nextLine = nextLine.plus(SECOND).isBefore(assessed.at()) ? assessed.at().plus(SECOND) : nextLine.plus(SECOND);
+        Assessment assessment = assessed.assessment();
+        if (assessment instanceof Assessment.Scored scored) {
+            say(
+                    assessed.at(),
+                    "customer  " + bars(scored.probabilities()) + " "
+                            + scored.probabilities().top().label());
+        } else if (assessment instanceof Assessment.NoSpeech) {
+            say(assessed.at(), "customer  (no speech)");
+        } else if (assessment instanceof Assessment.NotScored not) {
+            say(assessed.at(), "customer  (not scored: " + not.reason().label() + ")");
+        }
+    }
+
+    private static String bars(Probabilities probabilities) {
+        StringBuilder bars = new StringBuilder();
+        for (Emotion emotion : Emotion.all()) {
+            double p = probabilities.of(emotion);
+            bars.append(BARS.charAt((int) Math.round(p * (BARS.length() - 1))))
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%-4s",
+                            p < 0.005
+                                    ? ""
+                                    : String.format(Locale.ROOT, "%.2f", p).substring(1)));
+        }
+        return bars.toString();
+    }
+
+    /** A line of its own. */
+    synchronized void say(Instant at, String line) {
+        double seconds =
+                start.equals(Instant.EPOCH) ? 0 : Duration.between(start, at).toMillis() / 1000.0;
+        out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, line);
+        out.flush();
+    }
+}

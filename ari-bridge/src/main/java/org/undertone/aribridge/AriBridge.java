@@ -1,0 +1,246 @@
+package org.undertone.aribridge;
+
+import ch.loway.oss.ari4java.generated.models.ApplicationReplaced;
+import ch.loway.oss.ari4java.generated.models.Bridge;
+import ch.loway.oss.ari4java.generated.models.Channel;
+import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
+import ch.loway.oss.ari4java.generated.models.ChannelEnteredBridge;
+import ch.loway.oss.ari4java.generated.models.Message;
+import ch.loway.oss.ari4java.generated.models.StasisEnd;
+import ch.loway.oss.ari4java.generated.models.StasisStart;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.mediatap.StreamStats;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.WindowSpec;
+
+/**
+ * Undertone's end of one PBX: finds the calls that a profile names, taps their legs, and tells of them. Calls are followed
+ * on one thread, {@code undertone-calls}, which also tells every {@link CallEvent}.
+ */
+public final class AriBridge implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AriBridge.class);
+    private static final int WAITING = 20_000;
+    private static final Duration RESUME = Duration.ofSeconds(20);
+
+    private final String app;
+    private final Consumer<CallEvent> events;
+    private final InstantSource clock;
+    private final ThreadPoolExecutor calls;
+    private final StasisArrivals arrivals = new StasisArrivals();
+    private final OwnIds ids;
+    private final AsteriskLink link;
+    private final Taps taps;
+    private final CallTracker tracker;
+    private final Sweeper sweeper;
+    private final PbxActions actions;
+    private final CompletableFuture<Void> resumed = new CompletableFuture<>();
+
+    /**
+     * Makes one that is not connected yet.
+     *
+     * @param settings of the daemon
+     * @param ports to receive sound on
+     * @param sound takes each window on the media thread, and must not wait
+     * @param events takes each event on the thread {@code undertone-calls}
+     * @param clock tells the time
+     */
+    public AriBridge(
+            Settings settings,
+            TapPorts ports,
+            Consumer<AudioWindow> sound,
+            Consumer<CallEvent> events,
+            InstantSource clock) {
+        this.app = settings.asterisk().app();
+        this.events = events;
+        this.clock = clock;
+        this.calls = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemons("undertone-calls"));
+        this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
+        this.link = new AsteriskLink(settings.asterisk(), new FromLink());
+        this.taps = new Taps(
+                link,
+                arrivals,
+                app,
+                ids,
+                ports,
+                new WindowSpec(settings.media().window(), settings.media().hop()),
+                settings.media().advertise(),
+                sound,
+                new FromTaps(),
+                clock);
+        this.tracker = new CallTracker(new PartyReader(link), settings.profiles(), new ToTaps(), events, clock);
+        this.sweeper = new Sweeper(link, ids);
+        this.actions = new PbxActions(link, taps, clock);
+    }
+
+    /**
+     * Connects, removes what an earlier life left on the PBX, and hears the calls in progress.
+     *
+     * @throws AsteriskException saying what is wrong and what to do; nothing is left behind then
+     */
+    public void start() {
+        try {
+            link.connect();
+            resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            close();
+            throw new AsteriskException("could not take stock of the PBX: " + e.getMessage(), 0, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new AsteriskException("interrupted while connecting to the PBX", 0, e);
+        } catch (AsteriskException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What can be done inside a call. */
+    public PbxActions actions() {
+        return actions;
+    }
+
+    /** Compares our picture with the PBX's own, after a time without events. */
+    private void resume() {
+        try {
+            sweeper.sweep();
+            List<Channel> channels = link.requests()
+                    .repeatable(
+                            "list channels", () -> link.ari().channels().list().execute());
+            List<Bridge> bridges = link.requests()
+                    .repeatable(
+                            "list bridges", () -> link.ari().bridges().list().execute());
+            Set<String> bridged = new HashSet<>();
+            bridges.forEach(bridge -> bridged.addAll(bridge.getChannels()));
+            tracker.compare(channels, bridged);
+            resumed.complete(null);
+        } catch (AsteriskException e) {
+            if (!resumed.completeExceptionally(e)) {
+                LOG.error("could not take stock of the PBX: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void onCalls(Runnable task) {
+        try {
+            calls.execute(() -> {
+                try {
+                    task.run();
+                } catch (AsteriskException e) {
+                    LOG.warn("{}", e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("call event after the end");
+        }
+    }
+
+    /** Ends all taps, removes everything of ours from the PBX, and disconnects. */
+    @Override
+    public void close() {
+        taps.closeAll("Undertone ended");
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("call events did not come to an end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        link.close();
+    }
+
+    /** What the link tells goes to the thread of the calls, except arrivals, for which a tap waits. */
+    private final class FromLink implements AsteriskLink.Listener {
+
+        @Override
+        public void connected() {
+            onCalls(AriBridge.this::resume);
+        }
+
+        @Override
+        public void lost() {
+            LOG.warn("calls that begin now are not seen until the connection is back");
+        }
+
+        @Override
+        public void event(Message message) {
+            if (message instanceof StasisStart start) {
+                arrivals.arrived(start.getChannel().getId());
+            } else if (message instanceof StasisEnd end) {
+                ownChannelGone(end.getChannel());
+            } else if (message instanceof ChannelDestroyed destroyed) {
+                ownChannelGone(destroyed.getChannel());
+                onCalls(() -> tracker.destroyed(destroyed.getChannel().getId()));
+            } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
+                onCalls(() -> tracker.entered(entered.getChannel()));
+            } else if (message instanceof ApplicationReplaced) {
+                onCalls(() -> events.accept(new CallEvent.Replaced(app)));
+            }
+        }
+
+        private void ownChannelGone(Channel channel) {
+            if (ids.ours(channel.getId())) {
+                taps.ownChannelGone(channel.getId());
+            }
+        }
+    }
+
+    /** What the taps tell goes to the thread of the calls. */
+    private final class FromTaps implements Taps.Listener {
+
+        @Override
+        public void opened(Leg leg, Duration setUp, Instant at) {
+            onCalls(() -> events.accept(new CallEvent.TapOpened(leg, setUp, at)));
+        }
+
+        @Override
+        public void failed(Leg leg, String reason) {
+            onCalls(() -> {
+                events.accept(new CallEvent.NotTapped(leg.id(), reason, clock.instant()));
+                tracker.tapGone(leg.id());
+            });
+        }
+
+        @Override
+        public void closed(LegId leg, String reason, StreamStats stats) {
+            onCalls(() -> {
+                events.accept(new CallEvent.TapClosed(leg, reason, clock.instant(), stats));
+                tracker.tapGone(leg);
+            });
+        }
+    }
+
+    private final class ToTaps implements CallTracker.Ears {
+
+        @Override
+        public void open(Leg leg) {
+            taps.open(leg);
+        }
+
+        @Override
+        public void close(LegId leg, String reason) {
+            taps.close(leg, reason);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.undertone.aribridge;
+
+/** The PBX could not be reached, refused a request, or did not answer in time. */
+public final class AsteriskException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    AsteriskException(String message, int status, Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    AsteriskException(String message) {
+        this(message, 0, null);
+    }
+
+    /** The HTTP status that the PBX answered with; 0 if it did not answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether what was asked for is gone, which is no fault: channels hang up at any moment. */
+    boolean notFound() {
+        return status == 404;
+    }
+
+    /** Whether there was no answer at all, as opposed to a refusal. */
+    boolean unanswered() {
+        return status == 0;
+    }
+}

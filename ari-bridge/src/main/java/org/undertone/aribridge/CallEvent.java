@@ -1,0 +1,63 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.mediatap.StreamStats;
+
+/** What happens to calls and taps, told in order by one thread. */
+public sealed interface CallEvent {
+
+    /**
+     * A call belongs to a profile; its facts are told again whenever they grow.
+     *
+     * @param facts what is known now
+     */
+    record CallSeen(CallFacts facts) implements CallEvent {}
+
+    /**
+     * A call is over.
+     *
+     * @param call which call
+     * @param at when its last party left
+     */
+    record CallEnded(CallId call, Instant at) implements CallEvent {}
+
+    /**
+     * A leg is heard from now on.
+     *
+     * @param leg whose leg
+     * @param setUp from the first request to the first packet of sound
+     * @param at when the first packet arrived
+     */
+    record TapOpened(Leg leg, Duration setUp, Instant at) implements CallEvent {}
+
+    /**
+     * A leg is no longer heard.
+     *
+     * @param leg whose leg
+     * @param reason why
+     * @param at when
+     * @param stats what arrived until then
+     */
+    record TapClosed(LegId leg, String reason, Instant at, StreamStats stats) implements CallEvent {}
+
+    /**
+     * A leg is not heard.
+     *
+     * @param leg whose leg
+     * @param reason why not
+     * @param at when that was decided
+     */
+    record NotTapped(LegId leg, String reason, Instant at) implements CallEvent {}
+
+    /**
+     * Another daemon has taken over the application name: this one must end.
+     *
+     * @param app the name
+     */
+    record Replaced(String app) implements CallEvent {}
+}

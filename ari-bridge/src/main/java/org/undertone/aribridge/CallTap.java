@@ -1,0 +1,203 @@
+package org.undertone.aribridge;
+
+import ch.loway.oss.ari4java.generated.models.Channel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.Leg;
+import org.undertone.mediatap.LegStream;
+import org.undertone.mediatap.StreamStats;
+
+/**
+ * What Undertone holds on one leg: a snoop channel that hears exactly that party's microphone ({@code spy=in}), an
+ * external-media channel that sends it here, a bridge that joins the two, and a UDP port. One thread at a time opens or
+ * closes it; {@link #end} may come from any thread and stops an opening at its next step.
+ */
+final class CallTap {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallTap.class);
+    private static final Duration ARRIVAL = Duration.ofSeconds(2);
+    private static final Duration FIRST_PACKET = Duration.ofSeconds(2);
+    private static final Map<String, String> NO_CDR = Map.of("CDR_PROP(disable)", "1");
+
+    private final AsteriskLink link;
+    private final StasisArrivals arrivals;
+    private final String app;
+    private final Leg leg;
+    private final OwnIds.TapIds ids;
+    private final LegStream stream;
+    private final InetSocketAddress advertised;
+    private volatile boolean ended;
+
+    CallTap(
+            AsteriskLink link,
+            StasisArrivals arrivals,
+            String app,
+            Leg leg,
+            OwnIds.TapIds ids,
+            LegStream stream,
+            InetSocketAddress advertised) {
+        this.link = link;
+        this.arrivals = arrivals;
+        this.app = app;
+        this.leg = leg;
+        this.ids = ids;
+        this.stream = stream;
+        this.advertised = advertised;
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    String snoopId() {
+        return ids.snoop();
+    }
+
+    boolean owns(String channelId) {
+        return ids.snoop().equals(channelId) || ids.media().equals(channelId);
+    }
+
+    /**
+     * Opens it, and waits for the first packet of sound.
+     *
+     * @return when that arrived
+     * @throws AsteriskException if a step fails, or the tap was ended meanwhile; the caller closes it then
+     */
+    Instant open() {
+        arrivals.expect(ids.snoop());
+        arrivals.expect(ids.media());
+        try {
+            snoop();
+            stillWanted();
+            sendSoundHere();
+            stillWanted();
+            join();
+            stillWanted();
+            return firstPacket();
+        } finally {
+            arrivals.forget(ids.snoop());
+            arrivals.forget(ids.media());
+        }
+    }
+
+    private void snoop() {
+        link.requests().once("snoop " + leg.channelName(), () -> link.ari()
+                .channels()
+                .snoopChannelWithId(leg.id().channelId(), ids.snoop(), app)
+                .setSpy("in")
+                .setWhisper("none")
+                .execute());
+    }
+
+    private void sendSoundHere() {
+        Channel media = link.requests().once("send sound to " + advertised, () -> link.ari()
+                .channels()
+                .externalMedia(app, advertised.getHostString() + ":" + advertised.getPort(), "slin16")
+                .setChannelId(ids.media())
+                .setEncapsulation("rtp")
+                .setTransport("udp")
+                .setConnection_type("client")
+                .setDirection("both")
+                .setVariables(NO_CDR)
+                .execute());
+        source(media).ifPresent(stream::expectSource);
+    }
+
+    /** Where the sound will come from; Asterisk tells before the first packet. */
+    private static Optional<InetSocketAddress> source(Channel media) {
+        if (media.getChannelvars() instanceof Map<?, ?> variables
+                && variables.get("UNICASTRTP_LOCAL_PORT") instanceof String port
+                && variables.get("UNICASTRTP_LOCAL_ADDRESS") instanceof String address) {
+            try {
+                return Optional.of(new InetSocketAddress(InetAddress.getByName(address), Integer.parseInt(port)));
+            } catch (UnknownHostException | NumberFormatException e) {
+                LOG.debug("sound comes from an unclear place: {}:{}", address, port);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void join() {
+        link.requests().once("make a bridge", () -> link.ari()
+                .bridges()
+                .createWithId(ids.bridge())
+                .setType("mixing")
+                .setName("tap")
+                .execute());
+        arrivals.await(ids.snoop(), ARRIVAL);
+        arrivals.await(ids.media(), ARRIVAL);
+        link.requests().once("join snoop and media", () -> link.ari()
+                .bridges()
+                .addChannel(ids.bridge(), ids.snoop() + "," + ids.media())
+                .execute());
+        link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
+                .channels()
+                .setChannelVar(ids.snoop(), "CDR_PROP(disable)")
+                .setValue("1")
+                .execute());
+    }
+
+    private Instant firstPacket() {
+        try {
+            return stream.firstPacket().toCompletableFuture().get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AsteriskException(
+                    "no sound arrived at " + advertised + " within " + FIRST_PACKET.toSeconds()
+                            + " s; can the PBX send UDP there (media.advertise, firewall)?",
+                    0,
+                    e);
+        } catch (ExecutionException e) {
+            throw new AsteriskException("no sound arrived: " + e.getCause().getMessage(), 0, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AsteriskException("interrupted while waiting for sound", 0, e);
+        }
+    }
+
+    private void stillWanted() {
+        if (ended) {
+            throw new AsteriskException("the leg hung up while its tap was being set up");
+        }
+    }
+
+    /** Says that it is no longer wanted. */
+    void end() {
+        ended = true;
+        arrivals.gone(ids.snoop());
+    }
+
+    /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
+    StreamStats close() {
+        ended = true;
+        remove(
+                "hang up the snoop",
+                () -> link.ari().channels().hangup(ids.snoop()).execute());
+        remove(
+                "hang up the media",
+                () -> link.ari().channels().hangup(ids.media()).execute());
+        remove(
+                "remove the bridge",
+                () -> link.ari().bridges().destroy(ids.bridge()).execute());
+        StreamStats stats = stream.stats();
+        stream.close();
+        return stats;
+    }
+
+    private void remove(String what, AriRequests.Command command) {
+        try {
+            link.requests().remove(what + " of " + leg.channelName(), command);
+        } catch (AsteriskException e) {
+            LOG.warn("{}; it will be swept at the next connection", e.getMessage());
+        }
+    }
+}

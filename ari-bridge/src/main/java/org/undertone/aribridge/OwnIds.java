@@ -1,0 +1,50 @@
+package org.undertone.aribridge;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ids of what Undertone makes on the PBX: {@code undertone.<app>.<life>.<number>.<part>}. All of one application begin
+ * alike, so that a later life finds and removes what an earlier one left behind.
+ */
+final class OwnIds {
+
+    private final String everyLife;
+    private final String thisLife;
+    private final AtomicLong taps = new AtomicLong();
+
+    /**
+     * Makes ids for one run of the program.
+     *
+     * @param app the Stasis application name
+     * @param life tells this run from every other
+     */
+    OwnIds(String app, String life) {
+        this.everyLife = "undertone." + app + ".";
+        this.thisLife = everyLife + life + ".";
+    }
+
+    /** The ids of one more tap. */
+    TapIds nextTap() {
+        String tap = thisLife + taps.incrementAndGet() + ".";
+        return new TapIds(tap + "snoop", tap + "media", tap + "bridge");
+    }
+
+    /** Whether something of that id is ours, of this or an earlier life. */
+    boolean ours(String id) {
+        return id.startsWith(everyLife);
+    }
+
+    /** Whether something of that id was left behind by an earlier life. */
+    boolean ofAnEarlierLife(String id) {
+        return ours(id) && !id.startsWith(thisLife);
+    }
+
+    /**
+     * What one tap holds on the PBX.
+     *
+     * @param snoop id of the snoop channel
+     * @param media id of the external-media channel
+     * @param bridge id of the bridge
+     */
+    record TapIds(String snoop, String media, String bridge) {}
+}

@@ -1,0 +1,181 @@
+package org.undertone.aribridge;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.CallFacts;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.mediatap.LegStream;
+import org.undertone.mediatap.MediaException;
+import org.undertone.mediatap.StreamStats;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.WindowSpec;
+
+/**
+ * The taps there are. They open and close on threads of their own, so that a slow answer of the PBX for one leg holds up no
+ * other; what came of it is told to a {@link Listener}. Any thread may call.
+ */
+final class Taps {
+
+    /** Told from the taps' threads. */
+    interface Listener {
+
+        /** A leg is heard from now on. */
+        void opened(Leg leg, Duration setUp, Instant at);
+
+        /** A leg could not be heard; everything it held is removed. */
+        void failed(Leg leg, String reason);
+
+        /** A leg is no longer heard; everything it held is removed. */
+        void closed(LegId leg, String reason, StreamStats stats);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Taps.class);
+    private static final int THREADS = 4;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final AsteriskLink link;
+    private final StasisArrivals arrivals;
+    private final String app;
+    private final OwnIds ids;
+    private final TapPorts ports;
+    private final WindowSpec windows;
+    private final String advertise;
+    private final Consumer<AudioWindow> sound;
+    private final Listener listener;
+    private final InstantSource clock;
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap"));
+    private final Map<LegId, Held> held = new ConcurrentHashMap<>();
+
+    Taps(
+            AsteriskLink link,
+            StasisArrivals arrivals,
+            String app,
+            OwnIds ids,
+            TapPorts ports,
+            WindowSpec windows,
+            String advertise,
+            Consumer<AudioWindow> sound,
+            Listener listener,
+            InstantSource clock) {
+        this.link = link;
+        this.arrivals = arrivals;
+        this.app = app;
+        this.ids = ids;
+        this.ports = ports;
+        this.windows = windows;
+        this.advertise = advertise;
+        this.sound = sound;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** A tap, and whether its opening has ended well. */
+    private record Held(CallTap tap, CompletableFuture<Boolean> open) {}
+
+    /** Begins to hear a leg. */
+    void open(Leg leg) {
+        LegStream stream;
+        try {
+            stream = ports.open(leg.id(), windows, sound);
+        } catch (MediaException e) {
+            listener.failed(leg, e.getMessage());
+            return;
+        }
+        InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
+        CallTap tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
+        CompletableFuture<Boolean> open = new CompletableFuture<>();
+        held.put(leg.id(), new Held(tap, open));
+        executor.execute(() -> open.complete(openNow(tap)));
+    }
+
+    private boolean openNow(CallTap tap) {
+        Instant begun = clock.instant();
+        try {
+            Instant first = tap.open();
+            listener.opened(tap.leg(), Duration.between(begun, first), first);
+            return true;
+        } catch (AsteriskException e) {
+            LOG.warn("call={} leg not tapped: {}", tap.leg().id().call(), e.getMessage());
+            held.remove(tap.leg().id());
+            tap.close();
+            listener.failed(tap.leg(), e.getMessage());
+            return false;
+        }
+    }
+
+    private CompletableFuture<Void> closeNow(Held closing, String reason) {
+        closing.tap().end();
+        return closing.open()
+                .thenAcceptAsync(
+                        wasOpen -> {
+                            if (wasOpen) {
+                                listener.closed(
+                                        closing.tap().leg().id(),
+                                        reason,
+                                        closing.tap().close());
+                            }
+                        },
+                        executor);
+    }
+
+    /** No longer hears a leg; does nothing if it is not tapped. */
+    void close(LegId leg, String reason) {
+        Held closing = held.remove(leg);
+        if (closing != null) {
+            var unused = closeNow(closing, reason);
+        }
+    }
+
+    /** Ends the tap that a channel of ours belonged to, if it still stands. */
+    void ownChannelGone(String channelId) {
+        arrivals.gone(channelId);
+        held.values().stream()
+                .map(Held::tap)
+                .filter(tap -> tap.owns(channelId))
+                .findFirst()
+                .ifPresent(tap -> close(tap.leg().id(), "its snoop ended"));
+    }
+
+    /** A snoop of one of the call's legs that is in use, through which variables can be set. */
+    Optional<String> snoopOf(CallFacts facts) {
+        return facts.legs().stream()
+                .map(leg -> held.get(leg.id()))
+                .filter(tap -> tap != null && tap.open().getNow(false))
+                .map(tap -> tap.tap().snoopId())
+                .findFirst();
+    }
+
+    /** Closes all, and waits for it within bounds. */
+    void closeAll(String reason) {
+        CompletableFuture<?>[] closing = held.keySet().stream()
+                .map(held::remove)
+                .filter(Objects::nonNull)
+                .map(tap -> closeNow(tap, reason))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(closing).get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("taps did not close ({}); what is left is swept at the next start", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdown();
+    }
+}

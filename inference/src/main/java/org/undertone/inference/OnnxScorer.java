@@ -1,0 +1,211 @@
+package org.undertone.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Probabilities;
+
+/**
+ * A model run here by ONNX Runtime: one session for all callers, each window on its caller's thread. On the CPU use
+ * one caller a processor; on a GPU use one caller alone, since memory on the card grows with every thread that comes
+ * by (microsoft/onnxruntime#29351).
+ */
+public final class OnnxScorer implements Scorer {
+
+    private static final Logger log = LoggerFactory.getLogger(OnnxScorer.class);
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final ModelFolder folder;
+    private final Accelerator live;
+    private final Columns columns;
+    private final Queue<OnnxInput> idle = new ConcurrentLinkedQueue<>();
+
+    /** Read: a window is being heard. Write: the session ends; running a closed one would crash the process. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private OnnxScorer(OrtEnvironment environment, OrtSession session, ModelFolder folder, Accelerator live) {
+        this.environment = environment;
+        this.session = session;
+        this.folder = folder;
+        this.live = live;
+        this.columns = Columns.of(folder.description());
+    }
+
+    /**
+     * Opens a model and tries it on silence and noise. {@code AUTO} falls back to the CPU where CUDA does not work;
+     * the log has one line that tells what the model runs on.
+     *
+     * @throws ModelException if the model cannot be opened, is not as described or gives something other than
+     *     probabilities, or if {@code CUDA} is demanded and does not work
+     */
+    public static OnnxScorer open(ModelFolder folder, Accelerator wanted) {
+        OrtEnvironment environment = OnnxSessions.environment();
+        OnnxScorer scorer =
+                switch (wanted) {
+                    case CPU -> onCpu(environment, folder);
+                    case CUDA -> onCudaOrFail(environment, folder);
+                    case AUTO -> onCudaOrCpu(environment, folder);
+                };
+        log.info(
+                "model {} runs on {} (wanted: {}; ONNX Runtime {})",
+                folder.description().title(),
+                scorer.live,
+                wanted.name().toLowerCase(Locale.ROOT),
+                environment.getVersion());
+        return scorer;
+    }
+
+    private static OnnxScorer onCudaOrCpu(OrtEnvironment environment, ModelFolder folder) {
+        try {
+            return onCuda(environment, folder);
+        } catch (OrtException e) {
+            log.info("CUDA does not work here, so the CPU it is: {}", reason(e));
+            return onCpu(environment, folder);
+        }
+    }
+
+    private static OnnxScorer onCudaOrFail(OrtEnvironment environment, ModelFolder folder) {
+        try {
+            return onCuda(environment, folder);
+        } catch (OrtException e) {
+            throw new ModelException(
+                    "model.accelerator is cuda, but CUDA does not work here: " + reason(e)
+                            + ". It needs an NVIDIA card with its driver, the libraries of CUDA 12.8 or a later 12, and"
+                            + " Undertone built with -Pgpu; else set model.accelerator to auto or cpu",
+                    e);
+        }
+    }
+
+    private static OnnxScorer onCuda(OrtEnvironment environment, ModelFolder folder) throws OrtException {
+        return ready(environment, OnnxSessions.onCuda(environment, folder.onnx()), folder, Accelerator.CUDA);
+    }
+
+    private static OnnxScorer onCpu(OrtEnvironment environment, ModelFolder folder) {
+        try {
+            return ready(environment, OnnxSessions.onCpu(environment, folder.onnx()), folder, Accelerator.CPU);
+        } catch (OrtException | IOException e) {
+            throw new ModelException(
+                    folder.onnx() + " does not run: " + reason(e) + ". It must be an ONNX model that ONNX Runtime "
+                            + environment.getVersion() + " can run",
+                    e);
+        }
+    }
+
+    private static OnnxScorer ready(
+            OrtEnvironment environment, OrtSession session, ModelFolder folder, Accelerator live) throws OrtException {
+        OnnxScorer scorer = new OnnxScorer(environment, session, folder, live);
+        boolean tried = false;
+        try {
+            OnnxGraph.check(folder, session);
+            for (AudioWindow window : WarmUp.windows(folder.description().window())) {
+                WarmUp.check(folder.description(), scorer.run(window));
+            }
+            tried = true;
+            return scorer;
+        } finally {
+            if (!tried) {
+                scorer.close();
+            }
+        }
+    }
+
+    @Override
+    public Probabilities score(AudioWindow window) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new ModelException("model " + model().title() + " was closed; open it again to score");
+            }
+            return run(window);
+        } catch (OrtException e) {
+            throw new ModelException("model " + model().title() + " failed on " + live + ": " + reason(e), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private Probabilities run(AudioWindow window) throws OrtException {
+        OnnxInput input = inputFor(window.samples());
+        try {
+            input.fill(window);
+            return run(input);
+        } finally {
+            idle.add(input);
+        }
+    }
+
+    private Probabilities run(OnnxInput input) throws OrtException {
+        String scores = model().scores();
+        try (OrtSession.Result result = session.run(input.named(model().input()), Set.of(scores))) {
+            OnnxTensor tensor = (OnnxTensor) result.get(0);
+            FloatBuffer values = tensor.getFloatBuffer();
+            if (values == null) {
+                throw new ModelException("the model's " + scores + " "
+                        + Arrays.toString(tensor.getInfo().getShape()) + " are no floats");
+            }
+            return columns.read(values);
+        }
+    }
+
+    /** As many inputs come to be as there are callers at the same time. */
+    private OnnxInput inputFor(int samples) throws OrtException {
+        OnnxInput input = idle.poll();
+        if (input != null && input.samples() == samples) {
+            return input;
+        }
+        if (input != null) {
+            input.close();
+        }
+        return new OnnxInput(environment, samples);
+    }
+
+    @Override
+    public ModelDescription model() {
+        return folder.description();
+    }
+
+    @Override
+    public Accelerator live() {
+        return live;
+    }
+
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            idle.forEach(OnnxInput::close);
+            idle.clear();
+            session.close();
+        } catch (OrtException e) {
+            log.warn("model {} did not close in order: {}", model().title(), reason(e));
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private static String reason(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.lines().findFirst().orElse(message).strip();
+    }
+}

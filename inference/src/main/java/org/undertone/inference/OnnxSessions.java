@@ -1,0 +1,71 @@
+package org.undertone.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How a session is opened. Options are never used twice: ones that failed with CUDA would fail on the CPU as well. */
+final class OnnxSessions {
+
+    /** Up to this size a model runs faster with the arena; above it, the arena keeps hundreds of megabytes. */
+    private static final long ARENA_UP_TO_BYTES = 100L << 20;
+
+    private static final int FIRST_DEVICE = 0;
+
+    private OnnxSessions() {}
+
+    /** The one environment of this process, loaded when first asked for. */
+    static OrtEnvironment environment() {
+        try {
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "undertone");
+            environment.setTelemetry(false);
+            return environment;
+        } catch (LinkageError | OrtException e) {
+            throw new ModelException(
+                    "ONNX Runtime does not start here (" + e
+                            + "). It needs 64-bit Linux, Windows or an ARM Mac (x86 Linux or"
+                            + " Windows with the GPU package), and must be able to write to "
+                            + System.getProperty("java.io.tmpdir") + " (-Djava.io.tmpdir)",
+                    e);
+        }
+    }
+
+    static OrtSession onCpu(OrtEnvironment environment, Path onnx) throws OrtException, IOException {
+        try (SessionOptions options = options()) {
+            options.setCPUArenaAllocator(Files.size(onnx) <= ARENA_UP_TO_BYTES);
+            return environment.createSession(onnx.toString(), options);
+        }
+    }
+
+    /** Fails in one of three places, by what is missing: the package, CUDA's libraries, or a device. */
+    static OrtSession onCuda(OrtEnvironment environment, Path onnx) throws OrtException {
+        try (SessionOptions options = options();
+                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(FIRST_DEVICE)) {
+            // The default tries every algorithm again for each new shape.
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+            // GPU memory grows otherwise when threads change (microsoft/onnxruntime#29351).
+            options.setMemoryPatternOptimization(false);
+            options.addCUDA(cuda);
+            return environment.createSession(onnx.toString(), options);
+        }
+    }
+
+    /** One thread a window: the workers are the parallelism, and a waiting thread must not spin. */
+    private static SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.addConfigEntry("session.inter_op.allow_spinning", "0");
+        return options;
+    }
+}

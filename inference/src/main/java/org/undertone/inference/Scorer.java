@@ -1,0 +1,26 @@
+package org.undertone.inference;
+
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Probabilities;
+
+/** A model, open and ready. May be called by several threads at the same time. */
+public interface Scorer extends AutoCloseable {
+
+    /**
+     * Hears one window; it takes as long as the model does.
+     *
+     * @throws ModelException if the model fails, gives something other than nine probabilities, or was closed
+     */
+    Probabilities score(AudioWindow window);
+
+    /** Which model. */
+    ModelDescription model();
+
+    /** What it really runs on; never {@link Accelerator#AUTO}. */
+    Accelerator live();
+
+    /** Waits for the windows that are being heard, then lets go of the model. */
+    @Override
+    void close();
+}

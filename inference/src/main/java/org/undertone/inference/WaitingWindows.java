@@ -1,0 +1,136 @@
+package org.undertone.inference;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.LegId;
+import org.undertone.core.WindowRef;
+
+/**
+ * The windows that wait for a worker: at most one a leg, the newest. Legs take turns in the order in which they came
+ * to wait, and a leg has one turn at a time. Thread-safe; nothing is done under its lock but book-keeping.
+ */
+final class WaitingWindows {
+
+    /** How many replaced windows a leg remembers for its next turn; those before them are only counted. */
+    static final int REMEMBERED = 600;
+
+    /**
+     * What a worker does for one leg before it calls {@link #done}.
+     *
+     * @param leg whose turn
+     * @param replaced the windows that newer ones replaced since the leg's last turn, oldest first
+     * @param window the window to score
+     */
+    record Turn(LegId leg, List<WindowRef> replaced, AudioWindow window) {}
+
+    private static final class Place {
+        private final Deque<WindowRef> replaced = new ArrayDeque<>();
+        private AudioWindow window;
+        private boolean busy;
+    }
+
+    private final Map<LegId, Place> places = new HashMap<>();
+    private final Deque<LegId> line = new ArrayDeque<>();
+    private boolean closed;
+
+    /** What became of the window that was offered. */
+    enum Offer {
+        WAITS,
+        REPLACED_AN_OLDER,
+        CLOSED
+    }
+
+    /** Lets a window wait, in the place of an older one of its leg. */
+    synchronized Offer offer(AudioWindow window) {
+        if (closed) {
+            return Offer.CLOSED;
+        }
+        LegId leg = window.ref().leg();
+        Place place = places.computeIfAbsent(leg, key -> new Place());
+        AudioWindow older = place.window;
+        place.window = window;
+        if (older == null) {
+            if (!place.busy) {
+                enqueue(leg);
+            }
+            return Offer.WAITS;
+        }
+        if (place.replaced.size() == REMEMBERED) {
+            place.replaced.removeFirst();
+        }
+        place.replaced.addLast(older.ref());
+        return Offer.REPLACED_AN_OLDER;
+    }
+
+    private void enqueue(LegId leg) {
+        line.addLast(leg);
+        notify();
+    }
+
+    /** Waits for a turn; empty once closed. The one who takes it must call {@link #done}. */
+    synchronized Optional<Turn> take() throws InterruptedException {
+        while (line.isEmpty() && !closed) {
+            wait();
+        }
+        if (closed) {
+            return Optional.empty();
+        }
+        LegId leg = line.removeFirst();
+        Place place = places.get(leg);
+        Turn turn = new Turn(leg, List.copyOf(place.replaced), place.window);
+        place.replaced.clear();
+        place.window = null;
+        place.busy = true;
+        return Optional.of(turn);
+    }
+
+    /** Ends that leg's turn; a window that came meanwhile lets it queue again, behind the others. */
+    synchronized void done(LegId leg) {
+        Place place = places.get(leg);
+        place.busy = false;
+        if (place.window != null) {
+            enqueue(leg);
+        } else {
+            places.remove(leg);
+        }
+    }
+
+    /** Drops what waits of that leg. Whether a window did. */
+    synchronized boolean forget(LegId leg) {
+        Place place = places.get(leg);
+        if (place == null || place.window == null) {
+            return false;
+        }
+        place.window = null;
+        place.replaced.clear();
+        if (!place.busy) {
+            line.remove(leg);
+            places.remove(leg);
+        }
+        return true;
+    }
+
+    /** The number of windows that wait. */
+    synchronized int size() {
+        return (int)
+                places.values().stream().filter(place -> place.window != null).count();
+    }
+
+    /** Drops everything and lets nobody wait any more. The number of windows that were dropped. */
+    synchronized int close() {
+        int dropped = size();
+        closed = true;
+        line.clear();
+        places.values().forEach(place -> {
+            place.window = null;
+            place.replaced.clear();
+        });
+        notifyAll();
+        return dropped;
+    }
+}

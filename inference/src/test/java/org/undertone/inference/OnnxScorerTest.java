@@ -1,0 +1,200 @@
+package org.undertone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Emotion;
+import org.undertone.core.Probabilities;
+
+/** On the graph {@code testing-loudness}, whose {@code angry} is the mean of the samples' absolute values, in -1..1. */
+class OnnxScorerTest {
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void theModelHearsTheWindowsSamples() {
+        try (OnnxScorer scorer = open("testing-loudness")) {
+            assertThat(angry(scorer, Sounds.window(Sounds.LEG, 0, 16_384))).isCloseTo(0.5, within(1e-4));
+            assertThat(angry(scorer, Sounds.silence())).isZero();
+            assertThat(angry(scorer, Sounds.window(Sounds.LEG, 1, -8_192))).isCloseTo(0.25, within(1e-4));
+        }
+    }
+
+    @Test
+    void windowsOfAnotherLengthAreHeardWholeWhereTheGraphAllowsThem() {
+        AudioWindow twoBlocks = Sounds.window(Sounds.LEG, 0, List.of(Sounds.block(16_384), Sounds.block(0)), 0);
+        try (OnnxScorer scorer = open("testing-loudness")) {
+            assertThat(angry(scorer, twoBlocks)).isCloseTo(0.25, within(1e-4));
+            assertThat(angry(scorer, Sounds.window(Sounds.LEG, 0, 16_384))).isCloseTo(0.5, within(1e-4));
+        }
+    }
+
+    @Test
+    void threadsDoNotHearEachOthersSound() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (OnnxScorer scorer = open("testing-loudness")) {
+            List<Future<Double>> heard = new ArrayList<>();
+            for (int number = 0; number < 400; number++) {
+                AudioWindow window = Sounds.window(Sounds.LEG, number, 80 * number);
+                heard.add(threads.submit(() -> angry(scorer, window)));
+            }
+            for (int number = 0; number < 400; number++) {
+                assertThat(heard.get(number).get(1, TimeUnit.MINUTES)).isCloseTo(80 * number / 32_768.0, within(1e-4));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void autoFindsSomethingToRunOnAndTellsWhat() {
+        try (OnnxScorer scorer = OnnxScorer.open(TestingModels.load(temp, "testing-loudness"), Accelerator.AUTO)) {
+            assertThat(scorer.live()).isIn(Accelerator.CUDA, Accelerator.CPU);
+            assertThat(angry(scorer, Sounds.window(Sounds.LEG, 0, 16_384))).isCloseTo(0.5, within(1e-3));
+        }
+    }
+
+    @Test
+    void demandedCudaIsLiveOrRefusedWithTheReasonNeverReplaced() {
+        ModelFolder folder = TestingModels.load(temp, "testing-loudness");
+        try (OnnxScorer scorer = OnnxScorer.open(folder, Accelerator.CUDA)) {
+            assertThat(scorer.live()).isEqualTo(Accelerator.CUDA);
+        } catch (ModelException e) {
+            assertThat(e)
+                    .hasMessageContaining("model.accelerator is cuda, but CUDA does not work here: Error code")
+                    .hasMessageContaining("built with -Pgpu")
+                    .hasMessageContaining("set model.accelerator to auto or cpu");
+        }
+    }
+
+    @Test
+    void anExportWithoutHeadIsRefusedWithEverythingThatDiffers() {
+        ModelFolder folder = TestingModels.load(temp, "testing-no-head");
+
+        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("input: the graph has no 'audio'; it has [input]")
+                .hasMessageContaining("outputs.scores: the graph has no 'scores'; it has [output]")
+                .hasMessageContaining("outputs.embedding: the graph has no 'embedding'");
+    }
+
+    @Test
+    void wrongShapesAreRefused() {
+        Map<String, String> changes =
+                Map.of("input", "input", "outputs", "{scores: output, embedding: output}", "embedding-size", "4");
+        ModelFolder frames = TestingModels.load(temp, "testing-no-head", changes);
+        ModelFolder sizes = TestingModels.load(temp, "testing-loudness", Map.of("embedding-size", "768"));
+
+        assertThatThrownBy(() -> OnnxScorer.open(frames, Accelerator.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        "'output' is FLOAT [any number, any number, 1]; it must be FLOAT [any number, 9]");
+        assertThatThrownBy(() -> OnnxScorer.open(sizes, Accelerator.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("'embedding' is FLOAT [any number, 4]; it must be FLOAT [any number, 768]");
+    }
+
+    @Test
+    void aModelThatGivesNoDistributionIsRefusedWhenOpened() {
+        assertThatThrownBy(() -> open("testing-no-softmax"))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("sum to 0.5")
+                .hasMessageContaining("must end in a softmax");
+    }
+
+    @Test
+    void aModelThatHearsWhatItWasNotTrainedToTellIsRefused() {
+        ModelFolder folder = TestingModels.load(temp, "testing-loudness", Map.of("trained", "[neutral]"));
+
+        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("to angry, which trained: in its model.yaml does not list");
+    }
+
+    @Test
+    void aModelThatFailsOnOneWindowHearsTheNext() {
+        try (OnnxScorer scorer = open("testing-nan-when-loud")) {
+            assertThatThrownBy(() -> scorer.score(Sounds.window(Sounds.LEG, 0, 32_000)))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("NaN for angry");
+            assertThat(scorer.score(Sounds.window(Sounds.LEG, 1, 16_384)).top()).isEqualTo(Emotion.NEUTRAL);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefused() {
+        byte[] text = "version https://git-lfs.github.com/spec/v1".getBytes(StandardCharsets.UTF_8);
+        ModelFolder folder = ModelFolder.load(TestingModels.write(temp, "testing-pointer", text, Map.of()));
+
+        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("model.onnx does not run")
+                .hasMessageContaining("must be an ONNX model");
+    }
+
+    @Test
+    void aClosedModelIsNotHeardAndMayBeClosedAgain() {
+        OnnxScorer scorer = open("testing-loudness");
+        scorer.close();
+        scorer.close();
+
+        assertThatThrownBy(() -> scorer.score(Sounds.silence()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("was closed");
+    }
+
+    @Test
+    void closingWaitsForTheWindowsThatAreBeingHeard() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            OnnxScorer scorer = open("testing-loudness");
+            List<Future<Integer>> heard = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                heard.add(threads.submit(() -> scoreUntilClosed(scorer)));
+            }
+            scorer.close();
+            for (Future<Integer> count : heard) {
+                assertThat(count.get(1, TimeUnit.MINUTES)).isNotNegative();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int scoreUntilClosed(OnnxScorer scorer) {
+        AudioWindow window = Sounds.window(Sounds.LEG, 0, Collections.nCopies(30, Sounds.block(16_384)), 0);
+        for (int count = 0; ; count++) {
+            try {
+                scorer.score(window);
+            } catch (ModelException closed) {
+                assertThat(closed).hasMessageContaining("was closed");
+                return count;
+            }
+        }
+    }
+
+    private OnnxScorer open(String graph) {
+        return OnnxScorer.open(TestingModels.load(temp, graph), Accelerator.CPU);
+    }
+
+    private static double angry(Scorer scorer, AudioWindow window) {
+        Probabilities heard = scorer.score(window);
+        return heard.of(Emotion.ANGRY);
+    }
+}
