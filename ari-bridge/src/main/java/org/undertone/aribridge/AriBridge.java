@@ -50,6 +50,7 @@ public final class AriBridge implements AutoCloseable {
     private final OwnIds ids;
     private final AsteriskLink link;
     private final Taps taps;
+    private final PartyReader reader;
     private final CallTracker tracker;
     private final Sweeper sweeper;
     private final PbxActions actions;
@@ -88,7 +89,8 @@ public final class AriBridge implements AutoCloseable {
                 sound,
                 new FromTaps(),
                 clock);
-        this.tracker = new CallTracker(new PartyReader(link), settings.profiles(), new ToTaps(), events, clock);
+        this.reader = new PartyReader(link);
+        this.tracker = new CallTracker(reader, settings.profiles(), new ToTaps(), events, clock);
         this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(link, taps, clock);
     }
@@ -201,7 +203,8 @@ public final class AriBridge implements AutoCloseable {
 
         private void ownChannelGone(Channel channel) {
             if (ids.ours(channel.getId())) {
-                taps.ownChannelGone(channel.getId());
+                arrivals.gone(channel.getId());
+                onCalls(() -> taps.ownChannelGone(channel.getId(), reader));
             }
         }
     }

@@ -144,13 +144,16 @@ final class Taps {
     }
 
     /** Ends the tap that a channel of ours belonged to, if it still stands. */
-    void ownChannelGone(String channelId) {
-        arrivals.gone(channelId);
+    void ownChannelGone(String channelId, PartyReader reader) {
         held.values().stream()
                 .map(Held::tap)
                 .filter(tap -> tap.owns(channelId))
+                .map(tap -> tap.leg().id())
                 .findFirst()
-                .ifPresent(tap -> close(tap.leg().id(), "its snoop ended"));
+                .ifPresent(leg -> {
+                    boolean thereStill = reader.linkedId(leg.channelId()).isPresent();
+                    close(leg, thereStill ? "its channels on the PBX were removed" : "hung up");
+                });
     }
 
     /** A snoop of one of the call's legs that is in use, through which variables can be set. */

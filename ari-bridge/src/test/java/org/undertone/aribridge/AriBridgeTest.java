@@ -1,0 +1,337 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.config.Profile;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Leg;
+import org.undertone.core.Role;
+import org.undertone.lab.Channel;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.lab.Pbx;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+
+/** On a real Asterisk, with phones that play tones: the customer 440 Hz, the agent 1000 Hz. */
+class AriBridgeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CUSTOMER_TONE = 440;
+    private static final int AGENT_TONE = 1000;
+
+    @TempDir
+    static Path folder;
+
+    private static Lab lab;
+    private static Script customerTone;
+    private static Script agentTone;
+
+    @BeforeAll
+    static void startLab() throws IOException {
+        lab = Lab.start(LabOptions.defaults());
+        customerTone =
+                Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), CUSTOMER_TONE, 30));
+        agentTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("agent.wav"), AGENT_TONE, 30));
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @AfterEach
+    void hangUp() {
+        lab.reset();
+        lab.awaitIdle(PATIENCE);
+    }
+
+    @Test
+    void hearsTheCustomerOfAQueueCallAndNotTheAgent() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("hears", TestingDaemon.queue(Role.CUSTOMER)))) {
+            PhoneCall customer = queueCall();
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 2);
+
+            AudioWindow heard = daemon.windows().get(1);
+            assertThat(TestingTones.amplitude(heard, CUSTOMER_TONE)).isGreaterThan(8_000);
+            assertThat(TestingTones.amplitude(heard, AGENT_TONE)).isLessThan(100);
+            assertThat(daemon.facts())
+                    .satisfies(facts -> assertThat(facts.queue()).isEqualTo("support"))
+                    .satisfies(facts -> assertThat(facts.did()).isEqualTo("600"))
+                    .satisfies(facts -> assertThat(facts.agent()).isEqualTo("PJSIP/agent"))
+                    .satisfies(facts -> assertThat(facts.legs())
+                            .extracting(Leg::role)
+                            .containsExactlyInAnyOrder(Role.CUSTOMER, Role.AGENT));
+            assertThat(names("Snoop/")).hasSize(1).allSatisfy(name -> assertThat(name)
+                    .contains("customer"));
+
+            customer.hangUp();
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            assertThat(daemon.events(CallEvent.TapClosed.class)).singleElement().satisfies(closed -> {
+                assertThat(closed.reason()).isEqualTo("hung up");
+                assertThat(closed.stats().lost()).isZero();
+                assertThat(closed.stats().foreign()).isZero();
+            });
+            lab.awaitIdle(PATIENCE);
+        }
+    }
+
+    @Test
+    void hearsBothLegsEachByItselfWhereTheProfileSaysSo() {
+        try (TestingDaemon daemon =
+                TestingDaemon.started(settings("both", TestingDaemon.queue(Role.CUSTOMER, Role.AGENT)))) {
+            queueCall();
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.windows().stream()
+                                    .map(window -> window.ref().leg())
+                                    .distinct()
+                                    .count()
+                            == 2);
+
+            for (AudioWindow window : List.copyOf(daemon.windows())) {
+                boolean customers = daemon.facts().roleOf(window.ref().leg()) == Role.CUSTOMER;
+                assertThat(TestingTones.amplitude(window, customers ? AGENT_TONE : CUSTOMER_TONE))
+                        .isLessThan(100);
+            }
+        }
+    }
+
+    @Test
+    void leavesACallAloneThatNoProfileNamesAndSaysWhy() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("alone", TestingDaemon.queue(Role.CUSTOMER)))) {
+            lab.phones().agent().answersWith(agentTone);
+            PhoneCall customer = lab.phones().customer().call("601", customerTone);
+            customer.awaitAnswered(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.NotTapped.class).size() == 2);
+
+            assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .extracting(CallEvent.NotTapped::reason)
+                    .containsOnly("no profile names its queue or number");
+            assertThat(names("Snoop/")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallToANumberOfTheProfileIsHeardWithoutAQueue() {
+        Profile direct =
+                new Profile("direct", List.of(), List.of("601"), Profile.Direction.INBOUND, Set.of(Role.CUSTOMER));
+        try (TestingDaemon daemon = TestingDaemon.started(settings("direct", direct))) {
+            lab.phones().agent().answersWith(agentTone);
+            lab.phones().customer().call("601", customerTone);
+            await().atMost(PATIENCE).until(() -> !daemon.windows().isEmpty());
+
+            assertThat(TestingTones.amplitude(daemon.windows().get(0), AGENT_TONE))
+                    .isLessThan(100);
+        }
+    }
+
+    @Test
+    void setsATrueChannelVariableOnBothLegsDuringTheCall() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("sets", TestingDaemon.queue(Role.CUSTOMER)))) {
+            queueCall();
+            awaitTap(daemon);
+
+            List<VariableOutcome> outcomes =
+                    daemon.actions().setVariables(daemon.facts(), Map.of("EMOTION", "angry, 92 % (sure)"));
+
+            assertThat(outcomes)
+                    .hasSize(2)
+                    .extracting(VariableOutcome::result)
+                    .containsOnly(VariableOutcome.Result.SET);
+            for (Leg leg : daemon.facts().legs()) {
+                assertThat(lab.pbx().variable(leg.channelName(), "EMOTION")).contains("angry, 92 % (sure)");
+            }
+        }
+    }
+
+    @Test
+    void setsASharedVariableWhereThePbxHasNoExport() {
+        lab.pbx().command("module unload func_export.so");
+        try (TestingDaemon daemon = TestingDaemon.started(settings("shared", TestingDaemon.queue(Role.CUSTOMER)))) {
+            queueCall();
+            awaitTap(daemon);
+
+            List<VariableOutcome> outcomes = daemon.actions().setVariables(daemon.facts(), Map.of("EMOTION", "angry"));
+
+            assertThat(outcomes)
+                    .hasSize(2)
+                    .extracting(VariableOutcome::result)
+                    .containsOnly(VariableOutcome.Result.SHARED);
+            for (Leg leg : daemon.facts().legs()) {
+                assertThat(lab.pbx().variable(leg.channelName(), "SHARED(EMOTION)"))
+                        .contains("angry");
+            }
+        } finally {
+            lab.pbx().command("module load func_export.so");
+        }
+    }
+
+    @Test
+    void aVariableForACallThatIsOverIsReportedAsNotSet() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("over", TestingDaemon.queue(Role.CUSTOMER)))) {
+            PhoneCall customer = queueCall();
+            awaitTap(daemon);
+            customer.hangUp();
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+
+            assertThat(daemon.actions().setVariables(daemon.facts(), Map.of("EMOTION", "angry")))
+                    .extracting(VariableOutcome::result)
+                    .containsOnly(VariableOutcome.Result.FAILED);
+        }
+    }
+
+    @Test
+    void hearsACallThatWasThereBeforeIt() {
+        queueCall();
+        try (TestingDaemon daemon = TestingDaemon.started(settings("late", TestingDaemon.queue(Role.CUSTOMER)))) {
+            await().atMost(PATIENCE).until(() -> !daemon.windows().isEmpty());
+
+            assertThat(daemon.facts().queue()).isEqualTo("support");
+            assertThat(TestingTones.amplitude(daemon.windows().get(0), CUSTOMER_TONE))
+                    .isGreaterThan(8_000);
+        }
+    }
+
+    @Test
+    void removesWhatAnEarlierLifeLeftAndNothingElse() throws Exception {
+        ari("/ari/bridges/undertone.sweeps.earlier.1.bridge?type=mixing");
+        ari("/ari/bridges/undertone.another.earlier.1.bridge?type=mixing");
+        ari("/ari/bridges/somebody-elses?type=mixing");
+
+        TestingDaemon.started(settings("sweeps", TestingDaemon.queue(Role.CUSTOMER)))
+                .close();
+
+        assertThat(lab.pbx().bridges())
+                .extracting(bridge -> bridge.id())
+                .containsExactlyInAnyOrder("undertone.another.earlier.1.bridge", "somebody-elses");
+        delete("/ari/bridges/undertone.another.earlier.1.bridge");
+        delete("/ari/bridges/somebody-elses");
+    }
+
+    @Test
+    void theNewestOfAnApplicationNameWinsAndHearsTheCall() {
+        Settings settings = settings("newest", TestingDaemon.queue(Role.CUSTOMER));
+        try (TestingDaemon older = TestingDaemon.started(settings)) {
+            queueCall();
+            awaitTap(older);
+            try (TestingDaemon newer = TestingDaemon.started(settings)) {
+                await().atMost(PATIENCE)
+                        .until(() -> !older.events(CallEvent.Replaced.class).isEmpty());
+                older.close();
+                await().atMost(PATIENCE).until(() -> !newer.windows().isEmpty());
+
+                assertThat(names("Snoop/")).hasSize(1);
+                assertThat(names("UnicastRTP/")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingOfCallsThatEndWhileTheirTapIsSetUp() throws InterruptedException {
+        Random random = new Random(20_261_122);
+        try (TestingDaemon daemon = TestingDaemon.started(settings("short", TestingDaemon.queue(Role.CUSTOMER)))) {
+            for (int i = 0; i < 8; i++) {
+                lab.phones().agent().answersWith(Script.silent());
+                PhoneCall customer = lab.phones().customer().call("600", Script.silent());
+                customer.awaitAnswered(PATIENCE);
+                Thread.sleep(random.nextInt(60));
+                customer.hangUp();
+                lab.awaitIdle(PATIENCE);
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.CallEnded.class).size() == 8);
+        }
+    }
+
+    @Test
+    void endingInTheMiddleOfACallRemovesEverythingAndTheCallGoesOn() {
+        PhoneCall customer;
+        try (TestingDaemon daemon = TestingDaemon.started(settings("ends", TestingDaemon.queue(Role.CUSTOMER)))) {
+            customer = queueCall();
+            awaitTap(daemon);
+        }
+
+        assertThat(lab.pbx().channels()).extracting(Channel::name).hasSize(2).allSatisfy(name -> assertThat(name)
+                .startsWith("PJSIP/"));
+        assertThat(customer.ended()).isFalse();
+    }
+
+    @Test
+    void saysWhatIsWrongWhenThePasswordIs() {
+        assertThatThrownBy(() -> TestingDaemon.started(TestingDaemon.settings(
+                        lab.pbx(), "wrong", new Secret("wrong"), TestingDaemon.queue(Role.CUSTOMER))))
+                .isInstanceOf(AsteriskException.class)
+                .hasMessageContaining("refused the ARI user 'undertone'")
+                .hasMessageContaining("compare asterisk.user and asterisk.password with ari.conf");
+    }
+
+    private static Settings settings(String app, Profile profile) {
+        return TestingDaemon.settings(lab.pbx(), app, profile);
+    }
+
+    private static PhoneCall queueCall() {
+        lab.phones().agent().answersWith(agentTone);
+        PhoneCall customer = lab.phones().customer().call("600", customerTone);
+        customer.awaitAnswered(PATIENCE);
+        return customer;
+    }
+
+    private static void awaitTap(TestingDaemon daemon) {
+        await().atMost(PATIENCE)
+                .until(() -> !daemon.events(CallEvent.TapOpened.class).isEmpty());
+    }
+
+    private static List<String> names(String kind) {
+        return lab.pbx().channels().stream()
+                .map(Channel::name)
+                .filter(name -> name.startsWith(kind))
+                .toList();
+    }
+
+    private static void ari(String path) throws IOException, InterruptedException {
+        send("POST", path);
+    }
+
+    private static void delete(String path) throws IOException, InterruptedException {
+        send("DELETE", path);
+    }
+
+    private static void send(String method, String path) throws IOException, InterruptedException {
+        Pbx pbx = lab.pbx();
+        String user = pbx.ariUser() + ":" + pbx.ariPassword();
+        URI uri = pbx.httpUri().resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+}

@@ -1,0 +1,104 @@
+package org.undertone.aribridge;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.undertone.config.AsteriskSettings;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.Profile;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.CallFacts;
+import org.undertone.core.Role;
+import org.undertone.lab.Pbx;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
+
+/** A bridge whose events and windows are kept for a test to look at. */
+final class TestingDaemon implements AutoCloseable {
+
+    private final TapPorts ports;
+    private final AriBridge bridge;
+    private final List<CallEvent> events = new CopyOnWriteArrayList<>();
+    private final List<AudioWindow> windows = new CopyOnWriteArrayList<>();
+
+    TestingDaemon(Settings settings) {
+        this.ports = new TapPorts(
+                settings.media().address(),
+                new PortRange(settings.media().firstPort(), settings.media().lastPort()),
+                settings.media().rest(),
+                Clock.systemUTC());
+        this.bridge = new AriBridge(settings, ports, windows::add, events::add, Clock.systemUTC());
+    }
+
+    static TestingDaemon started(Settings settings) {
+        TestingDaemon daemon = new TestingDaemon(settings);
+        daemon.start();
+        return daemon;
+    }
+
+    void start() {
+        try {
+            bridge.start();
+        } catch (AsteriskException e) {
+            ports.close();
+            throw e;
+        }
+    }
+
+    static Settings settings(Pbx pbx, String app, Profile profile) {
+        return settings(pbx, app, new Secret(pbx.ariPassword()), profile);
+    }
+
+    static Settings settings(Pbx pbx, String app, Secret password, Profile profile) {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        return new Settings(
+                new AsteriskSettings(pbx.httpUri(), pbx.ariUser(), password, app, Duration.ofSeconds(10)),
+                new MediaSettings(
+                        here,
+                        here.getHostAddress(),
+                        42_000,
+                        42_999,
+                        Duration.ZERO,
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500)),
+                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, -45, 0.2, 0.5),
+                Path.of("none"),
+                Path.of("none"),
+                List.of(profile));
+    }
+
+    static Profile queue(Role... legs) {
+        return new Profile("support", List.of("support"), List.of(), Profile.Direction.INBOUND, Set.of(legs));
+    }
+
+    PbxActions actions() {
+        return bridge.actions();
+    }
+
+    List<AudioWindow> windows() {
+        return windows;
+    }
+
+    <T extends CallEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The facts of the call that was told of last. */
+    CallFacts facts() {
+        List<CallEvent.CallSeen> seen = events(CallEvent.CallSeen.class);
+        return seen.get(seen.size() - 1).facts();
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        ports.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.undertone.aribridge;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.undertone.core.AudioBlock;
+import org.undertone.core.AudioWindow;
+
+/** Tones for phones to play, and how much of one a window holds. */
+final class TestingTones {
+
+    private static final int RATE = 8_000;
+
+    private TestingTones() {}
+
+    /** Writes a WAV file of one tone at half of full scale. */
+    static Path wav(Path file, int hertz, int seconds) throws IOException {
+        int samples = RATE * seconds;
+        ByteBuffer wav = ByteBuffer.allocate(44 + samples * 2).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(ascii("RIFF")).putInt(36 + samples * 2).put(ascii("WAVEfmt "));
+        wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(RATE * 2);
+        wav.putShort((short) 2).putShort((short) 16).put(ascii("data")).putInt(samples * 2);
+        for (int i = 0; i < samples; i++) {
+            wav.putShort((short) (16384 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+        }
+        return Files.write(file, wav.array());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The amplitude of a tone in a window, in 16-bit units. */
+    static double amplitude(AudioWindow window, int hertz) {
+        double sine = 0;
+        double cosine = 0;
+        int n = 0;
+        for (var block : window.blocks()) {
+            for (int i = 0; i < AudioBlock.SAMPLES; i++, n++) {
+                double angle = 2 * Math.PI * hertz * n / AudioBlock.SAMPLE_RATE;
+                sine += block.sample(i) * Math.sin(angle);
+                cosine += block.sample(i) * Math.cos(angle);
+            }
+        }
+        return 2 * Math.hypot(sine, cosine) / n;
+    }
+}

@@ -1,0 +1,203 @@
+package org.undertone.lab;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds an Asterisk on this machine, or makes one: Debian's packages, unpacked into a cache folder and run with their
+ * own loader and libraries. The machine's own packages and apt are never touched, and root is not needed.
+ */
+final class AsteriskInstall {
+    private static final Logger log = LoggerFactory.getLogger(AsteriskInstall.class);
+    private static final Pattern VERSION = Pattern.compile("Asterisk (?:certified[/-])?((\\d+)\\.(\\d+)\\S*)");
+    /** Without these an Asterisk is no use to the lab. */
+    private static final List<String> NEEDED = List.of(
+            "app_mixmonitor",
+            "app_queue",
+            "cdr_custom",
+            "chan_pjsip",
+            "chan_rtp",
+            "func_export",
+            "res_ari_channels",
+            "res_stasis_snoop");
+
+    private final Path cache;
+    private final Path root;
+    private final List<Path> programFolders;
+    private final AptDownload download;
+
+    /**
+     * @param cache where an Asterisk that had to be made is kept
+     * @param root the machine's root folder
+     * @param programFolders where an installed {@code asterisk} may be
+     */
+    AsteriskInstall(Path cache, Path root, List<Path> programFolders, AptDownload download) {
+        this.cache = cache;
+        this.root = root;
+        this.programFolders = List.copyOf(programFolders);
+        this.download = download;
+    }
+
+    static AsteriskInstall ofThisMachine(Path cache) {
+        Stream<String> path = Arrays.stream(
+                Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1));
+        List<Path> folders = Stream.concat(path, Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .distinct()
+                .toList();
+        return new AsteriskInstall(cache, Path.of("/"), folders, new AptDownload(Path.of("/etc/apt")));
+    }
+
+    /** The installed Asterisk if it serves, else the one in the cache, which is made now if it is not there yet. */
+    Asterisk find() {
+        return installed().orElseGet(this::cached);
+    }
+
+    private Optional<Asterisk> installed() {
+        return programFolders.stream()
+                .map(folder -> folder.resolve("asterisk"))
+                .filter(Files::isExecutable)
+                .flatMap(program -> asInstalled(program).stream())
+                .findFirst();
+    }
+
+    private Optional<Asterisk> asInstalled(Path program) {
+        Commands.Result told = Commands.run(Duration.ofSeconds(20), List.of(program.toString(), "-V"));
+        Optional<String> version = told.ok() ? servingVersion(told.output()) : Optional.empty();
+        Optional<Path> modules = Folders.firstWith(
+                "chan_pjsip.so", root.resolve("usr/lib"), root.resolve("usr/lib64"), root.resolve("usr/local/lib"));
+        Optional<Path> data = Folders.firstOf(
+                root.resolve("usr/share/asterisk"),
+                root.resolve("var/lib/asterisk"),
+                root.resolve("usr/local/share/asterisk"));
+        if (version.isEmpty()
+                || data.isEmpty()
+                || modules.filter(AsteriskInstall::hasWhatIsNeeded).isEmpty()) {
+            log.info("{} does not serve the lab (it needs 20.5 or newer, with {})", program, NEEDED);
+            return Optional.empty();
+        }
+        return Optional.of(new Asterisk(List.of(program.toString()), modules.get(), data.get(), version.get()));
+    }
+
+    /** The version out of what {@code asterisk -V} prints, if it is 20.5 or newer: EXPORT is broken before. */
+    static Optional<String> servingVersion(String printed) {
+        Matcher matcher = VERSION.matcher(printed);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        int major = Integer.parseInt(matcher.group(2));
+        int minor = Integer.parseInt(matcher.group(3));
+        return major > 20 || (major == 20 && minor >= 5) ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static boolean hasWhatIsNeeded(Path modules) {
+        return NEEDED.stream().allMatch(name -> Files.exists(modules.resolve(name + ".so")));
+    }
+
+    private Asterisk cached() {
+        Path tree = cache.resolve("asterisk-" + AptDownload.SUITE);
+        if (!Files.isDirectory(tree)) {
+            makeOnce(tree);
+        }
+        return unpacked(tree);
+    }
+
+    /** Many test JVMs may come here at once: the first one makes it, the others wait for it. */
+    private void makeOnce(Path tree) {
+        try {
+            Files.createDirectories(cache);
+            try (FileChannel file = FileChannel.open(
+                    cache.resolve("asterisk.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                awaitLock(file);
+                if (!Files.isDirectory(tree)) {
+                    make(tree);
+                }
+            }
+        } catch (IOException e) {
+            throw new LabException(
+                    "Cannot keep an Asterisk in " + cache + ": " + e.getMessage()
+                            + ". Set UNDERTONE_CACHE to a folder that can be written.",
+                    e);
+        }
+    }
+
+    private void make(Path tree) throws IOException {
+        removeLeftovers();
+        Path work = Files.createTempDirectory(cache, "making-");
+        try {
+            long began = System.nanoTime();
+            Path root = download.unpackInto(work);
+            unpacked(root);
+            Files.move(root, tree, StandardCopyOption.ATOMIC_MOVE);
+            log.info(
+                    "Asterisk is in {} now ({} s)",
+                    tree,
+                    Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    /** What a maker that was killed left behind. */
+    private void removeLeftovers() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            files.filter(file -> file.getFileName().toString().startsWith("making-"))
+                    .toList()
+                    .forEach(Folders::delete);
+        }
+    }
+
+    /** Locks the file until it is closed. */
+    private static void awaitLock(FileChannel file) throws IOException {
+        while (true) {
+            try {
+                if (file.tryLock() != null) {
+                    return;
+                }
+            } catch (OverlappingFileLockException e) {
+                log.debug("another thread of this JVM is making an Asterisk", e);
+            }
+            Waiting.pause(Duration.ofMillis(200));
+        }
+    }
+
+    /** An unpacked tree is run with its own loader, for its C library is not the machine's. */
+    private static Asterisk unpacked(Path tree) {
+        Path loader = Folders.firstWith("ld-linux*.so.*", tree.resolve("usr/lib"))
+                .flatMap(folder ->
+                        Folders.matching(folder, "ld-linux*.so.*").stream().findFirst())
+                .orElseThrow(() -> broken(tree, "no loader ld-linux*.so.*"));
+        Path modules = Folders.firstWith("chan_pjsip.so", tree.resolve("usr/lib"))
+                .filter(AsteriskInstall::hasWhatIsNeeded)
+                .orElseThrow(() -> broken(tree, "not all of the modules " + NEEDED));
+        List<String> command = List.of(
+                loader.toString(),
+                "--library-path",
+                String.valueOf(loader.getParent()),
+                tree.resolve("usr/sbin/asterisk").toString());
+        Asterisk asterisk = new Asterisk(command, modules, tree.resolve("usr/share/asterisk"), "");
+        Commands.Result told = Commands.run(Duration.ofSeconds(60), asterisk.with("-V"));
+        String version = servingVersion(told.output()).orElseThrow(() -> broken(tree, "it says: " + told.tail()));
+        return new Asterisk(command, modules, asterisk.data(), version);
+    }
+
+    private static LabException broken(Path tree, String what) {
+        return new LabException("The Asterisk in " + tree + " cannot be used: " + what
+                + ". Delete that folder; the next lab makes it anew.");
+    }
+}

@@ -1,0 +1,161 @@
+package org.undertone.lab;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks. Many
+ * labs may run side by side. Nothing of a lab outlives {@link #close}, nor its JVM, even if that is killed. Any thread
+ * may use it.
+ *
+ * <p>Lab N has 127.77.N.1 (PBX), 127.77.N.2 (phones) and 127.77.N.3 (free) for itself. Media that the PBX sends to an
+ * application leaves from a port between 10000 and 31999, on 127.0.0.1 if that is where the application is: let the
+ * application listen on other ports there.
+ */
+public final class Lab implements AutoCloseable {
+    static final String PHONE_PASSWORD = "phone";
+
+    private static final Logger log = LoggerFactory.getLogger(Lab.class);
+
+    private final Deque<AutoCloseable> opened;
+    private final LoopbackClaim addresses;
+    private final Pbx pbx;
+    private final Phones phones;
+    private final Duration patience;
+
+    private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, Duration patience) {
+        this.opened = opened;
+        this.addresses = addresses;
+        this.pbx = pbx;
+        this.phones = phones;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts a lab; when it returns, all phones are registered. About two seconds; the first time on a machine without
+     * Asterisk one is downloaded, which takes up to some minutes.
+     */
+    public static Lab start(LabOptions options) {
+        long began = System.nanoTime();
+        Asterisk asterisk = find(options);
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            LoopbackClaim addresses = LoopbackClaim.take();
+            opened.push(addresses);
+            Pbx pbx = new Pbx(asterisk, options.temp(), addresses, options.patience());
+            opened.push(pbx.asterisk());
+            Phones phones = new Phones(asterisk, options.temp(), addresses, options.patience());
+            opened.push(phones.asterisk());
+            // Both at once: a phone waits a second anyhow before it first registers.
+            pbx.asterisk().launch();
+            phones.asterisk().launch();
+            pbx.asterisk().awaitBooted();
+            phones.asterisk().awaitBooted();
+            Lab lab = new Lab(opened, addresses, pbx, phones, options.patience());
+            lab.awaitRegistered();
+            log.info(
+                    "lab {} is up at {} with Asterisk {} ({} ms)",
+                    addresses.number(),
+                    pbx.address().getHostAddress(),
+                    asterisk.version(),
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
+            return lab;
+        } catch (LabException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    /** Makes sure that there is an Asterisk to run, so that {@link #start} need not download one; returns its version. */
+    public static String prepare(LabOptions options) {
+        return find(options).version();
+    }
+
+    private static Asterisk find(LabOptions options) {
+        return AsteriskInstall.ofThisMachine(options.cache()).find();
+    }
+
+    public Pbx pbx() {
+        return pbx;
+    }
+
+    public Phones phones() {
+        return phones;
+    }
+
+    /** {@code 127.77.N.3}: an address of this lab on which nothing listens, for whoever takes the PBX's media. */
+    public InetAddress spareAddress() {
+        return addresses.host(3);
+    }
+
+    /** A piece of speech as a file; it lives as long as the lab. */
+    public Path speech(Speech speech) {
+        Path file = phones.asterisk().folder().resolve(speech.fileName());
+        if (!Files.exists(file)) {
+            Templates.copy(speech.resource(), file);
+        }
+        return file;
+    }
+
+    /** Waits until all phones are registered at the PBX, as they are after the start and some seconds after its restart. */
+    public void awaitRegistered() {
+        boolean all = Waiting.until(patience, () -> {
+            String contacts = pbx.command("pjsip show contacts");
+            return Phones.NAMES.stream().allMatch(phone -> contacts.contains(phone + "/sip:"));
+        });
+        if (!all) {
+            throw new LabException("Not all phones registered at the lab's PBX. It has:\n"
+                    + pbx.command("pjsip show contacts") + "\nThe phones say:\n"
+                    + phones.asterisk().command("pjsip show registrations"));
+        }
+    }
+
+    /** Waits until neither the PBX nor the phones have a channel, nor the PBX a bridge; else tells what is left. */
+    public void awaitIdle(Duration atMost) {
+        boolean idle = Waiting.until(
+                atMost, () -> pbx.channels().isEmpty() && pbx.bridges().isEmpty() && phones.channels() == 0);
+        if (!idle) {
+            throw new LabException("The lab is not idle after " + atMost.toMillis() + " ms: " + pbx.channels() + ", "
+                    + pbx.bridges() + ", and " + phones.channels() + " channels of the phones");
+        }
+    }
+
+    /**
+     * Makes the lab as new, for the next test: hangs up every call, forgets the calls that rang and the scripts that were
+     * set, and waits until the lab is idle. Call detail records and recordings stay.
+     */
+    public void reset() {
+        phones.hangUpAll();
+        awaitIdle(patience);
+        phones.forget();
+    }
+
+    /** An entity id for Asterisk, other for each instance; its default would be the same for all on one machine. */
+    static String entity(int number, int host) {
+        return String.format(Locale.ROOT, "02:00:7f:4d:%02x:%02x", number, host);
+    }
+
+    @Override
+    public void close() {
+        pbx.asterisk().letGo();
+        phones.asterisk().letGo();
+        closeAll(opened);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                log.warn("a part of the lab could not be closed", e);
+            }
+        }
+    }
+}

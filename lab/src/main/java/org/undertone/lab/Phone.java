@@ -1,0 +1,54 @@
+package org.undertone.lab;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One phone, registered at the PBX. It may have several calls at once. Any thread may use it. */
+public final class Phone {
+    private final Phones phones;
+    private final String name;
+    private final BlockingQueue<PhoneCall> rung = new LinkedBlockingQueue<>();
+
+    Phone(Phones phones, String name) {
+        this.phones = phones;
+        this.name = name;
+    }
+
+    /** {@code customer}, {@code agent} or {@code supervisor}: also its endpoint at the PBX, {@code PJSIP/agent}. */
+    public String name() {
+        return name;
+    }
+
+    /** Calls an extension of the PBX; the script begins when the call is answered. Returns at once. */
+    public PhoneCall call(String extension, Script script) {
+        return phones.call(name, extension, script);
+    }
+
+    /** From the next call on, this phone answers with that script. Without, it answers at once and is silent. */
+    public void answersWith(Script script) {
+        phones.answersWith(name, script);
+    }
+
+    /** The next call that rings here, or rang already; each is handed out once. */
+    public PhoneCall awaitCall(Duration atMost) {
+        try {
+            PhoneCall call = rung.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (call == null) {
+                throw new LabException("Nobody called " + name + " within " + atMost.toMillis() + " ms");
+            }
+            return call;
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted(e);
+        }
+    }
+
+    void forget() {
+        rung.clear();
+    }
+
+    void rings(PhoneCall call) {
+        rung.add(call);
+    }
+}

@@ -1,0 +1,176 @@
+package org.undertone.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertId;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+
+/** The tables {@code alerts}, {@code tickets} and {@code actions}. */
+final class AlertRows {
+
+    private static final String OF_ALERT = " WHERE call_id = :call AND rule = :rule AND episode = :episode";
+
+    private AlertRows() {}
+
+    static <S extends SqlStatement<S>> S bindId(S statement, AlertId alert) {
+        return statement
+                .bind("call", alert.call().linkedId())
+                .bind("rule", alert.rule())
+                .bind("episode", alert.episode());
+    }
+
+    /** Whether it was new. */
+    static boolean insert(Handle handle, Alert alert) {
+        return bindId(
+                                handle.createUpdate("INSERT INTO alerts (call_id, rule, episode, channel_id, since_ms,"
+                                        + " fired_audio_ms, fired_at, rule_version) VALUES (:call, :rule, :episode,"
+                                        + " :channel, :since, :firedAudio, :firedAt, :version) ON CONFLICT DO NOTHING"),
+                                alert.id())
+                        .bind("channel", alert.leg().channelId())
+                        .bind("since", alert.since().toMillis())
+                        .bind("firedAudio", alert.firedAtAudio().toMillis())
+                        .bind("firedAt", alert.firedAt().toEpochMilli())
+                        .bind("version", alert.ruleVersion())
+                        .execute()
+                == 1;
+    }
+
+    static void insertTickets(Handle handle, Alert alert) {
+        int position = 0;
+        for (Action action : alert.actions()) {
+            if (action instanceof Action.Ticket ticket) {
+                position++;
+                bindId(
+                                handle.createUpdate("INSERT INTO tickets (number, call_id, rule, episode, position,"
+                                        + " subject, state, created_at) VALUES (:number, :call, :rule, :episode,"
+                                        + " :position, :subject, :state, :created)"),
+                                alert.id())
+                        .bind("number", nextTicketNumber(handle))
+                        .bind("position", position)
+                        .bind("subject", ticket.subject())
+                        .bind("state", TicketState.OPEN.label())
+                        .bind("created", alert.firedAt().toEpochMilli())
+                        .execute();
+            }
+        }
+    }
+
+    private static long nextTicketNumber(Handle handle) {
+        handle.execute("UPDATE counters SET value = value + 1 WHERE name = 'ticket'");
+        return handle.createQuery("SELECT value FROM counters WHERE name = 'ticket'")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static void insertAction(
+            Handle handle, AlertId alert, String verb, ActionOutcome outcome, String detail, Instant at) {
+        bindId(
+                        handle.createUpdate("INSERT INTO actions (call_id, rule, episode, position, verb, outcome,"
+                                + " detail, done_at) VALUES (:call, :rule, :episode,"
+                                + " (SELECT count(*) + 1 FROM actions" + OF_ALERT + "),"
+                                + " :verb, :outcome, :detail, :at)"),
+                        alert)
+                .bind("verb", verb)
+                .bind("outcome", outcome.label())
+                .bind("detail", detail)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    static List<AlertRecord> of(Handle handle, CallId call) {
+        List<AlertRecord> bare = handle.createQuery(
+                        "SELECT * FROM alerts WHERE call_id = :call ORDER BY fired_at, rule, episode")
+                .bind("call", call.linkedId())
+                .map((rs, context) -> bareAlert(rs))
+                .list();
+        return bare.stream().map(alert -> complete(handle, alert)).toList();
+    }
+
+    static Optional<AlertRecord> find(Handle handle, AlertId alert) {
+        return bindId(handle.createQuery("SELECT * FROM alerts" + OF_ALERT), alert)
+                .map((rs, context) -> bareAlert(rs))
+                .findOne()
+                .map(found -> complete(handle, found));
+    }
+
+    static List<Ticket> ticketsOf(Handle handle, AlertId alert) {
+        return bindId(handle.createQuery("SELECT * FROM tickets" + OF_ALERT + " ORDER BY position"), alert)
+                .map((rs, context) -> ticket(rs))
+                .list();
+    }
+
+    static List<Ticket> newestTickets(Handle handle, int limit) {
+        return handle.createQuery("SELECT * FROM tickets ORDER BY number DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((rs, context) -> ticket(rs))
+                .list();
+    }
+
+    static Optional<Ticket> ticket(Handle handle, long number) {
+        return handle.createQuery("SELECT * FROM tickets WHERE number = :number")
+                .bind("number", number)
+                .map((rs, context) -> ticket(rs))
+                .findOne();
+    }
+
+    private static AlertRecord complete(Handle handle, AlertRecord bare) {
+        return new AlertRecord(
+                bare.id(),
+                bare.leg(),
+                bare.since(),
+                bare.firedAtAudio(),
+                bare.firedAt(),
+                bare.ruleVersion(),
+                AssessmentRows.evidenceOf(handle, bare.id()),
+                ticketsOf(handle, bare.id()),
+                actionsOf(handle, bare.id()));
+    }
+
+    private static List<ActionRecord> actionsOf(Handle handle, AlertId alert) {
+        return bindId(handle.createQuery("SELECT * FROM actions" + OF_ALERT + " ORDER BY position"), alert)
+                .map((rs, context) -> new ActionRecord(
+                        alertId(rs),
+                        rs.getString("verb"),
+                        ActionOutcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
+                        rs.getString("detail"),
+                        Instant.ofEpochMilli(rs.getLong("done_at"))))
+                .list();
+    }
+
+    private static AlertRecord bareAlert(ResultSet rs) throws SQLException {
+        AlertId id = alertId(rs);
+        return new AlertRecord(
+                id,
+                new LegId(id.call(), rs.getString("channel_id")),
+                Duration.ofMillis(rs.getLong("since_ms")),
+                Duration.ofMillis(rs.getLong("fired_audio_ms")),
+                Instant.ofEpochMilli(rs.getLong("fired_at")),
+                rs.getString("rule_version"),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Ticket ticket(ResultSet rs) throws SQLException {
+        return new Ticket(
+                rs.getLong("number"),
+                alertId(rs),
+                rs.getString("subject"),
+                TicketState.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
+                Instant.ofEpochMilli(rs.getLong("created_at")));
+    }
+
+    private static AlertId alertId(ResultSet rs) throws SQLException {
+        return new AlertId(new CallId(rs.getString("call_id")), rs.getString("rule"), rs.getInt("episode"));
+    }
+}

@@ -1,0 +1,138 @@
+package org.undertone.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+
+/** The tables {@code calls}, {@code taps} and {@code not_tapped}. */
+final class CallRows {
+
+    private CallRows() {}
+
+    static void upsert(Handle handle, CallFacts facts) {
+        handle.createUpdate("INSERT INTO calls (call_id, profile, queue, did, agent, started_at)"
+                        + " VALUES (:call, :profile, :queue, :did, :agent, :started) ON CONFLICT (call_id) DO UPDATE SET"
+                        + " profile = excluded.profile, queue = excluded.queue, did = excluded.did,"
+                        + " agent = excluded.agent")
+                .bind("call", facts.call().linkedId())
+                .bind("profile", facts.profile())
+                .bind("queue", facts.queue())
+                .bind("did", facts.did())
+                .bind("agent", facts.agent())
+                .bind("started", facts.startedAt().toEpochMilli())
+                .execute();
+    }
+
+    static boolean end(Handle handle, CallId call, Instant at) {
+        return handle.createUpdate("UPDATE calls SET ended_at = :at WHERE call_id = :call AND ended_at IS NULL")
+                        .bind("call", call.linkedId())
+                        .bind("at", at.toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    static void insertTap(Handle handle, LegId leg, Role role, Instant from, Duration setUp) {
+        handle.createUpdate("INSERT INTO taps (call_id, channel_id, role, tapped_from, set_up_ms)"
+                        + " VALUES (:call, :channel, :role, :from, :setUp) ON CONFLICT DO NOTHING")
+                .bind("call", leg.call().linkedId())
+                .bind("channel", leg.channelId())
+                .bind("role", role.label())
+                .bind("from", from.toEpochMilli())
+                .bind("setUp", setUp.toMillis())
+                .execute();
+    }
+
+    static boolean endTap(Handle handle, LegId leg, Instant to, String reason) {
+        return handle.createUpdate("UPDATE taps SET tapped_to = :to, end_reason = :reason"
+                                + " WHERE call_id = :call AND channel_id = :channel AND tapped_to IS NULL")
+                        .bind("call", leg.call().linkedId())
+                        .bind("channel", leg.channelId())
+                        .bind("to", to.toEpochMilli())
+                        .bind("reason", reason)
+                        .execute()
+                > 0;
+    }
+
+    static void insertNotTapped(Handle handle, CallId call, String channelId, String reason, Instant at) {
+        handle.createUpdate("INSERT INTO not_tapped (call_id, channel_id, reason, seen_at)"
+                        + " VALUES (:call, :channel, :reason, :at) ON CONFLICT DO NOTHING")
+                .bind("call", call.linkedId())
+                .bind("channel", channelId)
+                .bind("reason", reason)
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    static List<CallRecord> newest(Handle handle, int limit) {
+        return handle.createQuery("SELECT * FROM calls ORDER BY started_at DESC, call_id DESC LIMIT :limit")
+                .bind("limit", limit)
+                .map((rs, context) -> call(rs))
+                .list();
+    }
+
+    static Optional<CallRecord> find(Handle handle, CallId call) {
+        return handle.createQuery("SELECT * FROM calls WHERE call_id = :call")
+                .bind("call", call.linkedId())
+                .map((rs, context) -> call(rs))
+                .findOne();
+    }
+
+    static List<TapRecord> taps(Handle handle, CallId call) {
+        return handle.createQuery("SELECT * FROM taps WHERE call_id = :call ORDER BY tapped_from, channel_id")
+                .bind("call", call.linkedId())
+                .map((rs, context) -> tap(rs))
+                .list();
+    }
+
+    static List<NotTapped> notTapped(Handle handle, CallId call) {
+        return handle.createQuery("SELECT * FROM not_tapped WHERE call_id = :call ORDER BY seen_at, channel_id, reason")
+                .bind("call", call.linkedId())
+                .map((rs, context) -> notTapped(rs))
+                .list();
+    }
+
+    private static CallRecord call(ResultSet rs) throws SQLException {
+        return new CallRecord(
+                new CallId(rs.getString("call_id")),
+                rs.getString("profile"),
+                rs.getString("queue"),
+                rs.getString("did"),
+                rs.getString("agent"),
+                Instant.ofEpochMilli(rs.getLong("started_at")),
+                moment(rs, "ended_at"));
+    }
+
+    private static TapRecord tap(ResultSet rs) throws SQLException {
+        return new TapRecord(
+                new LegId(new CallId(rs.getString("call_id")), rs.getString("channel_id")),
+                Role.valueOf(rs.getString("role").toUpperCase(Locale.ROOT)),
+                Instant.ofEpochMilli(rs.getLong("tapped_from")),
+                Duration.ofMillis(rs.getLong("set_up_ms")),
+                moment(rs, "tapped_to"),
+                Optional.ofNullable(rs.getString("end_reason")));
+    }
+
+    private static NotTapped notTapped(ResultSet rs) throws SQLException {
+        CallId call = new CallId(rs.getString("call_id"));
+        String channel = rs.getString("channel_id");
+        return new NotTapped(
+                call,
+                channel.isEmpty() ? Optional.empty() : Optional.of(new LegId(call, channel)),
+                rs.getString("reason"),
+                Instant.ofEpochMilli(rs.getLong("seen_at")));
+    }
+
+    private static Optional<Instant> moment(ResultSet rs, String column) throws SQLException {
+        long millis = rs.getLong(column);
+        return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

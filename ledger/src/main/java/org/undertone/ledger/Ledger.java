@@ -1,0 +1,183 @@
+package org.undertone.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertId;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+
+/**
+ * What must not be lost, in one SQLite file. Safe for many threads; writers wait for each other, readers wait for nobody.
+ * Every write is one transaction that is kept when the method returns, also if this program is then killed (a power cut
+ * may cost the last moments, never the file: WAL with {@code synchronous=NORMAL}). Moments are kept to the millisecond.
+ *
+ * <p>Every method throws {@link LedgerException} when the file cannot be read or written.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final String SQLITE_URL = "jdbc:sqlite:";
+
+    private final LedgerDatabase database;
+
+    private Ledger(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** Opens the ledger in that file; makes the file and its folder, and brings its tables up to date. */
+    public static Ledger open(Path file) {
+        return new Ledger(LedgerDatabase.open(file));
+    }
+
+    /**
+     * Opens the ledger that a setting names: a path, or {@code jdbc:sqlite:} and a path.
+     *
+     * @throws LedgerException also for another kind of database
+     */
+    public static Ledger open(String pathOrUrl) {
+        if (!pathOrUrl.startsWith("jdbc:")) {
+            return open(Path.of(pathOrUrl));
+        }
+        String path = pathOrUrl.startsWith(SQLITE_URL) ? pathOrUrl.substring(SQLITE_URL.length()) : "";
+        if (path.isBlank() || path.startsWith(":") || path.contains("?")) {
+            String kind = pathOrUrl.replaceFirst("^(jdbc:[^:]*:).*", "$1...");
+            throw new LedgerException("ledger: '" + kind + "' is not understood; write a file's path, or " + SQLITE_URL
+                    + "/path/to/undertone.db without options");
+        }
+        return open(Path.of(path));
+    }
+
+    /** The file that it keeps everything in. */
+    public Path file() {
+        return database.file();
+    }
+
+    /** Keeps a call, or the newer facts of one that it has; the moment of its start stays the first one told. */
+    public void recordCall(CallFacts facts) {
+        database.run("storing call " + facts.call(), handle -> CallRows.upsert(handle, facts));
+    }
+
+    /** Keeps when a call ended; the first end stays. Returns whether that changed anything. */
+    public boolean endCall(CallId call, Instant at) {
+        return database.write("ending call " + call, handle -> CallRows.end(handle, call, at));
+    }
+
+    /** Keeps that a tap stands since then, and how long it took to set up. */
+    public void recordTap(LegId leg, Role role, Instant from, Duration setUp) {
+        database.run("storing the tap of " + leg, handle -> CallRows.insertTap(handle, leg, role, from, setUp));
+    }
+
+    /** Keeps that the leg's tap ended; the first end stays. Returns whether that changed anything. */
+    public boolean endTap(LegId leg, Instant to, String reason) {
+        return database.write("ending the tap of " + leg, handle -> CallRows.endTap(handle, leg, to, reason));
+    }
+
+    /** Keeps why a whole call was not tapped. */
+    public void recordNotTapped(CallId call, String reason, Instant at) {
+        database.run(
+                "storing why " + call + " was not tapped",
+                handle -> CallRows.insertNotTapped(handle, call, "", reason, at));
+    }
+
+    /** Keeps why one leg was not tapped. */
+    public void recordNotTapped(LegId leg, String reason, Instant at) {
+        database.run(
+                "storing why " + leg + " was not tapped",
+                handle -> CallRows.insertNotTapped(handle, leg.call(), leg.channelId(), reason, at));
+    }
+
+    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through {@link LedgerWriter}. */
+    public void append(List<Assessment> assessments) {
+        if (!assessments.isEmpty()) {
+            database.run(
+                    "storing " + assessments.size() + " assessments",
+                    handle -> AssessmentRows.insert(handle, assessments));
+        }
+    }
+
+    /**
+     * Keeps an alert, its evidence and its tickets: all of it or nothing. An alert whose id is there already changes
+     * nothing.
+     *
+     * @return its tickets, in the order of its actions
+     */
+    public List<Ticket> record(Alert alert) {
+        return database.write("storing alert " + alert.id(), handle -> {
+            if (AlertRows.insert(handle, alert)) {
+                AssessmentRows.insertEvidence(handle, alert.id(), alert.evidence());
+                AlertRows.insertTickets(handle, alert);
+            }
+            return AlertRows.ticketsOf(handle, alert.id());
+        });
+    }
+
+    /**
+     * Keeps what an action came to. The alert must have been recorded before.
+     *
+     * @param detail what was done, or why not, in words; no phone numbers
+     */
+    public void recordAction(AlertId alert, Action action, ActionOutcome outcome, String detail, Instant at) {
+        database.run(
+                "storing action " + action.verb() + " of alert " + alert,
+                handle -> AlertRows.insertAction(handle, alert, action.verb(), outcome, detail, at));
+    }
+
+    /** The newest calls, the newest first. */
+    public List<CallRecord> calls(int limit) {
+        return database.read("reading calls", handle -> CallRows.newest(handle, limit));
+    }
+
+    /** That call, if it was recorded. */
+    public Optional<CallRecord> call(CallId call) {
+        return database.read("reading call " + call, handle -> CallRows.find(handle, call));
+    }
+
+    /** The call's taps, the oldest first. */
+    public List<TapRecord> taps(CallId call) {
+        return database.read("reading the taps of " + call, handle -> CallRows.taps(handle, call));
+    }
+
+    /** Why the call, or legs of it, were not tapped, the oldest first. */
+    public List<NotTapped> notTapped(CallId call) {
+        return database.read("reading what was not tapped of " + call, handle -> CallRows.notTapped(handle, call));
+    }
+
+    /** The call's assessments of all legs, in the order in which their sound arrived. */
+    public List<Assessment> assessments(CallId call) {
+        return database.read("reading the assessments of " + call, handle -> AssessmentRows.of(handle, call));
+    }
+
+    /** The call's alerts, the oldest first. */
+    public List<AlertRecord> alerts(CallId call) {
+        return database.read("reading the alerts of " + call, handle -> AlertRows.of(handle, call));
+    }
+
+    /** The newest tickets, the newest first. */
+    public List<Ticket> tickets(int limit) {
+        return database.read("reading tickets", handle -> AlertRows.newestTickets(handle, limit));
+    }
+
+    /** That ticket and the alert, with its windows, that opened it. */
+    public Optional<TicketCause> ticket(long number) {
+        return database.read("reading ticket " + number, handle -> AlertRows.ticket(handle, number)
+                .flatMap(
+                        ticket -> AlertRows.find(handle, ticket.alert()).map(alert -> new TicketCause(ticket, alert))));
+    }
+
+    /** Closes the file; what was kept stays. */
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    LedgerDatabase database() {
+        return database;
+    }
+}

@@ -1,0 +1,45 @@
+package org.undertone.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteException;
+
+/** Turns what the database complained of into words that help. */
+final class LedgerTrouble {
+
+    private LedgerTrouble() {}
+
+    static LedgerException explain(String doing, Path file, Throwable trouble) {
+        SQLException root = rootOf(trouble);
+        String said = root == null ? String.valueOf(trouble.getMessage()) : root.getMessage();
+        return new LedgerException("ledger " + file + ": " + doing + " failed: " + said + advice(root), trouble);
+    }
+
+    private static SQLException rootOf(Throwable trouble) {
+        SQLException found = null;
+        for (Throwable t = trouble; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                found = sql;
+            }
+        }
+        return found;
+    }
+
+    private static String advice(SQLException root) {
+        if (!(root instanceof SQLiteException sqlite)) {
+            return "";
+        }
+        // The low byte is the primary result code: https://sqlite.org/rescode.html
+        return switch (sqlite.getResultCode().code & 0xff) {
+            case 13 -> "; the disk is full: make room, what follows will be kept again";
+            case 5, 6 ->
+                "; another program holds the file: end it (a backup, an open sqlite3 shell, a second Undertone)";
+            case 8, 14, 23, 3 -> "; check that the file, its folder and its -wal and -shm files belong to this user";
+            case 10 -> "; the disk failed to read or write: check it and the kernel's log";
+            case 11, 26 ->
+                "; the file is damaged or is no ledger: restore a backup, or move it away and a new one is made";
+            case 19 -> "; nothing of it was kept";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,249 @@
+package org.undertone.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.Assessment;
+
+class LedgerFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesTheFileAndItsFolderWhenThereIsNone() throws IOException {
+        Path file = folder.resolve("var/lib/undertone.db");
+
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.calls(1)).isEmpty();
+            assertThat(ledger.file()).isEqualTo(file);
+        }
+
+        assertThat(file).isRegularFile();
+        assertThat(Files.getPosixFilePermissions(file))
+                .as("what was heard of people is not for every user of the machine")
+                .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+        assertThat(file.resolveSibling("undertone.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void keepsReadersOutOfTheWritersWayAndSyncsEachTransactionOnlyToTheLog() {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            assertThat(pragma(ledger, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(ledger, "synchronous")).isEqualTo("1");
+            assertThat(pragma(ledger, "foreign_keys")).isEqualTo("1");
+            assertThat(pragma(ledger, "busy_timeout")).isEqualTo("5000");
+        }
+    }
+
+    @Test
+    void readersCannotWrite() {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            assertThatThrownBy(() -> ledger.database().read("trying", handle -> handle.execute("DELETE FROM alerts")))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("readonly");
+        }
+    }
+
+    @Test
+    void findsEverythingAgainAfterItWasClosed() {
+        Path file = folder.resolve("a.db");
+        try (Ledger ledger = Ledger.open(file)) {
+            ledger.record(Examples.alert(1));
+        }
+
+        try (Ledger ledger = Ledger.open("jdbc:sqlite:" + file)) {
+            assertThat(ledger.alerts(Examples.CALL)).hasSize(1);
+            assertThat(ledger.record(Examples.alert(2)))
+                    .extracting(Ticket::number)
+                    .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void keepsWhatWasRecordedBeforeTheProgramWasKilledAndNothingOfWhatWasHalfWritten() throws Exception {
+        Path file = folder.resolve("a.db");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Killed, it cannot delete the native library that it unpacks.
+                        "-Dorg.sqlite.tmpdir=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TestingKilledProgram.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("killed.log")))
+                .isEqualTo(TestingKilledProgram.EXIT);
+        assertThat(file.resolveSibling("a.db-wal")).as("left behind unmerged").isNotEmptyFile();
+
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.alerts(Examples.CALL))
+                    .extracting(alert -> alert.id().episode())
+                    .containsExactly(1);
+            assertThat(ledger.tickets(10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void readsAWholeAlertOrNoneWhileAnotherThreadWrites() throws Exception {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            AtomicBoolean done = new AtomicBoolean();
+            AtomicReference<Throwable> trouble = new AtomicReference<>();
+            Thread writer = new Thread(() -> {
+                try {
+                    for (int episode = 1; episode <= 60; episode++) {
+                        ledger.record(Examples.alert(episode));
+                        ledger.append(List.<Assessment>of(Examples.scored(Examples.AGENT, episode)));
+                    }
+                } catch (LedgerException e) {
+                    trouble.set(e);
+                } finally {
+                    done.set(true);
+                }
+            });
+            writer.start();
+            int reads = 0;
+            while (!done.get()) {
+                assertThat(ledger.alerts(Examples.CALL)).allSatisfy(alert -> {
+                    assertThat(alert.evidence()).hasSize(5);
+                    assertThat(alert.tickets()).hasSize(1);
+                });
+                reads++;
+            }
+            writer.join();
+            assertThat(trouble.get()).isNull();
+            assertThat(reads).isPositive();
+            assertThat(ledger.alerts(Examples.CALL)).hasSize(60);
+        }
+    }
+
+    @Test
+    void refusesAFolderAndNamesAFileThatWouldDo() {
+        assertThatThrownBy(() -> Ledger.open(folder))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("this is a folder")
+                .hasMessageContaining(folder.resolve("undertone.db").toString());
+    }
+
+    @Test
+    void refusesAPlaceWhoseFolderIsAFile() throws IOException {
+        Files.writeString(folder.resolve("notes"), "text");
+
+        assertThatThrownBy(() -> Ledger.open(folder.resolve("notes/undertone.db")))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("cannot be made")
+                .hasMessageContaining("name another place");
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabaseAndLeavesItAlone() throws IOException {
+        Path file = folder.resolve("notes.txt");
+        String text = "Not a database at all. ".repeat(100);
+        Files.writeString(file, text);
+
+        assertThatThrownBy(() -> Ledger.open(file))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("damaged or is no ledger")
+                .hasMessageContaining("restore a backup");
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void refusesAFileThatANewerUndertoneWrote() throws SQLException {
+        Path file = folder.resolve("a.db");
+        Ledger.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 1,"
+                    + " installed_by, installed_on, 1, 1 FROM flyway_schema_history WHERE version = '1'");
+        }
+
+        assertThatThrownBy(() -> Ledger.open(file))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("a newer version may have written it")
+                .hasMessageContaining("99");
+    }
+
+    @Test
+    void refusesAnotherKindOfDatabaseWithoutRepeatingItsPassword() {
+        assertThatThrownBy(() -> Ledger.open("jdbc:postgresql://db/undertone?user=u&password=secret"))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("jdbc:sqlite:")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> Ledger.open("jdbc:sqlite::memory:"))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("write a file's path");
+        assertThatThrownBy(() -> Ledger.open(folder.resolve("a.db?cache=shared")))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("question mark");
+    }
+
+    @Test
+    void saysWhoMayBeHoldingTheFileWhenItIsLocked() throws SQLException {
+        Path file = folder.resolve("a.db");
+        try (Ledger ledger = Ledger.open(file);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("another program holds the file");
+
+            statement.execute("ROLLBACK");
+            assertThat(ledger.record(Examples.alert(1))).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndKeepsWhatFollowsOnceThereIsRoom() {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            String pages = pragma(ledger, "page_count");
+            // What SQLite does on a full disk, without filling one.
+            ledger.database().run("limiting", handle -> handle.execute("PRAGMA max_page_count = " + pages));
+            assertThatThrownBy(() -> {
+                        for (int episode = 1; episode < 1000; episode++) {
+                            ledger.record(Examples.alert(episode));
+                        }
+                    })
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("the disk is full: make room");
+            int kept = ledger.alerts(Examples.CALL).size();
+
+            ledger.database().run("making room", handle -> handle.execute("PRAGMA max_page_count = 1000000"));
+            ledger.record(Examples.alert(2000));
+            assertThat(ledger.alerts(Examples.CALL)).hasSize(kept + 1);
+        }
+    }
+
+    private static String pragma(Ledger ledger, String name) {
+        return ledger.database().write("asking", handle -> handle.createQuery("PRAGMA " + name)
+                .map((ResultSet rs, StatementContext context) -> rs.getString(1))
+                .one());
+    }
+}

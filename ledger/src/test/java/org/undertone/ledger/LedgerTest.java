@@ -1,0 +1,240 @@
+package org.undertone.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertId;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.Role;
+
+class LedgerTest {
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(folder.resolve("undertone.db"));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void keepsACallFromItsStartToItsEnd() {
+        ledger.recordCall(Examples.facts(Examples.CALL));
+        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+
+        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(90))).isTrue();
+
+        assertThat(ledger.calls(10))
+                .containsExactly(new CallRecord(
+                        Examples.CALL,
+                        "support",
+                        "support-queue",
+                        "4420",
+                        "PJSIP/7001",
+                        Examples.NOON,
+                        Optional.of(Examples.NOON.plusSeconds(90))));
+    }
+
+    @Test
+    void takesNewerFactsOfACallButKeepsItsFirstStartAndItsFirstEnd() {
+        CallFacts first = Examples.facts(Examples.CALL);
+        ledger.recordCall(first);
+        ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5));
+        ledger.recordCall(new CallFacts(
+                Examples.CALL, "sales", "sales-queue", "4421", "PJSIP/7002", Examples.NOON.plusSeconds(9), List.of()));
+        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isFalse();
+
+        CallRecord call = ledger.call(Examples.CALL).orElseThrow();
+        assertThat(call.agent()).isEqualTo("PJSIP/7002");
+        assertThat(call.startedAt()).isEqualTo(Examples.NOON);
+        assertThat(call.endedAt()).contains(Examples.NOON.plusSeconds(5));
+    }
+
+    @Test
+    void givesTheNewestCallsFirstAndNoMoreThanAsked() {
+        for (int i = 0; i < 5; i++) {
+            CallFacts facts = Examples.facts(new CallId("call-" + i));
+            ledger.recordCall(new CallFacts(
+                    facts.call(), "support", "", "", "", facts.startedAt().plusSeconds(i), List.of()));
+        }
+
+        assertThat(ledger.calls(2))
+                .extracting(CallRecord::call)
+                .containsExactly(new CallId("call-4"), new CallId("call-3"));
+    }
+
+    @Test
+    void keepsTapsAndWhyOthersWereNotTapped() {
+        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
+        ledger.endTap(Examples.CUSTOMER, Examples.NOON.plusSeconds(30), "transferred");
+        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON.plusSeconds(31), Duration.ofMillis(55));
+        ledger.recordNotTapped(Examples.AGENT, "role unknown", Examples.NOON);
+        ledger.recordNotTapped(new CallId("other"), "no free port", Examples.NOON);
+
+        assertThat(ledger.taps(Examples.CALL))
+                .containsExactly(
+                        new TapRecord(
+                                Examples.CUSTOMER,
+                                Role.CUSTOMER,
+                                Examples.NOON,
+                                Duration.ofMillis(70),
+                                Optional.of(Examples.NOON.plusSeconds(30)),
+                                Optional.of("transferred")),
+                        new TapRecord(
+                                Examples.CUSTOMER,
+                                Role.CUSTOMER,
+                                Examples.NOON.plusSeconds(31),
+                                Duration.ofMillis(55),
+                                Optional.empty(),
+                                Optional.empty()));
+        assertThat(ledger.notTapped(Examples.CALL))
+                .containsExactly(
+                        new NotTapped(Examples.CALL, Optional.of(Examples.AGENT), "role unknown", Examples.NOON));
+        assertThat(ledger.notTapped(new CallId("other")))
+                .containsExactly(new NotTapped(new CallId("other"), Optional.empty(), "no free port", Examples.NOON));
+    }
+
+    @Test
+    void givesBackAssessmentsOfAllThreeKindsAsTheyWere() {
+        List<Assessment> heard = List.of(
+                Examples.scored(Examples.CUSTOMER, 0),
+                Examples.noSpeech(Examples.CUSTOMER, 1),
+                Examples.notScored(Examples.CUSTOMER, 2),
+                Examples.scored(Examples.AGENT, 3));
+
+        ledger.append(heard);
+        ledger.append(heard);
+        ledger.append(List.of());
+
+        assertThat(ledger.assessments(Examples.CALL)).isEqualTo(heard);
+    }
+
+    @Test
+    void keepsAnAlertWithTheWindowsThatCausedItAndItsTicket() {
+        Alert alert = Examples.alert(1);
+
+        List<Ticket> tickets = ledger.record(alert);
+
+        Ticket expected = new Ticket(1, alert.id(), "A customer became angry", TicketState.OPEN, alert.firedAt());
+        assertThat(tickets).containsExactly(expected);
+        assertThat(ledger.tickets(10)).containsExactly(expected);
+        TicketCause cause = ledger.ticket(1).orElseThrow();
+        assertThat(cause.alert().evidence()).isEqualTo(alert.evidence());
+        assertThat(ledger.alerts(Examples.CALL))
+                .containsExactly(new AlertRecord(
+                        alert.id(),
+                        alert.leg(),
+                        alert.since(),
+                        alert.firedAtAudio(),
+                        alert.firedAt(),
+                        alert.ruleVersion(),
+                        alert.evidence(),
+                        List.of(expected),
+                        List.of()));
+    }
+
+    @Test
+    void changesNothingWhenAnAlertIsRecordedAgain() {
+        List<Ticket> first = ledger.record(Examples.alert(1));
+
+        List<Ticket> second = ledger.record(Examples.alert(1, new Action.Ticket("Something else")));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(ledger.tickets(10)).isEqualTo(first);
+        assertThat(ledger.alerts(Examples.CALL)).hasSize(1);
+    }
+
+    @Test
+    void numbersTicketsAcrossAlerts() {
+        ledger.record(Examples.alert(1, new Action.Ticket("one"), Examples.SET, new Action.Ticket("two")));
+        ledger.record(Examples.alert(2, Examples.SET));
+        ledger.record(Examples.alert(3, new Action.Ticket("three")));
+
+        assertThat(ledger.tickets(10)).extracting(Ticket::number).containsExactly(3L, 2L, 1L);
+        assertThat(ledger.tickets(10)).extracting(Ticket::subject).containsExactly("three", "two", "one");
+    }
+
+    @Test
+    void keepsNoAlertWhoseTicketCannotBeKept() throws SQLException {
+        beside("CREATE TRIGGER refuse BEFORE INSERT ON tickets BEGIN SELECT RAISE(ABORT, 'refused by a test'); END");
+
+        assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("storing alert pbx-1795324314.0/customer-angry/1")
+                .hasMessageContaining("refused by a test")
+                .hasMessageContaining(ledger.file().toString());
+
+        assertThat(ledger.alerts(Examples.CALL)).isEmpty();
+        beside("DROP TRIGGER refuse");
+        assertThat(ledger.record(Examples.alert(1))).extracting(Ticket::number).containsExactly(1L);
+        assertThat(ledger.alerts(Examples.CALL).get(0).evidence()).hasSize(5);
+    }
+
+    @Test
+    void keepsWhatWasDoneForAnAlert() {
+        Alert alert = Examples.alert(1);
+        ledger.record(alert);
+
+        ledger.recordAction(alert.id(), Examples.SET, ActionOutcome.FAILED, "no answer in 3 s", Examples.NOON);
+        ledger.recordAction(alert.id(), Examples.SET, ActionOutcome.DONE, "EMOTION=angry on 2 legs", Examples.NOON);
+
+        assertThat(ledger.alerts(Examples.CALL).get(0).actions())
+                .containsExactly(
+                        new ActionRecord(alert.id(), "set", ActionOutcome.FAILED, "no answer in 3 s", Examples.NOON),
+                        new ActionRecord(
+                                alert.id(), "set", ActionOutcome.DONE, "EMOTION=angry on 2 legs", Examples.NOON));
+    }
+
+    @Test
+    void refusesAnActionOfAnAlertThatWasNeverRecorded() {
+        AlertId unheardOf = new AlertId(Examples.CALL, "customer-angry", 7);
+
+        assertThatThrownBy(() -> ledger.recordAction(
+                        unheardOf, Examples.SET, ActionOutcome.DONE, "EMOTION=angry", Examples.NOON))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("storing action set of alert pbx-1795324314.0/customer-angry/7")
+                .hasMessageContaining("FOREIGN KEY");
+    }
+
+    @Test
+    void knowsNothingOfACallThatItWasNeverTold() {
+        CallId nobody = new CallId("nobody");
+
+        assertThat(ledger.call(nobody)).isEmpty();
+        assertThat(ledger.endCall(nobody, Examples.NOON)).isFalse();
+        assertThat(ledger.assessments(nobody)).isEmpty();
+        assertThat(ledger.alerts(nobody)).isEmpty();
+        assertThat(ledger.ticket(1)).isEmpty();
+    }
+
+    /** Changes the file from outside, as an admin with a shell would. */
+    private void beside(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger.file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.undertone.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerWriterTest {
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(folder.resolve("undertone.db"));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void writesWhatGatheredWithoutBeingAsked() {
+        try (LedgerWriter writer = LedgerWriter.start(ledger, 100, Duration.ofMillis(20))) {
+            assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, 0))).isTrue();
+            assertThat(writer.offer(Examples.noSpeech(Examples.AGENT, 1))).isTrue();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().written() == 2);
+        }
+        assertThat(ledger.assessments(Examples.CALL))
+                .containsExactly(Examples.scored(Examples.CUSTOMER, 0), Examples.noSpeech(Examples.AGENT, 1));
+    }
+
+    @Test
+    void writesWhatWaitsBeforeItEnds() {
+        LedgerWriter writer = LedgerWriter.start(ledger, 5000, NEVER);
+        for (int hop = 0; hop < 2500; hop++) {
+            writer.offer(Examples.scored(Examples.CUSTOMER, hop));
+        }
+
+        writer.close();
+
+        assertThat(ledger.assessments(Examples.CALL)).hasSize(2500);
+        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(2500, 0, 0, 0));
+    }
+
+    @Test
+    void dropsAndCountsWhatFindsTheQueueFull() {
+        LedgerWriter writer = LedgerWriter.start(ledger, 3, NEVER);
+        for (int hop = 0; hop < 5; hop++) {
+            assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, hop))).isEqualTo(hop < 3);
+        }
+
+        writer.close();
+
+        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(3, 2, 0, 0));
+        assertThat(ledger.assessments(Examples.CALL)).hasSize(3);
+    }
+
+    @Test
+    void countsWhatComesAfterItsEnd() {
+        LedgerWriter writer = LedgerWriter.start(ledger, 3, NEVER);
+        writer.close();
+
+        assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, 0))).isFalse();
+        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(0, 0, 0, 1));
+    }
+
+    @Test
+    void countsWhatTheLedgerRefusesAndGoesOn() {
+        try (LedgerWriter writer = LedgerWriter.start(ledger, 10, Duration.ofMillis(20))) {
+            ledger.database().run("breaking", handle -> handle.execute("ALTER TABLE assessments RENAME TO hidden"));
+            writer.offer(Examples.scored(Examples.CUSTOMER, 0));
+            await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().droppedRefused() == 1);
+
+            ledger.database().run("mending", handle -> handle.execute("ALTER TABLE hidden RENAME TO assessments"));
+            writer.offer(Examples.scored(Examples.CUSTOMER, 1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().written() == 1);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.undertone.mediatap;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.LegId;
+
+/**
+ * The UDP ports that taps send to: one a leg, which needs no trust in source addresses and so works behind NAT and in
+ * containers. One thread, {@code undertone-media-1}, serves them all. A released port rests a while before it is used
+ * again, so that a late sender does not talk into the next leg's stream; a port that another program holds is skipped.
+ *
+ * <p>May be used from any thread but the media thread.
+ */
+public final class TapPorts implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TapPorts.class);
+    private static final long BIND_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final InetAddress bindAddress;
+    private final PortRange range;
+    private final Duration rest;
+    private final InstantSource clock;
+    private final PortPool pool;
+    private final EventLoopGroup mediaThread;
+    private final Set<LegStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Starts the media thread; binds no port yet.
+     *
+     * @param bindAddress an address of this machine, or the wildcard
+     * @param range the ports
+     * @param rest how long a released port stays unused; may be zero
+     * @param clock says when packets arrive and ports have rested
+     * @throws MediaException if the address is not one of this machine
+     */
+    public TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock) {
+        requireLocal(bindAddress);
+        if (rest.isNegative()) {
+            throw new IllegalArgumentException("tap ports: rest=" + rest + " is negative");
+        }
+        this.bindAddress = bindAddress;
+        this.range = range;
+        this.rest = rest;
+        this.clock = clock;
+        this.pool = new PortPool(range, rest, clock);
+        this.mediaThread = new MultiThreadIoEventLoopGroup(1, TapPorts::thread, NioIoHandler.newFactory());
+    }
+
+    /**
+     * Binds a port for that leg and listens.
+     *
+     * @param windows takes the windows, on the media thread, which serves all legs: it must not block but only pass them
+     *     on; what it throws is counted and logged once
+     * @throws MediaException if no port is free, these are closed, or the caller is the media thread
+     */
+    public LegStream open(LegId leg, WindowSpec spec, Consumer<AudioWindow> windows) {
+        requireOtherThread();
+        StreamReceiver receiver = new StreamReceiver(leg, spec, windows, clock);
+        for (int skipped = 0; skipped < range.size(); skipped++) {
+            requireOpen();
+            OptionalInt port = pool.take();
+            if (port.isEmpty()) {
+                break;
+            }
+            ChannelFuture binding = bind(port.getAsInt(), receiver);
+            if (binding.isSuccess()) {
+                tellSkipped(skipped, port.getAsInt());
+                return stream(leg, port.getAsInt(), binding.channel(), receiver);
+            }
+            failed(port.getAsInt(), binding.cause());
+        }
+        throw new MediaException(noneFree(leg));
+    }
+
+    /** How the range is used now. */
+    public PortUse use() {
+        return pool.use();
+    }
+
+    /** Closes all streams and ends the media thread, waiting up to 5 s for it. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        streams.forEach(LegStream::close);
+        boolean ended = mediaThread
+                .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            log.warn("the media thread did not end within {} s: a consumer of windows blocks it", CLOSE_SECONDS);
+        }
+    }
+
+    private ChannelFuture bind(int port, StreamReceiver receiver) {
+        SocketProtocolFamily family =
+                bindAddress instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        ChannelFuture binding = new Bootstrap()
+                .group(mediaThread)
+                .channelFactory(() -> new NioDatagramChannel(family))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramHandler.MAX_DATAGRAM))
+                .handler(new DatagramHandler(receiver))
+                .bind(bindAddress, port);
+        if (!binding.awaitUninterruptibly(BIND_SECONDS, TimeUnit.SECONDS)) {
+            binding.channel().close().addListener(done -> pool.release(port));
+            throw new MediaException("tap port " + at(port) + " was not bound within " + BIND_SECONDS
+                    + " s: the media thread is blocked by a consumer of windows, see the log");
+        }
+        return binding;
+    }
+
+    private LegStream stream(LegId leg, int port, Channel channel, StreamReceiver receiver) {
+        LegStream stream = new LegStream(leg, channel, receiver);
+        streams.add(stream);
+        channel.closeFuture().addListener(done -> {
+            streams.remove(stream);
+            pool.release(port);
+        });
+        if (closed) {
+            stream.close();
+            requireOpen();
+        }
+        log.debug("leg {}: listening on {}", leg, at(port));
+        return stream;
+    }
+
+    private void tellSkipped(int skipped, int port) {
+        if (skipped > 0) {
+            log.warn(
+                    "tap ports: another program holds {} before {}; ss -lunp shows which",
+                    skipped == 1 ? "the port" : "the " + skipped + " ports",
+                    at(port));
+        }
+    }
+
+    private void failed(int port, Throwable cause) {
+        if (cause instanceof BindException) {
+            pool.heldByAnother(port);
+            return;
+        }
+        pool.release(port);
+        requireOpen();
+        throw new MediaException(
+                "tap port " + at(port) + " cannot be bound: " + cause.getMessage()
+                        + "; check the limit of open files and who may use the port",
+                cause);
+    }
+
+    private String noneFree(LegId leg) {
+        PortUse use = pool.use();
+        String where = "leg " + leg + ": no free tap port in " + bindAddress.getHostAddress() + ":" + range;
+        if (use.foreign() == use.total()) {
+            return where + ": other programs hold all " + use.total()
+                    + "; choose a range that no other program uses (ss -lunp shows who holds them)";
+        }
+        return where + ": " + use.inUse() + " in use, " + use.resting() + " resting for up to " + rest.toSeconds()
+                + " s, " + use.foreign() + " held by other programs; widen the range (a leg takes one) or shorten the"
+                + " rest";
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new MediaException(
+                    "tap ports " + bindAddress.getHostAddress() + ":" + range + " are closed: the program is stopping");
+        }
+    }
+
+    private void requireOtherThread() {
+        if (mediaThread.next().inEventLoop()) {
+            throw new MediaException("a tap port cannot be opened on the media thread, which has to bind it; open it on"
+                    + " the thread that handles calls");
+        }
+    }
+
+    private String at(int port) {
+        return bindAddress.getHostAddress() + ":" + port;
+    }
+
+    /** With this out of the way, a port that cannot be bound is held by another. */
+    private static void requireLocal(InetAddress address) {
+        try (DatagramSocket probe = new DatagramSocket(0, address)) {
+            log.debug("tap ports: {} can be bound", probe.getLocalAddress());
+        } catch (SocketException e) {
+            throw new MediaException(
+                    "tap ports: " + address.getHostAddress() + " cannot be bound: " + e.getMessage()
+                            + "; bind an address of this machine, or 0.0.0.0 for all",
+                    e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "undertone-media-1");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,77 @@
+package org.undertone.rules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.undertone.config.SettingsException;
+import org.undertone.core.Emotion;
+
+/** The rules of one file, checked and compiled. Immutable; any thread may use it. */
+public final class RuleSet {
+
+    private final List<Rule> rules;
+    private final List<String> warnings;
+
+    RuleSet(List<Rule> rules, List<String> warnings) {
+        this.rules = List.copyOf(rules);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a rule file.
+     *
+     * @param file a YAML file, in UTF-8; {@code config/rules.yaml} shows every key
+     * @param trained the emotions that the model can give at all; asking for another is a warning
+     * @throws SettingsException with everything that is wrong with the file
+     */
+    public static RuleSet load(Path file, Set<Emotion> trained) {
+        try {
+            return parse(file.toString(), Files.readString(file), trained);
+        } catch (IOException e) {
+            throw new SettingsException(
+                    file.toString(), List.of("cannot be read (" + e + "); check the path and the rights of this user"));
+        }
+    }
+
+    /**
+     * Reads the text of a rule file.
+     *
+     * @param source where it came from, for messages
+     * @param yaml the text
+     * @param trained as for {@link #load}
+     * @throws SettingsException with everything that is wrong with it
+     */
+    public static RuleSet parse(String source, String yaml, Set<Emotion> trained) {
+        return new RuleReader(source, trained).read(yaml);
+    }
+
+    /** The names of the rules, in the order of the file. */
+    public List<String> names() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    /**
+     * How long the condition of a rule must hold before it fires, in audio time.
+     *
+     * @throws IllegalArgumentException if there is no such rule
+     */
+    public Duration heldFor(String name) {
+        return rules.stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .map(Rule::holdFor)
+                .orElseThrow(() -> new IllegalArgumentException("no rule '" + name + "' among " + names()));
+    }
+
+    /** What is allowed but probably not meant, such as a rule on an emotion that the model never gives. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+}

@@ -1,0 +1,108 @@
+package org.undertone.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.Emotion;
+import org.undertone.core.Probabilities;
+import org.undertone.core.Role;
+import org.undertone.core.WindowRef;
+
+class ConditionTest {
+
+    private static final CallFacts CALL = Voice.call("call-1");
+    private static final Assessment.Scored HEARD = new Assessment.Scored(
+            new WindowRef(CALL.legs().get(0).id(), Duration.ZERO, Duration.ofSeconds(3), Voice.START),
+            Probabilities.of(0.5, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.22),
+            0.8,
+            -25.5,
+            0.9);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p.angry >= 0.5 && p.disgusted == 0.01 && p.fearful == 0.02 && p.happy == 0.03 && p.neutral == 0.04",
+                "p.other == 0.05 && p.sad == 0.06 && p.surprised == 0.07 && p.unknown == 0.22",
+                "p.angry > 0 && p.angry < 1",
+                "p.angry + p.fearful > 0.5",
+                "level > -30 && level < -25.0",
+                "speech_ratio == 0.8 && quality == 0.9",
+                "top == 'angry' && top != \"sad\" && top in ['angry', 'sad']",
+                "role == 'customer'",
+                "call.queue == 'support-queue' && call.did == '4420'",
+                "call.agent == 'PJSIP/7001' && call.profile == 'support'",
+                "call.queue.startsWith('support')",
+                "!(p.sad > 0.5)",
+            })
+    void knowsWhatWasHeardAndInWhichCall(String expression) throws Exception {
+        assertThat(Condition.compile(expression).holds(HEARD, Role.CUSTOMER, CALL))
+                .isTrue();
+        assertThat(Condition.compile("!(" + expression + ")").holds(HEARD, Role.CUSTOMER, CALL))
+                .isFalse();
+    }
+
+    @Test
+    void findsTheEmotionsThatItAsksFor() throws Exception {
+        assertThat(Condition.compile("p.angry > 0.5 || top == 'sad' || (p.happy + p.happy) < 0.1 || role == 'agent'")
+                        .emotions())
+                .containsExactlyInAnyOrder(Emotion.ANGRY, Emotion.SAD, Emotion.HAPPY);
+        assertThat(Condition.compile("level > -30").emotions()).isEmpty();
+    }
+
+    @Test
+    void isTheSameConditionHoweverItIsSpaced() throws Exception {
+        assertThat(Condition.compile("p.angry>=0.6  &&\n level > -30").normalised())
+                .isEqualTo(Condition.compile("p.angry >= 0.6 && level > -30").normalised());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            p.anrgy > 0.5                  | line 1, column 1: 'p.anrgy' is no emotion; known are p.angry, p.disgusted
+            level > -30 && p.anrgy > 0.5   | line 1, column 16: 'p.anrgy' is no emotion
+            p > 0.5                        | line 1, column 1: 'p' is no emotion
+            loudness > 3                   | line 1, column 1: 'loudness' is not known here; known are p.<emotion>, level
+            call.quue == ''                | line 1, column 1: 'call.quue' is not known here
+            p.angry >                      | line 1, column 10: mismatched input
+            p.angry + 1 > 1                | line 1, column 9: '+' does not take (double, int); in a sum, write numbers
+            top > 3                        | line 1, column 5: '>' does not take (string, int)
+            p.angry                        | gives a double, not true or false
+            top == 'angyr'                 | line 1, column 8: 'angyr' is no emotion; known are angry, disgusted
+            top in ['sad', 'mad']          | line 1, column 16: 'mad' is no emotion
+            role == 'caller'               | line 1, column 9: 'caller' is no role
+            has(p.angry)                   | line 1, column 4: undeclared reference to 'has'
+            """)
+    void saysWhereAnExpressionIsWrongAndWhatIsKnown(String expression, String problem) {
+        Condition.Invalid invalid = catchThrowableOfType(Condition.Invalid.class, () -> Condition.compile(expression));
+
+        assertThat(invalid.problems()).singleElement().asString().startsWith(problem);
+    }
+
+    @Test
+    void findsAllThatIsWrongAndTheLineOfEach() {
+        Condition.Invalid invalid = catchThrowableOfType(
+                Condition.Invalid.class, () -> Condition.compile("p.anrgy > 0.5 &&\n  p.sda > 0.5"));
+
+        assertThat(invalid.problems())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("line 1, column 1: 'p.anrgy'"),
+                        second -> assertThat(second).startsWith("line 2, column 3: 'p.sda'"));
+    }
+
+    @Test
+    void refusesExpressionsThatAreTooLongOrTooDeep() {
+        String longOne = "p.angry > 0.5" + " || p.angry > 0.5".repeat(200);
+        String deepOne = "(".repeat(100) + "p.angry > 0.5" + ")".repeat(100);
+
+        assertThat(catchThrowableOfType(Condition.Invalid.class, () -> Condition.compile(longOne)))
+                .hasMessageContaining("size");
+        assertThat(catchThrowableOfType(Condition.Invalid.class, () -> Condition.compile(deepOne)))
+                .hasMessageContaining("recursion");
+    }
+}
