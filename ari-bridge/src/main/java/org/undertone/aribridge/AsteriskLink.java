@@ -164,9 +164,11 @@ final class AsteriskLink implements AutoCloseable {
 
     @Override
     public void close() {
-        events.shutdown();
-        client.destroy();
-        requests.close();
+        if (!events.isShutdown()) {
+            events.shutdown();
+            client.destroy();
+            requests.close();
+        }
     }
 
     /** Runs on ari4java's threads, except {@code onSuccess}, and hands over at once. */

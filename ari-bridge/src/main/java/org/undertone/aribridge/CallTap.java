@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ final class CallTap {
     private static final Logger LOG = LoggerFactory.getLogger(CallTap.class);
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
     private static final Duration FIRST_PACKET = Duration.ofSeconds(2);
+    private static final String HUNG_UP = "the leg hung up while its tap was being set up";
     private static final Map<String, String> NO_CDR = Map.of("CDR_PROP(disable)", "1");
 
     private final AsteriskLink link;
@@ -36,7 +38,7 @@ final class CallTap {
     private final OwnIds.TapIds ids;
     private final LegStream stream;
     private final InetSocketAddress advertised;
-    private volatile boolean ended;
+    private final CompletableFuture<Instant> ended = new CompletableFuture<>();
 
     CallTap(
             AsteriskLink link,
@@ -149,7 +151,10 @@ final class CallTap {
 
     private Instant firstPacket() {
         try {
-            return stream.firstPacket().toCompletableFuture().get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS);
+            return stream.firstPacket()
+                    .applyToEither(ended, at -> at)
+                    .toCompletableFuture()
+                    .get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AsteriskException(
                     "no sound arrived at " + advertised + " within " + FIRST_PACKET.toSeconds()
@@ -157,6 +162,7 @@ final class CallTap {
                     0,
                     e);
         } catch (ExecutionException e) {
+            stillWanted();
             throw new AsteriskException("no sound arrived: " + e.getCause().getMessage(), 0, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,20 +171,19 @@ final class CallTap {
     }
 
     private void stillWanted() {
-        if (ended) {
-            throw new AsteriskException("the leg hung up while its tap was being set up");
+        if (ended.isDone()) {
+            throw new AsteriskException(HUNG_UP);
         }
     }
 
     /** Says that it is no longer wanted. */
     void end() {
-        ended = true;
+        ended.completeExceptionally(new AsteriskException(HUNG_UP));
         arrivals.gone(ids.snoop());
     }
 
     /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
     StreamStats close() {
-        ended = true;
         remove(
                 "hang up the snoop",
                 () -> link.ari().channels().hangup(ids.snoop()).execute());

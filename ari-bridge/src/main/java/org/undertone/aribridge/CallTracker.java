@@ -71,6 +71,7 @@ final class CallTracker {
         }
         Optional<CallId> found = reader.linkedId(channel.getId()).map(CallId::new);
         if (found.isEmpty()) {
+            goneBeforeItWasRead(channel);
             return;
         }
         CallId call = found.get();
@@ -87,6 +88,15 @@ final class CallTracker {
         List<Channel> waiting = beforeTheirCaller.remove(call);
         if (waiting != null) {
             waiting.forEach(called -> join(live, called));
+        }
+    }
+
+    /** A channel that calls gives its own id to the call, so that even this call has its line in the ledger. */
+    private void goneBeforeItWasRead(Channel channel) {
+        if (PartyReader.side(channel) == PartyReader.Side.CALLER) {
+            notTapped(
+                    new LegId(new CallId(channel.getId()), channel.getId()),
+                    "hung up so soon that nothing could be read of it");
         }
     }
 

@@ -2,7 +2,7 @@ package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.tools.HttpResponseHandler;
 import ch.loway.oss.ari4java.tools.http.NettyHttpClient;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +16,18 @@ final class OrderedAriClient extends NettyHttpClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderedAriClient.class);
 
-    private final Executor events;
+    private final ExecutorService events;
 
-    OrderedAriClient(Executor events) {
+    OrderedAriClient(ExecutorService events) {
         this.events = events;
         setMaxReconnectCount(-1);
+    }
+
+    /** Events are dropped only after the end, or when the calls' thread is 20,000 events behind. */
+    private void dropped(RejectedExecutionException e) {
+        if (!events.isShutdown()) {
+            LOG.error("event dropped: {}; calls may go unheard until the next connection", e.getMessage());
+        }
     }
 
     @Override
@@ -29,7 +36,7 @@ final class OrderedAriClient extends NettyHttpClient {
         try {
             events.execute(() -> callback.onSuccess(text));
         } catch (RejectedExecutionException e) {
-            LOG.warn("event dropped: {}", e.getMessage());
+            dropped(e);
         }
     }
 }

@@ -84,8 +84,7 @@ class AriBridgeTest {
                     .satisfies(facts -> assertThat(facts.legs())
                             .extracting(Leg::role)
                             .containsExactlyInAnyOrder(Role.CUSTOMER, Role.AGENT));
-            assertThat(names("Snoop/")).hasSize(1).allSatisfy(name -> assertThat(name)
-                    .contains("customer"));
+            assertThat(names("Snoop/")).singleElement().asString().contains(customerChannel(daemon));
 
             customer.hangUp();
             await().atMost(PATIENCE)
@@ -169,8 +168,8 @@ class AriBridgeTest {
     }
 
     @Test
-    void setsASharedVariableWhereThePbxHasNoExport() {
-        lab.pbx().command("module unload func_export.so");
+    void setsASharedVariableWhereThePbxHasNoExport() throws Exception {
+        ari("DELETE", "/ari/asterisk/modules/func_export.so");
         try (TestingDaemon daemon = TestingDaemon.started(settings("shared", TestingDaemon.queue(Role.CUSTOMER)))) {
             queueCall();
             awaitTap(daemon);
@@ -186,7 +185,7 @@ class AriBridgeTest {
                         .contains("angry");
             }
         } finally {
-            lab.pbx().command("module load func_export.so");
+            ari("POST", "/ari/asterisk/modules/func_export.so");
         }
     }
 
@@ -219,9 +218,9 @@ class AriBridgeTest {
 
     @Test
     void removesWhatAnEarlierLifeLeftAndNothingElse() throws Exception {
-        ari("/ari/bridges/undertone.sweeps.earlier.1.bridge?type=mixing");
-        ari("/ari/bridges/undertone.another.earlier.1.bridge?type=mixing");
-        ari("/ari/bridges/somebody-elses?type=mixing");
+        ari("POST", "/ari/bridges/undertone.sweeps.earlier.1.bridge?type=mixing");
+        ari("POST", "/ari/bridges/undertone.another.earlier.1.bridge?type=mixing");
+        ari("POST", "/ari/bridges/somebody-elses?type=mixing");
 
         TestingDaemon.started(settings("sweeps", TestingDaemon.queue(Role.CUSTOMER)))
                 .close();
@@ -229,8 +228,8 @@ class AriBridgeTest {
         assertThat(lab.pbx().bridges())
                 .extracting(bridge -> bridge.id())
                 .containsExactlyInAnyOrder("undertone.another.earlier.1.bridge", "somebody-elses");
-        delete("/ari/bridges/undertone.another.earlier.1.bridge");
-        delete("/ari/bridges/somebody-elses");
+        ari("DELETE", "/ari/bridges/undertone.another.earlier.1.bridge");
+        ari("DELETE", "/ari/bridges/somebody-elses");
     }
 
     @Test
@@ -242,7 +241,7 @@ class AriBridgeTest {
             try (TestingDaemon newer = TestingDaemon.started(settings)) {
                 await().atMost(PATIENCE)
                         .until(() -> !older.events(CallEvent.Replaced.class).isEmpty());
-                older.close();
+                older.stop();
                 await().atMost(PATIENCE).until(() -> !newer.windows().isEmpty());
 
                 assertThat(names("Snoop/")).hasSize(1);
@@ -263,8 +262,13 @@ class AriBridgeTest {
                 customer.hangUp();
                 lab.awaitIdle(PATIENCE);
             }
-            await().atMost(PATIENCE)
-                    .until(() -> daemon.events(CallEvent.CallEnded.class).size() == 8);
+            // Each ended as a call, or was over before it could be read, and has its reason.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            daemon.events(CallEvent.CallEnded.class).size()
+                                    + daemon.events(CallEvent.NotTapped.class).stream()
+                                            .filter(not -> not.reason().startsWith("hung up so soon"))
+                                            .count())
+                    .isEqualTo(8));
         }
     }
 
@@ -313,15 +317,15 @@ class AriBridgeTest {
                 .toList();
     }
 
-    private static void ari(String path) throws IOException, InterruptedException {
-        send("POST", path);
+    private static String customerChannel(TestingDaemon daemon) {
+        return daemon.facts().legs().stream()
+                .filter(leg -> leg.role() == Role.CUSTOMER)
+                .map(leg -> leg.id().channelId())
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static void delete(String path) throws IOException, InterruptedException {
-        send("DELETE", path);
-    }
-
-    private static void send(String method, String path) throws IOException, InterruptedException {
+    private static void ari(String method, String path) throws IOException, InterruptedException {
         Pbx pbx = lab.pbx();
         String user = pbx.ariUser() + ":" + pbx.ariPassword();
         URI uri = pbx.httpUri().resolve(path);

@@ -98,6 +98,11 @@ final class TestingDaemon implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends it before the end of the test. */
+    void stop() {
         bridge.close();
         ports.close();
     }
