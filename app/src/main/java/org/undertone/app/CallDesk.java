@@ -90,8 +90,7 @@ final class CallDesk implements AutoCloseable {
     private void onCall(CallEvent event) {
         listener.event(new DaemonEvent.OnCall(event, clock.instant()));
         if (event instanceof CallEvent.CallSeen seen) {
-            calls.put(seen.facts().call(), seen.facts());
-            ledger.recordCall(seen.facts());
+            onSeen(seen.facts());
         } else if (event instanceof CallEvent.TapOpened opened) {
             ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
         } else if (event instanceof CallEvent.TapClosed closed) {
@@ -104,6 +103,14 @@ final class CallDesk implements AutoCloseable {
             rules.callEnded(ended.call());
             ledger.endCall(ended.call(), ended.at());
         }
+    }
+
+    private void onSeen(CallFacts facts) {
+        if (calls.put(facts.call(), facts) == null) {
+            // A call that an earlier life of the daemon knew: its alerts are numbered on, and not raised again.
+            ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id()));
+        }
+        ledger.recordCall(facts);
     }
 
     private void onAssessment(Assessment assessment) {

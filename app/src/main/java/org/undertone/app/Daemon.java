@@ -62,6 +62,7 @@ public final class Daemon implements AutoCloseable {
         Ledger ledger = part(Ledger.open(settings.ledger()));
         LedgerWriter writer = part(LedgerWriter.start(ledger));
         TapPorts ports = part(ports(settings.media(), clock));
+        ports.requireAFreePort();
 
         // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
         // bridge.

@@ -1,5 +1,6 @@
 package org.undertone.app;
 
+import java.util.Arrays;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
@@ -25,6 +26,10 @@ public final class Undertone {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        if (Arrays.asList(args).contains("demo")) {
+            // Its timeline tells what happens; the log only what goes wrong.
+            System.setProperty("undertone.log", System.getProperty("undertone.log", "WARN"));
+        }
         System.exit(run(args));
     }
 

@@ -50,7 +50,7 @@ public final class Section {
             JsonNode read = YAML.readTree(yaml);
             if (read != null && read.isObject()) {
                 root = read;
-            } else if (!yaml.isBlank()) {
+            } else if (read != null && !read.isMissingNode() && !read.isNull()) {
                 problems.add("", "the file must be a mapping of keys to values");
             }
         } catch (JsonProcessingException e) {

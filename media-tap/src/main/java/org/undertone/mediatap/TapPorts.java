@@ -97,6 +97,31 @@ public final class TapPorts implements AutoCloseable {
         throw new MediaException(noneFree(leg));
     }
 
+    /**
+     * Makes sure that at least one port of the range can be had, so that a wrong range is found at the start and not at
+     * the first call.
+     *
+     * @throws MediaException if other programs hold them all
+     */
+    public void requireAFreePort() {
+        for (int port = range.first(); port <= range.last(); port++) {
+            if (free(port)) {
+                return;
+            }
+        }
+        throw new MediaException("no free tap port in " + bindAddress.getHostAddress() + ":" + range
+                + ": other programs hold all " + range.size()
+                + "; choose a range that no other program uses (ss -lunp shows who holds them)");
+    }
+
+    private boolean free(int port) {
+        try (DatagramSocket probe = new DatagramSocket(port, bindAddress)) {
+            return probe.isBound();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
     /** How the range is used now. */
     public PortUse use() {
         return pool.use();

@@ -14,6 +14,8 @@ final class Sound {
 
     static final int RATE = 8_000;
     private static final int WAV_HEADER = 44;
+    /** -45 dBFS, as 16-bit root mean square. */
+    private static final double LOUD = 184;
 
     private final short[] samples;
     private final Instant start;
@@ -75,6 +77,25 @@ final class Sound {
             }
         }
         return best;
+    }
+
+    /** Whether somebody speaks for most of that stretch: half of its tenths are louder than -45 dBFS. */
+    boolean speaks(Instant from, Duration stretch) {
+        int first = index(from);
+        int tenth = samples(stretch) / 10;
+        int loud = 0;
+        for (int i = 0; i < 10; i++) {
+            loud += loud(first + i * tenth, tenth) ? 1 : 0;
+        }
+        return loud >= 5;
+    }
+
+    private boolean loud(int from, int count) {
+        double sum = 0;
+        for (int i = Math.max(0, from); i < Math.min(samples.length, from + count); i++) {
+            sum += (double) samples[i] * samples[i];
+        }
+        return Math.sqrt(sum / count) > LOUD;
     }
 
     private double correlation(int first, short[] others, int start, int count) {

@@ -1,0 +1,67 @@
+package org.undertone.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, as an admin runs it, with everything that it prints. */
+final class TestingProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path output;
+
+    private TestingProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static TestingProcess start(Path folder, String... arguments) throws IOException {
+        Path output = Files.createTempFile(folder, "undertone-", ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Undertone.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new TestingProcess(process, output);
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return "(" + e + ")";
+        }
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
