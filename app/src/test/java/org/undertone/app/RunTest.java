@@ -70,7 +70,7 @@ class RunTest {
 
                 second.terminate();
                 second.exit();
-                assertThat(ours()).isEmpty();
+                await().atMost(PATIENCE).until(() -> ours().isEmpty());
                 assertThat(lab.pbx().channels())
                         .extracting(Channel::name)
                         .hasSize(2)
