@@ -41,24 +41,33 @@ final class ActionRunner implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins the alert's actions; those that find the call's queue full are recorded as skipped. */
-    void run(Alert alert, CallFacts facts) {
+    /**
+     * Begins the alert's actions; those that find the call's queue full are recorded as skipped.
+     *
+     * @param kept whether the ledger has the alert, and with it its tickets
+     */
+    void run(Alert alert, CallFacts facts, boolean kept) {
         for (Action action : alert.actions()) {
-            if (!queues.offer(facts.call(), () -> runNow(alert, action, facts))) {
+            if (!queues.offer(facts.call(), () -> runNow(alert, action, facts, kept))) {
                 finished(alert, action, ActionOutcome.SKIPPED, WAITING_PER_CALL + " actions of this call are waiting");
             }
         }
     }
 
-    private void runNow(Alert alert, Action action, CallFacts facts) {
+    private void runNow(Alert alert, Action action, CallFacts facts, boolean kept) {
         if (action instanceof Action.Set set) {
             List<VariableOutcome> outcomes = pbx.setVariables(facts, set.variables());
-            boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED);
+            boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED)
+                    && outcomes.stream().anyMatch(o -> o.result() != VariableOutcome.Result.GONE);
             String detail = outcomes.stream().map(ActionRunner::told).collect(Collectors.joining("; "));
             finished(alert, action, done ? ActionOutcome.DONE : ActionOutcome.FAILED, detail);
         } else if (action instanceof Action.Ticket ticket) {
             // Written by the ledger in the alert's own transaction.
-            finished(alert, action, ActionOutcome.DONE, ticket.subject());
+            finished(
+                    alert,
+                    action,
+                    kept ? ActionOutcome.DONE : ActionOutcome.FAILED,
+                    kept ? ticket.subject() : "the ledger could not keep it: " + ticket.subject());
         }
     }
 

@@ -62,21 +62,23 @@ final class CallDesk implements AutoCloseable {
 
     /** Takes what happened to a call. */
     void put(CallEvent event) {
-        put(() -> onCall(event), event);
+        put(() -> onCall(event), event.getClass().getSimpleName());
     }
 
     /** Takes what the engine says. */
     void put(Assessment assessment) {
-        put(() -> onAssessment(assessment), assessment.window());
+        put(() -> onAssessment(assessment), "an assessment");
     }
 
-    private void put(Runnable task, Object what) {
+    private void put(Runnable task, String what) {
         try {
             desk.execute(() -> {
                 try {
                     task.run();
                 } catch (LedgerException e) {
                     LOG.error("not kept: {}", e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("the desk could not handle {}", what, e);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -106,10 +108,11 @@ final class CallDesk implements AutoCloseable {
     }
 
     private void onSeen(CallFacts facts) {
-        if (calls.put(facts.call(), facts) == null) {
-            // A call that an earlier life of the daemon knew: its alerts are numbered on, and not raised again.
+        if (!calls.containsKey(facts.call())) {
+            // Of a call that an earlier life of the daemon knew: its alerts are numbered on.
             ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id()));
         }
+        calls.put(facts.call(), facts);
         ledger.recordCall(facts);
     }
 
@@ -132,15 +135,24 @@ final class CallDesk implements AutoCloseable {
                 alert.id().rule(),
                 alert.since(),
                 alert.latest().probabilities());
+        boolean kept = keep(alert);
+        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        actions.run(alert, facts, kept);
+    }
+
+    /** The call comes first: it is helped even if nothing can be kept. */
+    private boolean keep(Alert alert) {
         try {
             ledger.record(alert);
+            return true;
         } catch (LedgerException e) {
-            // The call comes first: help it even if nothing can be kept.
             LOG.error(
-                    "call={} alert={} is not kept: {}", facts.call(), alert.id().rule(), e.getMessage());
+                    "call={} alert={} is not kept: {}",
+                    alert.id().call(),
+                    alert.id().rule(),
+                    e.getMessage());
+            return false;
         }
-        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
-        actions.run(alert, facts);
     }
 
     @Override

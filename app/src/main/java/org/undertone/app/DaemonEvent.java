@@ -29,7 +29,7 @@ public sealed interface DaemonEvent {
     record Assessed(Assessment assessment, Instant at) implements DaemonEvent {}
 
     /**
-     * A rule fired, and the alert is in the ledger.
+     * A rule fired; the alert is in the ledger, unless the log says why not.
      *
      * @param alert which
      * @param at when

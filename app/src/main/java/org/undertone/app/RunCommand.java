@@ -51,8 +51,9 @@ final class RunCommand implements Callable<Integer> {
                     ended.join();
                 },
                 "undertone-stop");
+        // Before the start: a signal that comes while taps are opened must not leave them behind.
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try (Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
-            Runtime.getRuntime().addShutdownHook(onSignal);
             LOG.info("hearing the calls of {} ({})", settings.asterisk().url(), daemon.summary());
             return ending.join();
         } finally {

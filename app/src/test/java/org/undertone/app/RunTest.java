@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
+import org.undertone.lab.Bridge;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -71,6 +72,7 @@ class RunTest {
                 second.terminate();
                 second.exit();
                 await().atMost(PATIENCE).until(() -> ours().isEmpty());
+                assertThat(lab.pbx().bridges()).extracting(Bridge::id).noneMatch(id -> id.startsWith("undertone."));
                 assertThat(lab.pbx().channels())
                         .extracting(Channel::name)
                         .hasSize(2)

@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,12 +42,16 @@ public final class AriBridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AriBridge.class);
     private static final int WAITING = 20_000;
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration RESUME = Duration.ofSeconds(20);
 
     private final String app;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
     private final ThreadPoolExecutor calls;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemons("undertone-timer"));
     private final StasisArrivals arrivals = new StasisArrivals();
     private final OwnIds ids;
     private final AsteriskLink link;
@@ -104,9 +110,14 @@ public final class AriBridge implements AutoCloseable {
         try {
             link.connect();
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+            sweepNowAndThen();
+        } catch (TimeoutException e) {
             close();
-            throw new AsteriskException("could not take stock of the PBX: " + e.getMessage(), 0, e);
+            throw new AsteriskException(
+                    "could not take stock of the PBX within " + RESUME.toSeconds() + " s; is it overloaded?", 0, e);
+        } catch (ExecutionException e) {
+            close();
+            throw new AsteriskException(e.getCause().getMessage(), 0, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -122,24 +133,45 @@ public final class AriBridge implements AutoCloseable {
         return actions;
     }
 
-    /** Compares our picture with the PBX's own, after a time without events. */
+    /** Compares our picture with the PBX's own, after a time without events; again and again until that succeeds. */
     private void resume() {
         try {
-            sweeper.sweep();
-            List<Channel> channels = link.requests()
-                    .repeatable(
-                            "list channels", () -> link.ari().channels().list().execute());
-            List<Bridge> bridges = link.requests()
-                    .repeatable(
-                            "list bridges", () -> link.ari().bridges().list().execute());
-            Set<String> bridged = new HashSet<>();
-            bridges.forEach(bridge -> bridged.addAll(bridge.getChannels()));
-            tracker.compare(channels, bridged);
+            takeStock();
             resumed.complete(null);
-        } catch (AsteriskException e) {
+        } catch (RuntimeException e) {
             if (!resumed.completeExceptionally(e)) {
-                LOG.error("could not take stock of the PBX: {}", e.getMessage());
+                LOG.error("could not take stock of the PBX, trying again: {}", e.getMessage());
+                later(this::resume, AGAIN);
             }
+        }
+    }
+
+    private void takeStock() {
+        sweeper.sweepEarlierLives();
+        sweeper.sweepOrphans(taps::holds);
+        List<Channel> channels = link.requests()
+                .repeatable("list channels", () -> link.ari().channels().list().execute());
+        List<Bridge> bridges = link.requests()
+                .repeatable("list bridges", () -> link.ari().bridges().list().execute());
+        Set<String> bridged = new HashSet<>();
+        bridges.forEach(bridge -> bridged.addAll(bridge.getChannels()));
+        tracker.compare(channels, bridged);
+    }
+
+    private void sweepNowAndThen() {
+        later(
+                () -> {
+                    sweepNowAndThen();
+                    sweeper.sweepOrphans(taps::holds);
+                },
+                SWEEP);
+    }
+
+    private void later(Runnable task, Duration delay) {
+        try {
+            var unused = timer.schedule(() -> onCalls(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is done later any more");
         }
     }
 
@@ -148,18 +180,21 @@ public final class AriBridge implements AutoCloseable {
             calls.execute(() -> {
                 try {
                     task.run();
-                } catch (AsteriskException e) {
-                    LOG.warn("{}", e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("a call event could not be handled: {}", e.getMessage(), e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.debug("call event after the end");
+            if (!calls.isShutdown()) {
+                LOG.error("a call event was dropped: {} are waiting", WAITING);
+            }
         }
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and disconnects. */
     @Override
     public void close() {
+        timer.shutdownNow();
         taps.closeAll("Undertone ended");
         calls.shutdown();
         try {

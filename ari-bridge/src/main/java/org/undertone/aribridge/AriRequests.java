@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The guard around every ARI request: a time limit, a circuit breaker that counts silence but not refusals, and a second
@@ -137,11 +138,14 @@ final class AriRequests implements AutoCloseable {
     }
 
     private <T> T limited(String what, Request<T> request) throws Exception {
+        AtomicBoolean givenUp = new AtomicBoolean();
         try {
-            return limit.executeFutureSupplier(() -> executor.submit(request::send));
+            return limit.executeFutureSupplier(() -> executor.submit(() -> unlessGivenUp(givenUp, request)));
         } catch (RejectedExecutionException e) {
-            throw new AsteriskException("could not " + what + ": " + WAITING + " ARI requests are waiting", 0, e);
+            String why = executor.isShutdown() ? "Undertone is ending" : WAITING + " ARI requests are waiting";
+            throw new AsteriskException("could not " + what + ": " + why, 0, e);
         } catch (TimeoutException e) {
+            givenUp.set(true);
             throw new AsteriskException(
                     "could not " + what + ": no answer from the PBX within "
                             + limit.getTimeLimiterConfig().getTimeoutDuration().toMillis() + " ms",
@@ -154,7 +158,18 @@ final class AriRequests implements AutoCloseable {
         }
     }
 
+    /** A request that waited too long for a thread must not reach the PBX after its sender has gone on. */
+    private static <T> T unlessGivenUp(AtomicBoolean givenUp, Request<T> request) throws RestException {
+        if (givenUp.get()) {
+            throw new RestException("given up before it was sent");
+        }
+        return request.send();
+    }
+
     private static AsteriskException failed(String what, Throwable cause) {
+        if (cause instanceof AsteriskException asterisk) {
+            return asterisk;
+        }
         int status = cause instanceof RestException rest ? rest.getCode() : 0;
         String reason = status == 0 ? String.valueOf(cause.getMessage()) : "HTTP " + status + ", " + cause.getMessage();
         return new AsteriskException("could not " + what + ": " + reason, status, cause);

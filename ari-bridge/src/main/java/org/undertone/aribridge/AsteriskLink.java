@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +45,7 @@ final class AsteriskLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskLink.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final int WAITING_EVENTS = 20_000;
 
     static {
@@ -57,6 +60,8 @@ final class AsteriskLink implements AutoCloseable {
     private final ThreadPoolExecutor events;
     private final OrderedAriClient client;
     private final ARI ari;
+    private final ScheduledExecutorService again =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemons("undertone-ari-again"));
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
 
     AsteriskLink(AsteriskSettings settings, Listener listener) {
@@ -152,19 +157,33 @@ final class AsteriskLink implements AutoCloseable {
 
     private void connectionUp() {
         try {
-            subscription.renew();
+            requests.repeatable("subscribe to events", () -> {
+                subscription.renew();
+                return true;
+            });
             firstConnection.complete(null);
             listener.connected();
         } catch (AsteriskException e) {
-            if (!firstConnection.completeExceptionally(e)) {
-                LOG.error("{}", e.getMessage());
+            if (!firstConnection.completeExceptionally(e) && client.isWsConnected()) {
+                LOG.warn("{}; trying again in {} s", e.getMessage(), AGAIN.toSeconds());
+                var unused =
+                        again.schedule(() -> onEvents(this::connectionUp), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    private void onEvents(Runnable task) {
+        try {
+            events.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("connection event after the end");
         }
     }
 
     @Override
     public void close() {
         if (!events.isShutdown()) {
+            again.shutdownNow();
             events.shutdown();
             client.destroy();
             requests.close();
@@ -186,11 +205,7 @@ final class AsteriskLink implements AutoCloseable {
 
         @Override
         public void onConnectionEvent(AriConnectionEvent event) {
-            try {
-                events.execute(event == AriConnectionEvent.WS_CONNECTED ? AsteriskLink.this::connectionUp : this::lost);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("connection event after the end: {}", event);
-            }
+            onEvents(event == AriConnectionEvent.WS_CONNECTED ? AsteriskLink.this::connectionUp : this::lost);
         }
 
         private void lost() {

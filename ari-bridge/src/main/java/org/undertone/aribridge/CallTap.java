@@ -65,8 +65,8 @@ final class CallTap {
         return ids.snoop();
     }
 
-    boolean owns(String channelId) {
-        return ids.snoop().equals(channelId) || ids.media().equals(channelId);
+    boolean owns(String id) {
+        return ids.snoop().equals(id) || ids.media().equals(id) || ids.bridge().equals(id);
     }
 
     /**
@@ -79,6 +79,7 @@ final class CallTap {
         arrivals.expect(ids.snoop());
         arrivals.expect(ids.media());
         try {
+            stillWanted();
             snoop();
             stillWanted();
             sendSoundHere();
@@ -98,6 +99,13 @@ final class CallTap {
                 .snoopChannelWithId(leg.id().channelId(), ids.snoop(), app)
                 .setSpy("in")
                 .setWhisper("none")
+                .execute());
+        arrivals.await(ids.snoop(), ARRIVAL);
+        // At once: a snoop that ends before this has a CDR.
+        link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
+                .channels()
+                .setChannelVar(ids.snoop(), "CDR_PROP(disable)")
+                .setValue("1")
                 .execute());
     }
 
@@ -136,16 +144,10 @@ final class CallTap {
                 .setType("mixing")
                 .setName("tap")
                 .execute());
-        arrivals.await(ids.snoop(), ARRIVAL);
         arrivals.await(ids.media(), ARRIVAL);
         link.requests().once("join snoop and media", () -> link.ari()
                 .bridges()
                 .addChannel(ids.bridge(), ids.snoop() + "," + ids.media())
-                .execute());
-        link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
-                .channels()
-                .setChannelVar(ids.snoop(), "CDR_PROP(disable)")
-                .setValue("1")
                 .execute());
     }
 
@@ -158,7 +160,8 @@ final class CallTap {
         } catch (TimeoutException e) {
             throw new AsteriskException(
                     "no sound arrived at " + advertised + " within " + FIRST_PACKET.toSeconds()
-                            + " s; can the PBX send UDP there (media.advertise, firewall)?",
+                            + " s, but " + stream.stats().foreign()
+                            + " packets from elsewhere; can the PBX send UDP there (media.advertise, firewall)?",
                     0,
                     e);
         } catch (ExecutionException e) {
@@ -202,7 +205,7 @@ final class CallTap {
         try {
             link.requests().remove(what + " of " + leg.channelName(), command);
         } catch (AsteriskException e) {
-            LOG.warn("{}; it will be swept at the next connection", e.getMessage());
+            LOG.warn("{}; it will be swept within a minute", e.getMessage());
         }
     }
 }

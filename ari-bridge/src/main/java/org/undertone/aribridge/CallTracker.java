@@ -106,7 +106,9 @@ final class CallTracker {
         Optional<Profile> profile =
                 profiles.stream().filter(p -> p.matches(queue, did)).findFirst();
         String name = profile.map(Profile::name).orElse("none");
-        return new LiveCall(profile, new CallFacts(call, name, queue, did, "", clock.instant(), List.of()));
+        // In a call out the number dialled is the customer's own: it is not kept.
+        boolean out = profile.isPresent() && profile.get().direction() == Profile.Direction.OUTBOUND;
+        return new LiveCall(profile, new CallFacts(call, name, queue, out ? "" : did, "", clock.instant(), List.of()));
     }
 
     private void join(LiveCall live, Channel channel) {
@@ -117,11 +119,11 @@ final class CallTracker {
             return;
         }
         Profile profile = live.profile.get();
-        Leg leg = new Leg(id, channel.getName(), role(profile, live.facts.queue(), channel));
+        Leg leg = new Leg(id, channel.getName(), role(profile, live.facts, channel));
         live.facts = grown(live.facts, leg, channel);
         events.accept(new CallEvent.CallSeen(live.facts));
         if (leg.role() == Role.UNKNOWN) {
-            notTapped(id, "nothing tells whose leg it is (it runs " + PartyReader.application(channel) + ")");
+            notTapped(id, "nothing tells whose leg it is (it runs '" + PartyReader.application(channel) + "')");
         } else if (!profile.legs().contains(leg.role())) {
             notTapped(
                     id,
@@ -133,13 +135,17 @@ final class CallTracker {
         }
     }
 
-    private static Role role(Profile profile, String queue, Channel channel) {
-        boolean customerCalls = !queue.isEmpty() || profile.direction() == Profile.Direction.INBOUND;
-        return switch (PartyReader.side(channel)) {
-            case CALLER -> customerCalls ? Role.CUSTOMER : Role.AGENT;
-            case CALLED -> customerCalls ? Role.AGENT : Role.CUSTOMER;
-            case UNCLEAR -> Role.UNKNOWN;
-        };
+    private static Role role(Profile profile, CallFacts facts, Channel channel) {
+        boolean customerCalls = !facts.queue().isEmpty() || profile.direction() == Profile.Direction.INBOUND;
+        Role role =
+                switch (PartyReader.side(channel)) {
+                    case CALLER -> customerCalls ? Role.CUSTOMER : Role.AGENT;
+                    case CALLED -> customerCalls ? Role.AGENT : Role.CUSTOMER;
+                    case UNCLEAR -> Role.UNKNOWN;
+                };
+        // A second customer is none: the agent may have called a colleague in, and agents must not be heard.
+        boolean second = role == Role.CUSTOMER && facts.legs().stream().anyMatch(leg -> leg.role() == Role.CUSTOMER);
+        return second ? Role.UNKNOWN : role;
     }
 
     private static CallFacts grown(CallFacts facts, Leg leg, Channel channel) {

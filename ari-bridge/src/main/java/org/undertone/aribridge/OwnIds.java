@@ -34,6 +34,11 @@ final class OwnIds {
         return id.startsWith(everyLife);
     }
 
+    /** Whether something of that id was made in this life. */
+    boolean ofThisLife(String id) {
+        return id.startsWith(thisLife);
+    }
+
     /** Whether something of that id was left behind by an earlier life. */
     boolean ofAnEarlierLife(String id) {
         return ours(id) && !id.startsWith(thisLife);

@@ -54,7 +54,9 @@ public final class PbxActions {
             if (plain && through(snoop, leg, "SHARED(" + name + "," + leg.channelName() + ")", shared, value)) {
                 return outcome(leg, name, VariableOutcome.Result.SHARED, "read it as ${" + shared + "}");
             }
-            return outcome(leg, name, VariableOutcome.Result.FAILED, "the channel has hung up, or refused it");
+            return thereStill(leg)
+                    ? outcome(leg, name, VariableOutcome.Result.FAILED, "the PBX took it, but it is not there")
+                    : outcome(leg, name, VariableOutcome.Result.GONE, "the channel has hung up");
         } catch (AsteriskException e) {
             return outcome(leg, name, VariableOutcome.Result.FAILED, e.getMessage());
         }
@@ -74,6 +76,14 @@ public final class PbxActions {
                         .execute())
                 .map(Variable::getValue)
                 .filter(value::equals)
+                .isPresent();
+    }
+
+    private boolean thereStill(Leg leg) {
+        return link.requests()
+                .find(
+                        "find " + leg.channelName(),
+                        () -> link.ari().channels().get(leg.id().channelId()).execute())
                 .isPresent();
     }
 

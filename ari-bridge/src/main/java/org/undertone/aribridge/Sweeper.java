@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what an earlier life of this application left on the PBX, known by its ids. */
+/** Removes what is ours on the PBX and in nobody's use, known by its ids. */
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -21,13 +21,18 @@ final class Sweeper {
     }
 
     /** Removes what earlier lives left. */
-    void sweep() {
+    void sweepEarlierLives() {
         sweep(ids::ofAnEarlierLife);
     }
 
-    /** Removes everything of ours. */
-    void sweepAll() {
-        sweep(ids::ours);
+    /**
+     * Removes what this life made and no longer holds: a channel that the PBX made after its request was given up, or one
+     * that could not be removed when its tap was closed.
+     *
+     * @param held whether a tap still holds the thing of that id; asked after the PBX was
+     */
+    void sweepOrphans(Predicate<String> held) {
+        sweep(id -> ids.ofThisLife(id) && !held.test(id));
     }
 
     private void sweep(Predicate<String> doomed) {
@@ -45,7 +50,7 @@ final class Sweeper {
         bridgeIds.forEach(id -> requests.remove(
                 "remove bridge " + id, () -> link.ari().bridges().destroy(id).execute()));
         if (!channelIds.isEmpty() || !bridgeIds.isEmpty()) {
-            LOG.info("swept {} channels and {} bridges that were left on the PBX", channelIds.size(), bridgeIds.size());
+            LOG.info("swept {} channels and {} bridges of ours that nobody used", channelIds.size(), bridgeIds.size());
         }
     }
 }

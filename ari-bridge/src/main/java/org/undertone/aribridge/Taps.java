@@ -60,8 +60,14 @@ final class Taps {
     private final Consumer<AudioWindow> sound;
     private final Listener listener;
     private final InstantSource clock;
-    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap"));
+    private final ExecutorService openers =
+            Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap-open"));
+    /** Of their own, so that taps which wait for sound keep none from being removed. */
+    private final ExecutorService closers =
+            Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap-close"));
+
     private final Map<LegId, Held> held = new ConcurrentHashMap<>();
+    private boolean ending;
 
     Taps(
             AsteriskLink link,
@@ -91,18 +97,29 @@ final class Taps {
 
     /** Begins to hear a leg. */
     void open(Leg leg) {
-        LegStream stream;
+        CallTap tap;
         try {
-            stream = ports.open(leg.id(), windows, sound);
+            LegStream stream = ports.open(leg.id(), windows, sound);
+            InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
+            tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
         } catch (MediaException e) {
             listener.failed(leg, e.getMessage());
             return;
         }
-        InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
-        CallTap tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
         CompletableFuture<Boolean> open = new CompletableFuture<>();
-        held.put(leg.id(), new Held(tap, open));
-        executor.execute(() -> open.complete(openNow(tap)));
+        if (hold(tap, open)) {
+            openers.execute(() -> open.complete(openNow(tap)));
+        } else {
+            tap.close();
+            listener.failed(leg, "Undertone is ending");
+        }
+    }
+
+    private synchronized boolean hold(CallTap tap, CompletableFuture<Boolean> open) {
+        if (!ending) {
+            held.put(tap.leg().id(), new Held(tap, open));
+        }
+        return !ending;
     }
 
     private boolean openNow(CallTap tap) {
@@ -112,12 +129,20 @@ final class Taps {
             listener.opened(tap.leg(), Duration.between(begun, first), first);
             return true;
         } catch (AsteriskException e) {
-            LOG.warn("call={} leg not tapped: {}", tap.leg().id().call(), e.getMessage());
-            held.remove(tap.leg().id());
-            tap.close();
-            listener.failed(tap.leg(), e.getMessage());
+            giveUp(tap, e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            LOG.error("call={} a tap could not be opened", tap.leg().id().call(), e);
+            giveUp(tap, "an unexpected fault, see the log: " + e);
             return false;
         }
+    }
+
+    private void giveUp(CallTap tap, String reason) {
+        LOG.warn("call={} leg not tapped: {}", tap.leg().id().call(), reason);
+        held.remove(tap.leg().id());
+        tap.close();
+        listener.failed(tap.leg(), reason);
     }
 
     private CompletableFuture<Void> closeNow(Held closing, String reason) {
@@ -132,7 +157,7 @@ final class Taps {
                                         closing.tap().close());
                             }
                         },
-                        executor);
+                        closers);
     }
 
     /** No longer hears a leg; does nothing if it is not tapped. */
@@ -165,20 +190,30 @@ final class Taps {
                 .findFirst();
     }
 
-    /** Closes all, and waits for it within bounds. */
+    /** Whether a tap holds the channel or bridge of that id. */
+    boolean holds(String id) {
+        return held.values().stream().anyMatch(tap -> tap.tap().owns(id));
+    }
+
+    /** Closes all, waits for it within bounds, and opens none any more. */
     void closeAll(String reason) {
-        CompletableFuture<?>[] closing = held.keySet().stream()
-                .map(held::remove)
-                .filter(Objects::nonNull)
-                .map(tap -> closeNow(tap, reason))
-                .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(closing).get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.allOf(allClosing(reason)).get(CLOSING.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("taps did not close ({}); what is left is swept at the next start", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        executor.shutdown();
+        openers.shutdown();
+        closers.shutdown();
+    }
+
+    private synchronized CompletableFuture<?>[] allClosing(String reason) {
+        ending = true;
+        return held.keySet().stream()
+                .map(held::remove)
+                .filter(Objects::nonNull)
+                .map(tap -> closeNow(tap, reason))
+                .toArray(CompletableFuture[]::new);
     }
 }

@@ -20,6 +20,8 @@ public record VariableOutcome(LegId leg, String name, Result result, String deta
         SET,
         /** It could be set only as {@code SHARED(name)}, and was read back. */
         SHARED,
+        /** The channel has hung up, so that there is nothing to set. */
+        GONE,
         /** It is not set. */
         FAILED
     }

@@ -28,6 +28,7 @@ import org.undertone.config.Settings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
+import org.undertone.lab.Cdr;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -253,6 +254,7 @@ class AriBridgeTest {
     @Test
     void leavesNothingOfCallsThatEndWhileTheirTapIsSetUp() throws InterruptedException {
         Random random = new Random(20_261_122);
+        int cdrsBefore = lab.pbx().cdrs().size();
         try (TestingDaemon daemon = TestingDaemon.started(settings("short", TestingDaemon.queue(Role.CUSTOMER)))) {
             for (int i = 0; i < 8; i++) {
                 lab.phones().agent().answersWith(Script.silent());
@@ -270,6 +272,11 @@ class AriBridgeTest {
                                             .count())
                     .isEqualTo(8));
         }
+        await().atMost(PATIENCE).until(() -> lab.pbx().cdrs().size() >= cdrsBefore + 8);
+        assertThat(lab.pbx().cdrs().subList(cdrsBefore, lab.pbx().cdrs().size()))
+                .extracting(Cdr::channel)
+                .noneMatch(name -> name.startsWith("UnicastRTP/"))
+                .noneMatch(name -> name.startsWith("Snoop/"));
     }
 
     @Test

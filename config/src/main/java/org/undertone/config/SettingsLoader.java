@@ -91,7 +91,13 @@ public final class SettingsLoader {
         String text = section.text("url", "http://127.0.0.1:8088/");
         try {
             URI uri = new URI(text.endsWith("/") ? text : text + "/");
-            if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+            if ("https".equals(uri.getScheme())) {
+                section.problem(
+                        "url",
+                        "'" + text + "': TLS is not supported yet; reach the PBX by http over loopback or a tunnel");
+                return uri;
+            }
+            if (uri.getHost() != null && "http".equals(uri.getScheme())) {
                 return uri;
             }
         } catch (URISyntaxException e) {
@@ -112,7 +118,7 @@ public final class SettingsLoader {
             section.problem("hop", Durations.format(hop) + " is longer than the window " + Durations.format(window));
         }
         MediaSettings media =
-                new MediaSettings(bind, section.text("advertise", address), ports[0], ports[1], rest, window, hop);
+                new MediaSettings(bind, advertise(section, address, bind), ports[0], ports[1], rest, window, hop);
         section.done();
         return media;
     }
@@ -124,6 +130,15 @@ public final class SettingsLoader {
             section.problem("address", "'" + text + "' is neither an address nor a name that this machine knows");
             return InetAddress.getLoopbackAddress();
         }
+    }
+
+    private static String advertise(Section section, String address, InetAddress bind) {
+        String advertise = section.text("advertise", address);
+        if (bind.isAnyLocalAddress() && advertise.equals(address)) {
+            section.problem(
+                    "advertise", "must be given where address is " + address + ": an address that the PBX can reach");
+        }
+        return advertise;
     }
 
     private static Duration blocks(Section section, String key, Duration fallback) {

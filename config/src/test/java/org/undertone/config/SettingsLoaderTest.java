@@ -105,6 +105,17 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void listeningEverywhereNeedsAnAddressToTellThePbx() {
+        String everywhere = SMALLEST + "media: {address: 0.0.0.0}";
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", everywhere, FOLDER))
+                .hasMessageContaining("media.advertise: must be given where address is 0.0.0.0");
+
+        String told = SMALLEST + "media: {address: 0.0.0.0, advertise: 192.0.2.7}";
+        assertThat(loader.parse("undertone.yaml", told, FOLDER).media().advertise())
+                .isEqualTo("192.0.2.7");
+    }
+
+    @Test
     void brokenYamlIsReportedWithItsPlace() {
         assertThatThrownBy(() -> loader.parse("undertone.yaml", "asterisk: {user: [", FOLDER))
                 .isInstanceOf(SettingsException.class)

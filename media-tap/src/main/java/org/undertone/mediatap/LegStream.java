@@ -50,7 +50,7 @@ public final class LegStream implements AutoCloseable {
 
     /**
      * Tells beforehand who will send, as the PBX says; from now on everybody else is foreign, even one who came first. Told
-     * of another source later, the stream moves to that one. Not for a PBX behind NAT, whose packets come from elsewhere.
+     * of another source later, the stream moves to that one. Where it stays silent and another goes on sending, as behind NAT, that one is taken for it.
      *
      * @throws IllegalArgumentException if the host name could not be resolved
      */

@@ -12,7 +12,8 @@ import java.util.Optional;
  *       A.1, MIN_SEQUENTIAL): Asterisk made its RTP instance anew;
  *   <li>as long as the stream has one packet only, another source may take it over in the same way, so that one stray
  *       packet cannot lock out the real stream;
- *   <li>if a source is expected, only that one counts, from the next packet on.
+ *   <li>if a source is expected, only that one counts, from the next packet on; but where it stays silent and another sends
+ *       25 packets in sequence (0.5 s), that one is taken for it: behind NAT the PBX cannot know what it looks like here.
  * </ul>
  *
  * <p>Media thread only, except {@link #expect}.
@@ -33,11 +34,17 @@ final class SourceLock {
         }
     }
 
+    private static final int INSTEAD = 25;
+
     private volatile Optional<InetSocketAddress> expected = Optional.empty();
     private Optional<Source> locked = Optional.empty();
     private boolean confirmed;
     private Optional<Source> candidate = Optional.empty();
     private int candidateSequence;
+    private boolean expectedHeard;
+    private Optional<Source> instead = Optional.empty();
+    private int insteadSequence;
+    private int insteadRun;
 
     /** From any thread. */
     void expect(InetSocketAddress source) {
@@ -47,8 +54,13 @@ final class SourceLock {
     Verdict check(InetSocketAddress sender, int ssrc, int sequence) {
         Optional<InetSocketAddress> wanted = expected;
         if (wanted.isPresent() && !wanted.get().equals(sender)) {
-            return Verdict.FOREIGN;
+            if (expectedHeard || !sendsInstead(sender, ssrc, sequence)) {
+                return Verdict.FOREIGN;
+            }
+            expected = Optional.of(sender);
+            wanted = expected;
         }
+        expectedHeard |= wanted.isPresent();
         if (locked.isEmpty()) {
             locked = Optional.of(new Source(sender, ssrc));
             return Verdict.ACCEPTED;
@@ -66,6 +78,15 @@ final class SourceLock {
             return Verdict.FOREIGN;
         }
         return apply(sender, ssrc, sequence);
+    }
+
+    private boolean sendsInstead(InetSocketAddress sender, int ssrc, int sequence) {
+        boolean next =
+                instead.isPresent() && instead.get().is(sender, ssrc) && sequence == (insteadSequence + 1 & 0xffff);
+        instead = Optional.of(new Source(sender, ssrc));
+        insteadSequence = sequence;
+        insteadRun = next ? insteadRun + 1 : 1;
+        return insteadRun >= INSTEAD;
     }
 
     private Verdict apply(InetSocketAddress sender, int ssrc, int sequence) {

@@ -68,6 +68,27 @@ class SourceLockTest {
     }
 
     @Test
+    void whereTheExpectedSourceStaysSilentAnotherThatGoesOnSendingIsTakenForIt() {
+        lock.expect(PBX);
+
+        for (int i = 0; i < 24; i++) {
+            assertThat(lock.check(STRANGER, 9, i)).isEqualTo(FOREIGN);
+        }
+        assertThat(lock.check(STRANGER, 9, 24)).isEqualTo(ACCEPTED);
+        assertThat(lock.check(STRANGER, 9, 25)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void whereTheExpectedSourceSendsNoOtherIsEverTakenForIt() {
+        lock.expect(PBX);
+        lock.check(PBX, 1, 0);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(lock.check(STRANGER, 9, i)).isEqualTo(FOREIGN);
+        }
+    }
+
+    @Test
     void theExpectedSourceTakesOverFromAStrangerWhoCameFirst() {
         lock.check(STRANGER, 9, 0);
         lock.check(STRANGER, 9, 1);

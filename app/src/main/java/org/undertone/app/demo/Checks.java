@@ -23,6 +23,7 @@ final class Checks {
     private static final double SAME_VOICE = 0.9;
     private static final double OTHER_VOICE = 0.3;
     private static final Duration STRETCH = Duration.ofSeconds(2);
+    private static final int ENOUGH_WINDOWS = 30;
     private static final Duration CLOCKS = Duration.ofMillis(500);
 
     private final Evidence evidence;
@@ -92,16 +93,21 @@ final class Checks {
         TicketCause cause = evidence.tickets().get(0);
         AlertRecord alert = cause.alert();
         List<Assessment.Scored> windows = alert.evidence();
-        boolean spans = !windows.isEmpty()
-                && alert.firedAtAudio().minus(alert.since()).compareTo(evidence.heldFor()) >= 0
-                && windows.get(0).window().to().compareTo(alert.since()) >= 0;
+        boolean theCustomers = alert.leg().channelId().equals(evidence.customerChannel())
+                && windows.stream().allMatch(w -> w.window().leg().equals(alert.leg()));
+        boolean theAngryOnes = evidence.angryFrom().isPresent()
+                && !windows.isEmpty()
+                && windows.stream().allMatch(w -> w.window()
+                        .lastPacketAt()
+                        .isAfter(evidence.angryFrom().get()));
         return new Check(
                 name,
-                spans,
+                theCustomers && theAngryOnes,
                 "ticket " + cause.ticket().number() + " \"" + cause.ticket().subject() + "\" of alert "
                         + alert.id().rule() + " with " + windows.size() + " windows, from "
                         + Durations.format(alert.since()) + " to " + Durations.format(alert.firedAtAudio())
-                        + " of the customer's sound");
+                        + " of the customer's sound, "
+                        + (theAngryOnes ? "all" : "not all") + " after the first angry sample");
     }
 
     private Check hearsTheCustomerOnly() {
@@ -169,10 +175,19 @@ final class Checks {
     }
 
     private Check noAlert() {
+        long scored = evidence.assessments().stream()
+                .filter(Assessment.Scored.class::isInstance)
+                .count();
+        long notScored = evidence.assessments().stream()
+                .filter(Assessment.NotScored.class::isInstance)
+                .count();
+        // An engine that hears nothing raises no alert either.
+        boolean heard = scored >= ENOUGH_WINDOWS && notScored == 0;
         return new Check(
-                "no alert was raised",
-                evidence.alertAt().isEmpty(),
-                evidence.alertAt().map(at -> "raised at " + at).orElse("none"));
+                "every window of speech was scored, and no alert was raised",
+                heard && evidence.alertAt().isEmpty(),
+                scored + " windows scored, " + notScored + " not; "
+                        + evidence.alertAt().map(at -> "an alert at " + at).orElse("no alert"));
     }
 
     private Check noVariable() {

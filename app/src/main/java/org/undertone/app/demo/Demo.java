@@ -44,6 +44,9 @@ final class Demo {
     /** After the cue the agent stays a little, as an agent would. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
+    /** What is left this long after it should be gone was forgotten. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(1);
+
     private static final Duration CDR_DELAY = Duration.ofSeconds(1);
 
     private final DemoOptions options;
@@ -69,7 +72,9 @@ final class Demo {
                 performance.play(watch);
                 left = new ArrayList<>(left(lab.pbx()));
             }
+            pause(GONE_AFTER);
             left.addAll(left(lab.pbx()));
+            lab.reset();
             List<Cdr> cdrs = cdrs(lab.pbx());
             say("the same call once more without Undertone, to know the CDRs it leaves by itself ...");
             controlCall(lab, performance.variables.getOrDefault("customer", Optional.empty()));
@@ -138,6 +143,7 @@ final class Demo {
             List<String> left) {
         return new Evidence(
                 performance.customer.startedPlaying("angry"),
+                performance.customerChannel,
                 performance.variables,
                 control,
                 cdrs,
@@ -151,6 +157,7 @@ final class Demo {
                 watch.tappedSound(),
                 watch.firstAlert().map(raised -> raised.at()),
                 heldFor(watch),
+                watch.assessments(),
                 left);
     }
 
@@ -190,6 +197,7 @@ final class Demo {
 
         private final Lab lab;
         private final Map<String, Optional<String>> variables = new LinkedHashMap<>();
+        private String customerChannel = "";
         private PhoneCall customer;
         private PhoneCall agent;
 
@@ -218,13 +226,13 @@ final class Demo {
                 angry(watch);
             }
             readVariables();
-            pause(AFTERWARDS);
+            Demo.pause(AFTERWARDS);
             say("the agent hangs up");
             agent.hangUp();
             customer.awaitEnded(PATIENCE);
             agent.awaitEnded(PATIENCE);
             watch.awaitCallEnded(PATIENCE);
-            lab.awaitIdle(PATIENCE);
+            Demo.pause(GONE_AFTER);
         }
 
         private void angry(Watch watch) {
@@ -237,6 +245,11 @@ final class Demo {
         }
 
         private void readVariables() {
+            customerChannel = lab.pbx().channels().stream()
+                    .filter(channel -> channel.name().startsWith("PJSIP/customer-"))
+                    .map(Channel::uniqueId)
+                    .findFirst()
+                    .orElse("");
             for (String phone : List.of("customer", "agent")) {
                 channelOf(lab.pbx(), phone)
                         .ifPresent(channel -> variables.put(phone, lab.pbx().variable(channel, "EMOTION")));

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.lab.LabOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The demo: exits with 0 only if every check holds. */
@@ -24,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Plays a call on a private Asterisk whose customer becomes angry, and shows what Undertone does.")
 public final class DemoCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
 
     @Spec
@@ -43,8 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new ParameterException(spec.commandLine(), "--json " + json + ": there is no such folder");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Files.createTempDirectory("undertone-demo-");
+        Thread onSignal = new Thread(() -> remove(folder), "undertone-demo-stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             DemoOptions options = new DemoOptions(calm, model, rules, LabOptions.defaults());
             DemoReport report = new Demo(options, new Timeline(out), Clock.systemUTC()).run(folder);
@@ -66,11 +76,12 @@ public final class DemoCommand implements Callable<Integer> {
                 .writeValue(json.toFile(), report.json());
     }
 
-    private static void remove(Path folder) throws IOException {
+    private static void remove(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("{} is gone already: {}", folder, e.toString());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
 import org.undertone.ledger.TicketCause;
 
@@ -12,6 +13,7 @@ import org.undertone.ledger.TicketCause;
  * What was found out about the call, from the phones, the PBX and the ledger.
  *
  * @param angryFrom when the customer's phone played its first angry sample
+ * @param customerChannel the id of the customer's channel, as the PBX says
  * @param variables {@code EMOTION} on each leg's channel during the call, as the PBX says; empty where it is not set
  * @param control the shapes of the CDRs of the same call without Undertone
  * @param cdrs of the call, with Undertone
@@ -21,10 +23,12 @@ import org.undertone.ledger.TicketCause;
  * @param tapped what the tap heard
  * @param alertAt when the first alert was raised
  * @param heldFor how long its rule's condition must hold
+ * @param assessments all that the engine said
  * @param left what of ours was on the PBX after the call, and after the daemon
  */
 record Evidence(
         Optional<Instant> angryFrom,
+        String customerChannel,
         Map<String, Optional<String>> variables,
         List<CdrShape> control,
         List<Cdr> cdrs,
@@ -34,4 +38,5 @@ record Evidence(
         Sound tapped,
         Optional<Instant> alertAt,
         Duration heldFor,
+        List<Assessment> assessments,
         List<String> left) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param tapSetUp from the first request of the tap to its first packet of sound
  * @param firstPacketAfterAnswer from the connection of the parties to that packet
- * @param toAssessment from a window's last packet to its assessment, one a window
+ * @param toAssessment from a window's last packet to its assessment, one a scored window
  * @param toVariable from the last packet of the window that made the alert to the variable being read back
  * @param packets RTP packets of the tap
  * @param lost of them

@@ -58,7 +58,7 @@ final class Sound {
     }
 
     /**
-     * How alike a stretch of this sound and the other are: the largest normalised cross-correlation (Pearson's r) over all
+     * How alike a stretch of this sound and the other are: the largest normalised cross-correlation over all
      * shifts up to {@code around} from where the clocks would put it; 0 if either is silent or too short.
      */
     double likeness(Sound other, Instant from, Duration stretch, Duration around) {

@@ -13,6 +13,7 @@ import org.undertone.app.DaemonEvent;
 import org.undertone.app.DaemonListener;
 import org.undertone.aribridge.CallEvent;
 import org.undertone.core.Action;
+import org.undertone.core.Assessment;
 import org.undertone.core.AudioWindow;
 
 /** Watches the daemon for the demo. */
@@ -87,6 +88,12 @@ final class Watch implements DaemonListener {
                 .toList();
     }
 
+    List<Assessment> assessments() {
+        return all(DaemonEvent.Assessed.class).stream()
+                .map(DaemonEvent.Assessed::assessment)
+                .toList();
+    }
+
     Optional<DaemonEvent.Raised> firstAlert() {
         return all(DaemonEvent.Raised.class).stream().findFirst();
     }
@@ -106,6 +113,7 @@ final class Watch implements DaemonListener {
                 opened.map(CallEvent.TapOpened::setUp),
                 opened.flatMap(tap -> seen.map(at -> Duration.between(at, tap.at()))),
                 all(DaemonEvent.Assessed.class).stream()
+                        .filter(a -> a.assessment() instanceof Assessment.Scored)
                         .map(a -> Duration.between(a.assessment().window().lastPacketAt(), a.at()))
                         .toList(),
                 toVariable,
