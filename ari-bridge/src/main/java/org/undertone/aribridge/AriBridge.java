@@ -180,8 +180,10 @@ public final class AriBridge implements AutoCloseable {
             calls.execute(() -> {
                 try {
                     task.run();
+                } catch (AsteriskException e) {
+                    LOG.warn("a call event could not be handled: {}", e.getMessage());
                 } catch (RuntimeException e) {
-                    LOG.error("a call event could not be handled: {}", e.getMessage(), e);
+                    LOG.error("a call event could not be handled", e);
                 }
             });
         } catch (RejectedExecutionException e) {

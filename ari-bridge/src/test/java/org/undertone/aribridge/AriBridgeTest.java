@@ -234,6 +234,24 @@ class AriBridgeTest {
     }
 
     @Test
+    void removesWhatThisLifeMadeAndNoTapHolds() throws Exception {
+        OwnIds ids = new OwnIds("orphans", "now");
+        OwnIds.TapIds held = ids.nextTap();
+        OwnIds.TapIds orphan = ids.nextTap();
+        ari("POST", "/ari/bridges/" + held.bridge() + "?type=mixing");
+        ari("POST", "/ari/bridges/" + orphan.bridge() + "?type=mixing");
+        Settings settings = settings("orphans", TestingDaemon.queue(Role.CUSTOMER));
+
+        try (AsteriskLink link = new AsteriskLink(settings.asterisk(), TestingDaemon.DEAF)) {
+            link.connect();
+            new Sweeper(link, ids).sweepOrphans(held.bridge()::equals);
+        }
+
+        assertThat(lab.pbx().bridges()).extracting(bridge -> bridge.id()).containsExactly(held.bridge());
+        ari("DELETE", "/ari/bridges/" + held.bridge());
+    }
+
+    @Test
     void theNewestOfAnApplicationNameWinsAndHearsTheCall() {
         Settings settings = settings("newest", TestingDaemon.queue(Role.CUSTOMER));
         try (TestingDaemon older = TestingDaemon.started(settings)) {

@@ -1,5 +1,6 @@
 package org.undertone.aribridge;
 
+import ch.loway.oss.ari4java.generated.models.Message;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,18 @@ import org.undertone.mediatap.TapPorts;
 
 /** A bridge whose events and windows are kept for a test to look at. */
 final class TestingDaemon implements AutoCloseable {
+
+    /** Takes no notice of what the PBX tells. */
+    static final AsteriskLink.Listener DEAF = new AsteriskLink.Listener() {
+        @Override
+        public void connected() {}
+
+        @Override
+        public void lost() {}
+
+        @Override
+        public void event(Message message) {}
+    };
 
     private final TapPorts ports;
     private final AriBridge bridge;
