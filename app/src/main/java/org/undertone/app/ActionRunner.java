@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,9 @@ final class ActionRunner implements AutoCloseable {
     private final Ledger ledger;
     private final DaemonListener listener;
     private final InstantSource clock;
-    private final ExecutorService executor =
-            Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "undertone-actions"));
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ExecutorService executor = Executors.newFixedThreadPool(
+            THREADS, task -> new Thread(task, "undertone-actions-" + threads.incrementAndGet()));
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
     ActionRunner(PbxActions pbx, Ledger ledger, DaemonListener listener, InstantSource clock) {

@@ -107,12 +107,13 @@ final class CallDesk implements AutoCloseable {
         }
     }
 
+    /** The facts first: a call is helped even if nothing can be read or kept. */
     private void onSeen(CallFacts facts) {
-        if (!calls.containsKey(facts.call())) {
+        boolean first = calls.put(facts.call(), facts) == null;
+        if (first) {
             // Of a call that an earlier life of the daemon knew: its alerts are numbered on.
             ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id()));
         }
-        calls.put(facts.call(), facts);
         ledger.recordCall(facts);
     }
 

@@ -1,6 +1,5 @@
 package org.undertone.app;
 
-import java.util.Arrays;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
@@ -26,7 +25,7 @@ public final class Undertone {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        if (Arrays.asList(args).contains("demo")) {
+        if (args.length > 0 && args[0].equals("demo")) {
             // Its timeline tells what happens; the log only what goes wrong.
             System.setProperty("undertone.log", System.getProperty("undertone.log", "WARN"));
         }

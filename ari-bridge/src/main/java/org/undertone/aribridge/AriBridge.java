@@ -51,7 +51,7 @@ public final class AriBridge implements AutoCloseable {
     private final InstantSource clock;
     private final ThreadPoolExecutor calls;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Threads.daemons("undertone-timer"));
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-timer"));
     private final StasisArrivals arrivals = new StasisArrivals();
     private final OwnIds ids;
     private final AsteriskLink link;
@@ -81,7 +81,7 @@ public final class AriBridge implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.calls = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemons("undertone-calls"));
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
         this.taps = new Taps(

@@ -61,7 +61,7 @@ final class AsteriskLink implements AutoCloseable {
     private final OrderedAriClient client;
     private final ARI ari;
     private final ScheduledExecutorService again =
-            Executors.newSingleThreadScheduledExecutor(Threads.daemons("undertone-ari-again"));
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-ari-again"));
     private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
 
     AsteriskLink(AsteriskSettings settings, Listener listener) {
@@ -75,7 +75,7 @@ final class AsteriskLink implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING_EVENTS),
-                Threads.daemons("undertone-ari-events"));
+                Threads.daemon("undertone-ari-events"));
         this.client = new OrderedAriClient(events);
         this.ari = new ARI();
     }

@@ -8,12 +8,20 @@ final class Threads {
 
     private Threads() {}
 
+    /** For an executor of one thread. */
+    static ThreadFactory daemon(String role) {
+        return task -> daemon(task, role);
+    }
+
+    /** For an executor of several threads, which are numbered from 1. */
     static ThreadFactory daemons(String role) {
         AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, role + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return task -> daemon(task, role + "-" + count.incrementAndGet());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.undertone.config.Durations;
+import org.undertone.config.MediaSettings;
 import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
 import org.undertone.ledger.AlertRecord;
@@ -30,10 +31,10 @@ final class Checks {
     private final Duration window;
     private final Duration hop;
 
-    Checks(Evidence evidence, Duration window, Duration hop) {
+    Checks(Evidence evidence, MediaSettings media) {
         this.evidence = evidence;
-        this.window = window;
-        this.hop = hop;
+        this.window = media.window();
+        this.hop = media.hop();
     }
 
     /** The checks of the call whose customer becomes angry. */
@@ -73,7 +74,7 @@ final class Checks {
                 "during the call " + variables() + "; then the customer went to "
                         + evidence.cdrs().stream()
                                 .map(Cdr::userField)
-                                .distinct()
+                                .filter(field -> !field.isEmpty())
                                 .collect(Collectors.joining(","))
                         + "; emotion in the CDRs: "
                         + evidence.cdrs().stream().map(Cdr::emotion).toList());
@@ -169,7 +170,7 @@ final class Checks {
                 "the PBX has the CDRs it would have had without us, and nothing of ours is left on it",
                 sameCdrs && evidence.left().isEmpty(),
                 (sameCdrs
-                                ? with.size() + " CDR, as in the same call without Undertone"
+                                ? with.size() + " CDRs, as in the same call without Undertone"
                                 : "CDRs " + with + ", without Undertone " + evidence.control())
                         + "; left on the PBX: " + (evidence.left().isEmpty() ? "nothing" : evidence.left()));
     }

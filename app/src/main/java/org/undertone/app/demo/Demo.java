@@ -1,6 +1,5 @@
 package org.undertone.app.demo;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,16 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.app.Daemon;
-import org.undertone.config.AsteriskSettings;
-import org.undertone.config.MediaSettings;
-import org.undertone.config.ModelSettings;
-import org.undertone.config.Profile;
-import org.undertone.config.Secret;
 import org.undertone.config.Settings;
-import org.undertone.core.Role;
+import org.undertone.config.SettingsLoader;
 import org.undertone.inference.ModelFolder;
 import org.undertone.lab.Bridge;
 import org.undertone.lab.Cdr;
@@ -38,8 +31,6 @@ import org.undertone.rules.RuleSet;
 /** Plays one queue call on a private PBX, with the daemon beside it, and judges what came of it. */
 final class Demo {
 
-    private static final Duration WINDOW = Duration.ofSeconds(3);
-    private static final Duration HOP = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** After the cue the agent stays a little, as an agent would. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -81,7 +72,7 @@ final class Demo {
             List<Cdr> all = cdrs(lab.pbx());
             List<CdrShape> control = CdrShape.of(all.subList(cdrs.size(), all.size()));
             Evidence evidence = evidence(settings, control, cdrs, watch, performance, left);
-            Checks checks = new Checks(evidence, WINDOW, HOP);
+            Checks checks = new Checks(evidence, settings.media());
             return new DemoReport(options.calm() ? checks.calm() : checks.angry(), watch.figures());
         }
     }
@@ -96,34 +87,32 @@ final class Demo {
         PhoneCall customer = lab.phones().customer().call("600", Script.silent());
         PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
         customer.awaitAnswered(PATIENCE);
-        emotion.ifPresent(
-                value -> lab.pbx().setVariable(channelOf(lab.pbx(), "customer").orElseThrow(), "EMOTION", value));
+        Channel channel = channelOf(lab.pbx(), "customer").orElseThrow();
+        emotion.ifPresent(value -> lab.pbx().setVariable(channel.name(), "EMOTION", value));
         agent.hangUp();
         customer.awaitEnded(PATIENCE);
         lab.awaitIdle(PATIENCE);
     }
 
+    /** As an admin would write them: all that is not said has its default. */
     private Settings settings(Pbx pbx, Path folder) {
-        InetAddress here = InetAddress.getLoopbackAddress();
-        return new Settings(
-                new AsteriskSettings(
-                        pbx.httpUri(),
-                        pbx.ariUser(),
-                        new Secret(pbx.ariPassword()),
-                        "undertone-demo",
-                        Duration.ofSeconds(3)),
-                new MediaSettings(here, here.getHostAddress(), 40_000, 40_999, Duration.ofSeconds(60), WINDOW, HOP),
-                new ModelSettings(options.model(), ModelSettings.Accelerator.AUTO, 2, -45, 0.2, 0.5),
-                options.rules(),
-                folder.resolve("undertone.db"),
-                List.of(new Profile(
-                        "support", List.of("support"), List.of(), Profile.Direction.INBOUND, Set.of(Role.CUSTOMER))));
+        String yaml = """
+                asterisk: {url: '%s', user: '%s', password: '%s', app: undertone-demo}
+                model: {folder: '%s'}
+                rules: '%s'
+                profiles: [{name: support, queues: [support]}]
+                """.formatted(
+                pbx.httpUri(), pbx.ariUser(), pbx.ariPassword(), quoted(options.model()), quoted(options.rules()));
+        return new SettingsLoader(Map.of()).parse("the demo's settings", yaml, folder);
     }
 
-    private static Optional<String> channelOf(Pbx pbx, String phone) {
+    private static String quoted(Path path) {
+        return path.toAbsolutePath().toString().replace("'", "''");
+    }
+
+    private static Optional<Channel> channelOf(Pbx pbx, String phone) {
         return pbx.channels().stream()
-                .map(Channel::name)
-                .filter(name -> name.startsWith("PJSIP/" + phone + "-"))
+                .filter(channel -> channel.name().startsWith("PJSIP/" + phone + "-"))
                 .findFirst();
     }
 
@@ -198,8 +187,8 @@ final class Demo {
         private final Lab lab;
         private final Map<String, Optional<String>> variables = new LinkedHashMap<>();
         private String customerChannel = "";
-        private PhoneCall customer;
-        private PhoneCall agent;
+        private final PhoneCall customer;
+        private final PhoneCall agent;
 
         Performance(Lab lab) {
             this.lab = lab;
@@ -245,14 +234,11 @@ final class Demo {
         }
 
         private void readVariables() {
-            customerChannel = lab.pbx().channels().stream()
-                    .filter(channel -> channel.name().startsWith("PJSIP/customer-"))
-                    .map(Channel::uniqueId)
-                    .findFirst()
-                    .orElse("");
+            customerChannel =
+                    channelOf(lab.pbx(), "customer").map(Channel::uniqueId).orElse("");
             for (String phone : List.of("customer", "agent")) {
                 channelOf(lab.pbx(), phone)
-                        .ifPresent(channel -> variables.put(phone, lab.pbx().variable(channel, "EMOTION")));
+                        .ifPresent(channel -> variables.put(phone, lab.pbx().variable(channel.name(), "EMOTION")));
             }
         }
     }
