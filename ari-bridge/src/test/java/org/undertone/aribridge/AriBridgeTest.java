@@ -137,8 +137,14 @@ class AriBridgeTest {
 
     @Test
     void aCallToANumberOfTheProfileIsHeardWithoutAQueue() {
-        Profile direct =
-                new Profile("direct", List.of(), List.of("601"), Profile.Direction.INBOUND, Set.of(Role.CUSTOMER));
+        Profile direct = new Profile(
+                "direct",
+                List.of(),
+                List.of("601"),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of(),
+                Set.of(Role.CUSTOMER));
         try (TestingDaemon daemon = TestingDaemon.started(settings("direct", direct))) {
             lab.phones().agent().answersWith(agentTone);
             lab.phones().customer().call("601", customerTone);

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.CueSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.SuperviseSettings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Role;
@@ -84,11 +86,20 @@ final class TestingDaemon implements AutoCloseable {
                 new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, -45, 0.2, 0.5),
                 Path.of("none"),
                 Path.of("none"),
+                new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
+                new SuperviseSettings(true, "undertone"),
                 List.of(profile));
     }
 
     static Profile queue(Role... legs) {
-        return new Profile("support", List.of("support"), List.of(), Profile.Direction.INBOUND, Set.of(legs));
+        return new Profile(
+                "support",
+                List.of("support"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of(),
+                Set.of(legs));
     }
 
     PbxActions actions() {

@@ -1,23 +1,43 @@
 package org.undertone.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.undertone.core.Role;
 
 /**
- * A named choice of calls, and which of their legs are heard.
+ * A named choice of calls, and which of their legs are heard. A call may also be given to a profile by the dialplan, with
+ * the variable {@value #VARIABLE}.
  *
  * @param name of the profile
  * @param queues calls through one of these queues belong to it
- * @param dids calls to one of these numbers belong to it
- * @param direction who calls whom where no queue tells
+ * @param dids calls to one of these numbers belong to it; with a leading underscore a pattern as in Asterisk's dialplan,
+ *     such as {@code _49301234XX}
+ * @param direction who calls whom where no queue and no endpoint tells
+ * @param agents endpoints that are always agents' ({@code PJSIP/7*}); {@code *} and {@code ?} stand for any characters
+ * @param customers endpoints that are always customers', such as a trunk
  * @param legs the roles that are tapped; the customer alone unless the file says otherwise
  */
-public record Profile(String name, List<String> queues, List<String> dids, Direction direction, Set<Role> legs) {
+public record Profile(
+        String name,
+        List<String> queues,
+        List<String> dids,
+        Direction direction,
+        List<String> agents,
+        List<String> customers,
+        Set<Role> legs) {
+
+    /** The channel variable by which a dialplan names a call's profile, or says {@value #OFF}. */
+    public static final String VARIABLE = "UNDERTONE_PROFILE";
+
+    /** The value of {@link #VARIABLE} for a call that must not be heard. */
+    public static final String OFF = "off";
 
     public Profile {
         queues = List.copyOf(queues);
         dids = List.copyOf(dids);
+        agents = List.copyOf(agents);
+        customers = List.copyOf(customers);
         legs = Set.copyOf(legs);
     }
 
@@ -32,5 +52,10 @@ public record Profile(String name, List<String> queues, List<String> dids, Direc
     /** Whether a call through that queue or to that number belongs to this profile. */
     public boolean matches(String queue, String did) {
         return (!queue.isEmpty() && queues.contains(queue)) || (!did.isEmpty() && dids.contains(did));
+    }
+
+    /** Whose the endpoint of that name ({@code PJSIP/7001}) is, if this profile tells. */
+    public Optional<Role> roleOf(String endpoint) {
+        return Optional.empty();
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param model which model to hear with
  * @param rules the rule file
  * @param ledger the database file
+ * @param cue how agents are cued
+ * @param supervise how supervisors are brought into calls
  * @param profiles which calls are heard; the first that matches a call is its profile
  */
 public record Settings(
@@ -19,6 +21,8 @@ public record Settings(
         ModelSettings model,
         Path rules,
         Path ledger,
+        CueSettings cue,
+        SuperviseSettings supervise,
         List<Profile> profiles) {
 
     public Settings {

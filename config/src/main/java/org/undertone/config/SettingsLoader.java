@@ -66,6 +66,8 @@ public final class SettingsLoader {
                 model(root.section("model"), folder),
                 folder.resolve(root.text("rules", "rules.yaml")),
                 folder.resolve(root.text("ledger", "undertone.db")),
+                new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
+                new SuperviseSettings(true, "undertone"),
                 profiles(root));
         root.done();
         problems.throwIfAny();
@@ -209,6 +211,8 @@ public final class SettingsLoader {
                 section.texts("queues"),
                 section.texts("dids"),
                 section.choice("direction", Profile.Direction.INBOUND),
+                List.of(),
+                List.of(),
                 legs);
         if (!profile.name().isEmpty() && !names.add(profile.name())) {
             section.problem("name", "'" + profile.name() + "' is used by an earlier profile");

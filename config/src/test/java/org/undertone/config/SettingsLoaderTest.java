@@ -51,7 +51,13 @@ class SettingsLoaderTest {
         assertThat(settings.model().folder()).isEqualTo(Path.of("/etc/undertone/model"));
         assertThat(settings.profiles())
                 .containsExactly(new Profile(
-                        "support", List.of("support"), List.of(), Profile.Direction.INBOUND, Set.of(Role.CUSTOMER)));
+                        "support",
+                        List.of("support"),
+                        List.of(),
+                        Profile.Direction.INBOUND,
+                        List.of(),
+                        List.of(),
+                        Set.of(Role.CUSTOMER)));
     }
 
     @Test
