@@ -79,6 +79,11 @@ final class Ami implements AutoCloseable {
         return sendFor(action, headers, true);
     }
 
+    /** Sends an action and does not wait for its response, which goes nowhere. */
+    void post(String action, Map<String, String> headers) {
+        write(action, "lab-" + ids.incrementAndGet(), headers);
+    }
+
     private List<AmiMessage> sendFor(String action, Map<String, String> headers, boolean list) {
         String id = "lab-" + ids.incrementAndGet();
         Pending waiting = new Pending(new CompletableFuture<>(), new ArrayList<>(), list);

@@ -35,6 +35,8 @@ final class AsteriskInstance implements AutoCloseable {
     private final Consumer<AmiMessage> listener;
     private final Keeper keeper;
     private volatile Optional<Ami> ami = Optional.empty();
+    /** Waits for the end of a graceful stop; Asterisk serves nothing else on such a connection. */
+    private volatile Optional<Ami> stopping = Optional.empty();
 
     private AsteriskInstance(Setup setup, Path folder, Keeper keeper) {
         this.name = setup.name();
@@ -130,6 +132,7 @@ final class AsteriskInstance implements AutoCloseable {
 
     /** Starts Asterisk; it boots by itself. */
     void launch() {
+        hangUpManager();
         keeper.start(patience);
     }
 
@@ -208,7 +211,11 @@ final class AsteriskInstance implements AutoCloseable {
 
     /** Asks Asterisk to end, as an init system would, and waits for it. */
     void stop() {
-        end(ProcessHandle::destroy);
+        end(program -> {
+            program.destroy();
+            // A frozen one would never know.
+            thaw();
+        });
     }
 
     /** Ends Asterisk as a crash does. */
@@ -216,9 +223,40 @@ final class AsteriskInstance implements AutoCloseable {
         end(ProcessHandle::destroyForcibly);
     }
 
+    /** Stops the process where it is. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        if (!running()) {
+            throw new LabException("The lab's Asterisk '" + name + "' does not run: it gets no signal " + signal);
+        }
+        // The shell's own kill: a machine may have no other.
+        Commands.Result result =
+                Commands.run(Duration.ofSeconds(10), List.of("/bin/sh", "-c", "kill -" + signal + " " + pid()));
+        if (!result.ok()) {
+            throw new LabException("Cannot send " + signal + " to the lab's Asterisk '" + name + "': " + result.tail());
+        }
+    }
+
+    /** Asterisk takes no more calls, and ends when it has no channel any more. */
+    void beginGracefulStop() {
+        try {
+            Ami other = Ami.connect(new InetSocketAddress(address, AMI_PORT), SECRET, patience, event -> {});
+            stopping = Optional.of(other);
+            other.post("Command", Map.of("Command", "core stop gracefully"));
+        } catch (IOException e) {
+            throw new LabException("The lab's Asterisk '" + name + "' cannot be told to stop: " + e.getMessage(), e);
+        }
+    }
+
     private void end(Consumer<ProcessHandle> how) {
-        ami.ifPresent(Ami::close);
-        ami = Optional.empty();
+        hangUpManager();
         keeper.program().ifPresent(how);
         if (!Waiting.until(patience, () -> !keeper.running())) {
             throw new LabException("The lab's Asterisk '" + name + "' (process " + keeper.pid() + ") does not end");
@@ -227,9 +265,15 @@ final class AsteriskInstance implements AutoCloseable {
 
     /** Begins the end; {@link #close} waits for it. */
     void letGo() {
+        hangUpManager();
+        keeper.letGo();
+    }
+
+    private void hangUpManager() {
         ami.ifPresent(Ami::close);
         ami = Optional.empty();
-        keeper.letGo();
+        stopping.ifPresent(Ami::close);
+        stopping = Optional.empty();
     }
 
     @Override

@@ -32,6 +32,10 @@ public record Bridge(String id, String type, String technology, String creator, 
                         .toList());
     }
 
+    boolean isEmptyParkingLot() {
+        return type.equals("parking") && channels.isEmpty();
+    }
+
     /** Asterisk writes {@code <unknown>} where there is nothing. */
     private static String plain(String value) {
         return value.equals("<unknown>") ? "" : value;

@@ -117,10 +117,16 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** Waits until neither the PBX nor the phones have a channel, nor the PBX a bridge; else tells what is left. */
+    /**
+     * Waits until neither the PBX nor the phones have a channel, nor the PBX a bridge; else tells what is left. A parking
+     * lot's empty bridge does not count: once used, Asterisk keeps it for ever.
+     */
     public void awaitIdle(Duration atMost) {
         boolean idle = Waiting.until(
-                atMost, () -> pbx.channels().isEmpty() && pbx.bridges().isEmpty() && phones.channels() == 0);
+                atMost,
+                () -> pbx.channels().isEmpty()
+                        && pbx.bridges().stream().allMatch(Bridge::isEmptyParkingLot)
+                        && phones.channels() == 0);
         if (!idle) {
             throw new LabException("The lab is not idle after " + atMost.toMillis() + " ms: " + pbx.channels() + ", "
                     + pbx.bridges() + ", and " + phones.channels() + " channels of the phones");

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.List;
 
 /**
- * One lab's own loopback addresses, {@code 127.77.N.1} to {@code 127.77.N.3}: every lab has the usual ports, and labs do
+ * One lab's own loopback addresses, {@code 127.77.N.1} to {@code 127.77.N.254}: every lab has the usual ports, and labs do
  * not meet. A socket that is held open is the claim, so it ends with the JVM, however that ends.
  */
 final class LoopbackClaim implements AutoCloseable {
@@ -90,6 +90,11 @@ final class LoopbackClaim implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("127.77." + number + "." + host + " is no address", e);
         }
+    }
+
+    /** The first three numbers of all its addresses: {@code 127.77.N}. */
+    String network() {
+        return "127.77." + number;
     }
 
     /** External media of all labs is bound to 127.0.0.1, so each has a range of its own. */

@@ -3,16 +3,43 @@ package org.undertone.lab;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The lab's PBX: an Asterisk as an ordinary site runs it, and what it says of itself. Its dialplan has 600, the queue
- * {@code support} (after the agent hung up it goes on to {@code retention} if {@code EMOTION} is {@code angry}, else to
- * {@code goodbye}), and 601, a plain call to the agent. The agent's phone calls the customer by 700.
+ * The lab's PBX: an Asterisk as an ordinary site runs it, what it says of itself and what can be done to it. Every phone may
+ * dial:
+ *
+ * <table>
+ * <caption>Its extensions</caption>
+ * <tr><td>600</td><td>the queue {@code support}; after the agent hung up it goes on to {@code retention} if
+ *     {@code EMOTION} is {@code angry}, else to {@code goodbye}</td></tr>
+ * <tr><td>601</td><td>a plain call to the agent</td></tr>
+ * <tr><td>602, 603</td><td>as 600 and 601, and both parties may press {@code #1} (blind transfer), {@code *2} (attended
+ *     transfer) and {@code #72} (park), as in all below to 642</td></tr>
+ * <tr><td>610</td><td>a queue as FreePBX makes it, its member {@code Local/7001@from-queue/n}</td></tr>
+ * <tr><td>611</td><td>the same, and the Local channel may be optimised away</td></tr>
+ * <tr><td>612, 613</td><td>queues whose member is {@code line3}, {@code mortal2}</td></tr>
+ * <tr><td>620</td><td>a ring group of agent and supervisor</td></tr>
+ * <tr><td>630</td><td>the supervisor, as a reception that is in no queue</td></tr>
+ * <tr><td>641, 642</td><td>601 with {@code UNDERTONE_PROFILE=support}, 602 with {@code UNDERTONE_PROFILE=off}</td></tr>
+ * <tr><td>650</td><td>an IVR: answers and says nothing for a minute</td></tr>
+ * <tr><td>750</td><td>parks the call; 751 to 759 fetch it</td></tr>
+ * <tr><td>760</td><td>parks it for 3 seconds, then rings the parker; 761 to 769 fetch it</td></tr>
+ * <tr><td>800, 801</td><td>a conference, and the same through a Local channel</td></tr>
+ * <tr><td>901 to 904, 911, 912, 921, 922</td><td>the phones {@code line1} to {@code line4}, {@code direct1} and
+ *     {@code direct2} (direct media), {@code mortal1} and {@code mortal2} (hung up after 3 s without sound)</td></tr>
+ * <tr><td>*86XX, *820X, *8</td><td>pick up a call that rings: one to that extension, at that phone, at any</td></tr>
+ * </table>
+ *
+ * The agent and the supervisor, {@code line3}, {@code line4}, {@code direct2} and {@code mortal2} may also dial 201 (agent),
+ * 202 (supervisor), 700 and any number that begins with 0 (the customer).
  */
 public final class Pbx {
     private static final String ARI_USER = "undertone";
@@ -20,6 +47,7 @@ public final class Pbx {
 
     private final AsteriskInstance asterisk;
     private final InetAddress address;
+    private final List<UserEvent> userEvents = new CopyOnWriteArrayList<>();
 
     Pbx(Asterisk program, Path temp, LoopbackClaim addresses, Duration patience) {
         this.address = addresses.host(1);
@@ -33,20 +61,25 @@ public final class Pbx {
                                 "ari.conf",
                                 "cdr.conf",
                                 "cdr_custom.conf",
+                                "confbridge.conf",
                                 "extensions.conf",
+                                "features.conf",
                                 "http.conf",
                                 "musiconhold.conf",
                                 "pjsip.conf",
-                                "queues.conf"),
+                                "queues.conf",
+                                "res_parking.conf"),
                         Map.of(
                                 "NAME",
                                 "lab" + addresses.number(),
                                 "ENTITY",
                                 Lab.entity(addresses.number(), 1),
+                                "NET",
+                                addresses.network(),
                                 "TRANSMIT_SILENCE",
                                 "no",
                                 "AMI_READ",
-                                "system",
+                                "system,user",
                                 "RTP_START",
                                 String.valueOf(addresses.firstRtpPort()),
                                 "RTP_END",
@@ -58,14 +91,15 @@ public final class Pbx {
                                 "ARI_PASSWORD",
                                 ARI_PASSWORD),
                         patience,
-                        event -> {}));
-        music();
+                        this::take));
+        sound("moh/music.wav", 300, 4);
+        sound("clips/beep.wav", 800, 0.1);
     }
 
-    private void music() {
-        Path file = asterisk.folder().resolve("moh/music.wav");
+    private void sound(String name, double hertz, double seconds) {
+        Path file = asterisk.folder().resolve(name);
         try {
-            Wav.write(file, Wav.tone(300, 4, 2000));
+            Wav.write(file, Wav.tone(hertz, seconds, 2000));
         } catch (IOException e) {
             throw new LabException("Cannot write " + file, e);
         }
@@ -124,6 +158,82 @@ public final class Pbx {
         asterisk.ami().send("Hangup", Map.of("Channel", channel));
     }
 
+    /** Sends a channel on to another place of the dialplan; whoever was on the line with it goes on after its Dial. */
+    public void redirect(String channel, String context, String extension) {
+        asterisk.ami()
+                .send("Redirect", Map.of("Channel", channel, "Context", context, "Exten", extension, "Priority", "1"));
+    }
+
+    /** Parks a channel that is in a bridge, in the lot {@code default}; {@code pjsip show channels} has its slot. */
+    public void park(String channel) {
+        asterisk.ami().send("Park", Map.of("Channel", channel, "Parkinglot", "default"));
+    }
+
+    /** What the party of {@code channel} would do by a blind transfer: whom it speaks with goes to the extension. */
+    public void blindTransfer(String channel, String context, String extension) {
+        asterisk.ami().send("BlindTransfer", Map.of("Channel", channel, "Context", context, "Exten", extension));
+    }
+
+    /**
+     * Begins an attended transfer as if the party of {@code channel} had pressed the keys for it, so the dialplan must
+     * allow it those (602, 603 do); that party then speaks with the extension, and completes it by hanging up.
+     */
+    public void attendedTransfer(String channel, String context, String extension) {
+        asterisk.ami().send("Atxfer", Map.of("Channel", channel, "Context", context, "Exten", extension));
+    }
+
+    /** Which of a channel's sound {@link #muteAudio} is about. */
+    public enum Direction {
+        /** What its party says. */
+        IN,
+        /** What its party hears. */
+        OUT,
+        ALL
+    }
+
+    /** Mutes a channel's sound, or lets it sound again. */
+    public void muteAudio(String channel, Direction direction, boolean on) {
+        asterisk.ami()
+                .send(
+                        "MuteAudio",
+                        Map.of(
+                                "Channel",
+                                channel,
+                                "Direction",
+                                direction.name().toLowerCase(Locale.ROOT),
+                                "State",
+                                on ? "on" : "off"));
+    }
+
+    /** The state of a device, for example {@code INUSE} or {@code UNKNOWN}; a lamp's is {@code Stasis:undertone-agent}. */
+    public String deviceState(String device) {
+        return asterisk.ami()
+                .send("Getvar", Map.of("Variable", "DEVICE_STATE(" + device + ")"))
+                .get("Value");
+    }
+
+    /** The user events of its manager interface since the lab's start, in the order of their coming. */
+    public List<UserEvent> userEvents() {
+        return List.copyOf(userEvents);
+    }
+
+    private void take(AmiMessage event) {
+        if (event.is("UserEvent")) {
+            userEvents.add(UserEvent.of(event));
+        }
+    }
+
+    /** Makes a copy of a WAV file (8 kHz, 16 bit, mono) in a format of Asterisk's, for example {@code g722}. */
+    public Path convert(Path wav, String format) {
+        Wav.check(wav);
+        Path copy = asterisk.folder().resolve("clips").resolve(wav.getFileName() + "." + format);
+        String said = command("file convert " + wav.toAbsolutePath() + " " + copy);
+        if (!Files.isRegularFile(copy)) {
+            throw new LabException("Asterisk did not convert " + wav + " to " + format + ": " + said);
+        }
+        return copy;
+    }
+
     /** The call detail records so far, in the order of their writing. Asterisk writes one when its channel is gone. */
     public List<Cdr> cdrs() {
         return asterisk.lines(asterisk.folder().resolve("log/cdr-custom/lab.csv")).stream()
@@ -146,7 +256,28 @@ public final class Pbx {
         return asterisk.running();
     }
 
-    /** Starts it again after {@link #stop} or {@link #kill}; returns when it has booted. */
+    /**
+     * Stops it where it is, as a machine that hangs: it answers nobody, and whatever waits for it here waits in vain, until
+     * {@link #thaw}. {@link #kill} and {@link Lab#close} end a frozen one too.
+     */
+    public void freeze() {
+        asterisk.freeze();
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        asterisk.thaw();
+    }
+
+    /**
+     * Tells it to take no more calls and to end when the last channel is gone. Returns at once; {@link #running} tells when
+     * it is done.
+     */
+    public void beginGracefulStop() {
+        asterisk.beginGracefulStop();
+    }
+
+    /** Starts it again after it has ended, however that was; returns when it has booted. */
     public void start() {
         asterisk.start();
     }

@@ -11,6 +11,8 @@ finish() {
     if [ -s "$folder/pid" ] && [ ! -e "$folder/exited" ]; then
         pid=$(cat "$folder/pid")
         kill -TERM "$pid"
+        # A frozen one cannot end before it is thawed.
+        kill -CONT "$pid"
         tries=0
         until [ -e "$folder/exited" ] || [ "$tries" -ge 20 ]; do
             sleep 0.1
