@@ -14,8 +14,9 @@ import org.undertone.core.Role;
  * @param dids calls to one of these numbers belong to it; with a leading underscore a pattern as in Asterisk's dialplan,
  *     such as {@code _49301234XX}
  * @param direction who calls whom where no queue and no endpoint tells
- * @param agents endpoints that are always agents' ({@code PJSIP/7*}); {@code *} and {@code ?} stand for any characters
- * @param customers endpoints that are always customers', such as a trunk
+ * @param agents endpoints that are always agents' ({@code PJSIP/7*}): {@code *} stands for any characters, {@code ?} for one;
+ *     upper and lower case differ
+ * @param customers endpoints that are always customers', such as a trunk; what is in both lists is an agent's
  * @param legs the roles that are tapped; the customer alone unless the file says otherwise
  */
 public record Profile(
@@ -49,13 +50,24 @@ public record Profile(
         OUTBOUND
     }
 
-    /** Whether a call through that queue or to that number belongs to this profile. */
+    /**
+     * Whether a call through that queue or to that number belongs to this profile.
+     *
+     * @param queue its name, or empty
+     * @param did the number dialled, or empty
+     */
     public boolean matches(String queue, String did) {
-        return (!queue.isEmpty() && queues.contains(queue)) || (!did.isEmpty() && dids.contains(did));
+        return (!queue.isEmpty() && queues.contains(queue))
+                || (!did.isEmpty() && dids.stream().anyMatch(written -> DialPattern.matches(written, did)));
     }
 
     /** Whose the endpoint of that name ({@code PJSIP/7001}) is, if this profile tells. */
     public Optional<Role> roleOf(String endpoint) {
-        return Optional.empty();
+        if (agents.stream().anyMatch(glob -> EndpointGlob.matches(glob, endpoint))) {
+            return Optional.of(Role.AGENT);
+        }
+        return customers.stream().anyMatch(glob -> EndpointGlob.matches(glob, endpoint))
+                ? Optional.of(Role.CUSTOMER)
+                : Optional.empty();
     }
 }

@@ -2,11 +2,10 @@ package org.undertone.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +23,6 @@ import java.util.stream.StreamSupport;
  * reading goes on to the next mistake; {@link #done()} makes every key that nobody asked for a problem. Not thread-safe.
  */
 public final class Section {
-
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature()));
 
     private final String path;
     private final JsonNode node;
@@ -47,16 +43,18 @@ public final class Section {
     public static Section parse(String yaml, Problems problems, Map<String, String> environment) {
         JsonNode root = JsonNodeFactory.instance.objectNode();
         try {
-            JsonNode read = YAML.readTree(yaml);
-            if (read != null && read.isObject()) {
+            JsonNode read = YamlTree.read(yaml);
+            if (read.isObject()) {
                 root = read;
-            } else if (read != null && !read.isMissingNode() && !read.isNull()) {
+            } else if (!read.isMissingNode() && !read.isNull()) {
                 problems.add("", "the file must be a mapping of keys to values");
             }
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
             problems.add(where, "not valid YAML: " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory could not be read", e);
         }
         return new Section("", root, problems, environment);
     }
@@ -156,17 +154,19 @@ public final class Section {
         return read;
     }
 
-    /** {@code true} or {@code false}, or the fallback. */
+    /** {@code yes} or {@code no} ({@code true} and {@code false} do as well), or the fallback. */
     public boolean flag(String key, boolean fallback) {
         if (!has(key)) {
             return fallback;
         }
-        JsonNode value = node.get(key);
-        if (!value.isBoolean()) {
-            problem(key, shown(value) + " is neither true nor false");
-            return fallback;
-        }
-        return value.asBoolean();
+        return switch (node.get(key).asText()) {
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
+            default -> {
+                problem(key, shown(node.get(key)) + " is neither yes nor no");
+                yield fallback;
+            }
+        };
     }
 
     /** One of the constants, written in lower case with dashes, or the fallback. */

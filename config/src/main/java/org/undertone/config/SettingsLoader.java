@@ -8,20 +8,20 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.undertone.core.AudioBlock;
-import org.undertone.core.Role;
 
 /** Reads {@link Settings} from a YAML file. Paths in it are relative to its folder. */
 public final class SettingsLoader {
 
-    private static final Pattern APP_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern PORT_RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+
+    /** A user, a host and a port, without parameters (RFC 3261, section 19.1). */
+    private static final Pattern SIP_URI = Pattern.compile(
+            "sips?:(?:[A-Za-z0-9._~!$&'*+=-]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
 
     private final Map<String, String> environment;
 
@@ -66,9 +66,9 @@ public final class SettingsLoader {
                 model(root.section("model"), folder),
                 folder.resolve(root.text("rules", "rules.yaml")),
                 folder.resolve(root.text("ledger", "undertone.db")),
-                new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
-                new SuperviseSettings(true, "undertone"),
-                profiles(root));
+                cue(root.section("cue")),
+                supervise(root.section("supervise")),
+                ProfileReader.read(root));
         root.done();
         problems.throwIfAny();
         return settings;
@@ -82,7 +82,7 @@ public final class SettingsLoader {
                 section.text("app", "undertone"),
                 section.duration(
                         "request-timeout", Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ofSeconds(30)));
-        if (!APP_NAME.matcher(asterisk.app()).matches()) {
+        if (!WORD.matcher(asterisk.app()).matches()) {
             section.problem("app", "'" + asterisk.app() + "' is not a name of letters, digits, '-' and '_'");
         }
         section.done();
@@ -177,68 +177,26 @@ public final class SettingsLoader {
         return model;
     }
 
-    private static List<Profile> profiles(Section root) {
-        Set<String> names = new HashSet<>();
-        boolean agentsAllowed = agentAnalysis(root);
-        List<Profile> profiles = root.sections("profiles").stream()
-                .map(section -> profile(section, names, agentsAllowed))
-                .toList();
-        if (profiles.isEmpty()) {
-            root.problem("profiles", "is empty; name at least one queue or number whose calls are to be heard");
-        }
-        return profiles;
-    }
-
-    /** Hearing agents is locked until somebody with the right to do so has put a name and a basis to it. */
-    private static boolean agentAnalysis(Section root) {
-        if (!root.has("agent-analysis")) {
-            return false;
-        }
-        Section section = root.section("agent-analysis");
-        section.text("confirmed-by");
-        section.text("legal-basis");
-        section.done();
-        return true;
-    }
-
-    private static Profile profile(Section section, Set<String> names, boolean agentsAllowed) {
-        Set<Role> legs = EnumSet.of(Role.CUSTOMER);
-        if (section.has("legs")) {
-            legs = legs(section, agentsAllowed);
-        }
-        Profile profile = new Profile(
-                section.text("name"),
-                section.texts("queues"),
-                section.texts("dids"),
-                section.choice("direction", Profile.Direction.INBOUND),
-                List.of(),
-                List.of(),
-                legs);
-        if (!profile.name().isEmpty() && !names.add(profile.name())) {
-            section.problem("name", "'" + profile.name() + "' is used by an earlier profile");
-        }
-        if (profile.queues().isEmpty() && profile.dids().isEmpty()) {
-            section.problem("queues", "names no queue, and dids no number: no call would belong to this profile");
+    private static CueSettings cue(Section section) {
+        CueSettings cue = new CueSettings(
+                section.text("tone", "!880/150,!0/80,!1175/200"),
+                section.duration("rest", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
+                section.text("from", "sip:undertone@127.0.0.1"));
+        ToneDescription.problem(cue.tone()).ifPresent(problem -> section.problem("tone", problem));
+        if (!SIP_URI.matcher(cue.from()).matches()) {
+            section.problem("from", "'" + cue.from() + "' is not a SIP URI such as sip:undertone@pbx.example");
         }
         section.done();
-        return profile;
+        return cue;
     }
 
-    private static Set<Role> legs(Section section, boolean agentsAllowed) {
-        Set<Role> legs = EnumSet.noneOf(Role.class);
-        for (String written : section.texts("legs")) {
-            switch (written) {
-                case "customer" -> legs.add(Role.CUSTOMER);
-                case "agent" -> legs.add(Role.AGENT);
-                default -> section.problem("legs", "'" + written + "' is not one of customer, agent");
-            }
+    private static SuperviseSettings supervise(Section section) {
+        SuperviseSettings supervise =
+                new SuperviseSettings(section.flag("cdr", true), section.text("account", "undertone"));
+        if (!WORD.matcher(supervise.account()).matches()) {
+            section.problem("account", "'" + supervise.account() + "' is not a word of letters, digits, '-' and '_'");
         }
-        if (legs.contains(Role.AGENT) && !agentsAllowed) {
-            section.problem(
-                    "legs",
-                    "hearing agents is locked; it needs agent-analysis with confirmed-by and legal-basis "
-                            + "(in the EU it is prohibited at work, AI Act Art. 5(1)(f))");
-        }
-        return legs;
+        section.done();
+        return supervise;
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.core.Role;
 
 class SettingsLoaderTest {
@@ -35,6 +40,8 @@ class SettingsLoaderTest {
         assertThat(shipped.asterisk().requestTimeout())
                 .isEqualTo(smallest.asterisk().requestTimeout());
         assertThat(shipped.profiles()).isEqualTo(smallest.profiles());
+        assertThat(shipped.cue()).isEqualTo(smallest.cue());
+        assertThat(shipped.supervise()).isEqualTo(smallest.supervise());
         assertThat(shipped.model())
                 .usingRecursiveComparison()
                 .ignoringFields("folder")
@@ -78,7 +85,8 @@ class SettingsLoaderTest {
                                 "media.ports: '99-5' is not a range such as 40000-40999 within 1024-65535",
                                 "media.hop: 250ms is not a multiple of 100ms",
                                 "model.accelerator: 'tpu' is not one of auto, cuda, cpu",
-                                "profiles[0].queus: is not known here; known are legs, name, queues, dids, direction"));
+                                "profiles[0].queus: is not known here; known are name, queues, dids, direction, agents, "
+                                        + "customers, legs"));
     }
 
     @Test
@@ -102,6 +110,110 @@ class SettingsLoaderTest {
         Settings unlocked = loader.parse(
                 "undertone.yaml", agents + "agent-analysis: {confirmed-by: J. Doe, legal-basis: training}", FOLDER);
         assertThat(unlocked.profiles().get(0).legs()).containsExactlyInAnyOrder(Role.CUSTOMER, Role.AGENT);
+    }
+
+    @Test
+    void theShippedFileShowsEveryKeyOfTheNewSections() throws IOException {
+        assertThat(Files.readAllLines(Path.of("undertone.yaml")))
+                .map(line -> line.strip().replaceFirst(":.*", ""))
+                .containsSubsequence("cue", "tone", "rest", "from", "supervise", "cdr", "account")
+                .containsSubsequence("queues", "dids", "direction", "agents", "customers", "legs");
+    }
+
+    @Test
+    void agentsAreCuedAndSupervisorsBroughtInAsTheFileSays() {
+        Settings settings = loader.parse("undertone.yaml", SMALLEST + """
+                cue: {tone: '!350+440/200', rest: 2m, from: 'sips:coach@[::1]:5061'}
+                supervise: {cdr: no, account: quality}
+                """, FOLDER);
+
+        assertThat(settings.cue())
+                .isEqualTo(new CueSettings("!350+440/200", Duration.ofMinutes(2), "sips:coach@[::1]:5061"));
+        assertThat(settings.supervise()).isEqualTo(new SuperviseSettings(false, "quality"));
+    }
+
+    @Test
+    void mistakesInCuesAndSupervisionAreReportedTogether() {
+        String mistakes = SMALLEST + """
+                cue: {tone: '880/150', rest: 2h, from: undertone@pbx, volume: 3}
+                supervise: {cdr: maybe, account: 'two words'}
+                """;
+
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", mistakes, FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .containsExactly(
+                                "cue.rest: '2h' is not a duration from 0s to 1h (such as 500ms, 3s, 5m)",
+                                "cue.tone: '880/150' begins without '!' and would loop for ever; write !880/150",
+                                "cue.from: 'undertone@pbx' is not a SIP URI such as sip:undertone@pbx.example",
+                                "cue.volume: is not known here; known are tone, rest, from",
+                                "supervise.cdr: 'maybe' is neither yes nor no",
+                                "supervise.account: 'two words' is not a word of letters, digits, '-' and '_'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:pbx", "sip:undertone@pbx.example", "sip:+4930@192.0.2.7:5060", "sips:a@[2001:db8::1]"})
+    void messagesMayComeFromAnySipUri(String uri) {
+        String yaml = SMALLEST + "cue: {from: '" + uri + "'}";
+        assertThat(loader.parse("undertone.yaml", yaml, FOLDER).cue().from()).isEqualTo(uri);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tel:+4930", "sip:", "sip:a b@pbx", "<sip:a@pbx>", "sip:a@pbx;tag=1", "sip:a@pbx\r\nX: y"})
+    void messagesComeFromNothingElse(String uri) {
+        String yaml = SMALLEST + "cue: {from: \"" + uri.replace("\r\n", "\\r\\n") + "\"}";
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", yaml, FOLDER))
+                .hasMessageContaining("cue.from: ")
+                .hasMessageContaining("is not a SIP URI");
+    }
+
+    @Test
+    void aProfileTellsWhoseAnEndpointIsAndTheDialplanMayBeTheOnlyOneToChooseIt() {
+        Profile profile =
+                onlyProfile("{name: campaign, direction: outbound, agents: [PJSIP/7*], customers: PJSIP/trunk}");
+
+        assertThat(profile.agents()).containsExactly("PJSIP/7*");
+        assertThat(profile.customers()).containsExactly("PJSIP/trunk");
+        assertThat(profile.queues()).isEmpty();
+        assertThat(profile.matches("", "")).isFalse();
+        assertThat(profile.matches("support", "4420")).isFalse();
+    }
+
+    @Test
+    void mistakesInPatternsAreReportedTogetherWithTheirPlaces() {
+        String profiles = """
+                profiles:
+                  - {name: one, dids: ['4420', '_44[20', '_.4', '44!'], agents: [7001, PJSIP/7*], customers: [PJSIP/]}
+                  - {name: two, agents: [PJSIP/7*, PJSIP/8], customers: [PJSIP/trunk, PJSIP/7001, PJSIP/8]}
+                """;
+
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", withProfiles(profiles), FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .satisfiesExactly(
+                                at("profiles[0].dids[1]: '_44[20' has a '[' without its ']'"),
+                                at("profiles[0].dids[2]: '_.4' goes on after '.' or '!'"),
+                                at("profiles[0].dids[3]: '44!' is no number; a pattern begins with an underscore"),
+                                at("profiles[0].agents[0]: '7001' is no endpoint such as PJSIP/7001 or PJSIP/7*"),
+                                at("profiles[0].customers[0]: 'PJSIP/' is no endpoint"),
+                                at("profiles[1].customers[1]: 'PJSIP/7001' is an agent's already, by 'PJSIP/7*'"),
+                                at("profiles[1].customers[2]: 'PJSIP/8' is an agent's already, by 'PJSIP/8'")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "'off'"})
+    void noProfileIsNamedOffBecauseTheDialplanSaysItOfCallsThatMustNotBeHeard(String off) {
+        assertThatThrownBy(() -> onlyProfile("{name: " + off + ", queues: [support]}"))
+                .hasMessageContaining("profiles[0].name: 'off' is reserved")
+                .hasMessageContaining("UNDERTONE_PROFILE=off");
+    }
+
+    /** YAML would take the first for an octal number and drop the plus of the second. */
+    @Test
+    void phoneNumbersStayAsTheyAreWrittenAlsoWithoutQuotes() {
+        assertThat(onlyProfile("{name: support, dids: [0301234, +4930123, 4420, 0800, 1_000]}")
+                        .dids())
+                .containsExactly("0301234", "+4930123", "4420", "0800", "1_000");
     }
 
     @Test
@@ -142,5 +254,18 @@ class SettingsLoaderTest {
     void aPasswordDoesNotShowInLogs() {
         assertThat(loader.parse("smallest", SMALLEST, FOLDER).toString()).doesNotContain("secret}");
         assertThat(new Secret("hunter2")).hasToString("(secret)");
+    }
+
+    private Profile onlyProfile(String profile) {
+        String yaml = withProfiles("profiles: [" + profile + "]");
+        return loader.parse("undertone.yaml", yaml, FOLDER).profiles().get(0);
+    }
+
+    private static String withProfiles(String profiles) {
+        return SMALLEST.replaceFirst("(?m)^profiles: .*\\R", "") + profiles;
+    }
+
+    private static ThrowingConsumer<String> at(String start) {
+        return problem -> assertThat(problem).startsWith(start);
     }
 }
