@@ -2,6 +2,7 @@ package org.undertone.core;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,11 @@ public sealed interface Action {
 
         public Cue {
             Require.text(advice, "advice");
-            by = java.util.Set.copyOf(by);
             if (by.isEmpty()) {
                 throw new IllegalArgumentException("cue: by is empty");
             }
+            // In one order, whatever the run: what an action prints goes into the version of its rule.
+            by = Collections.unmodifiableSet(EnumSet.copyOf(by));
         }
 
         /** How a cue reaches the agent. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,7 +41,24 @@ class RuleSetTest {
         assertThat(rule.actions())
                 .containsExactly(
                         new Action.Set(Map.of("EMOTION", "angry", "CDR(emotion)", "angry")),
+                        new Action.Cue(
+                                "The customer sounds angry. Take it slowly.", EnumSet.allOf(Action.Cue.Way.class)),
                         new Action.Ticket("A customer became angry"));
+    }
+
+    @Test
+    void readsTheExampleThatIsShippedSwitchedOff() throws IOException {
+        String shipped = Files.readString(Path.of("../config/rules.yaml"));
+        int rules = shipped.indexOf("\nrules:");
+        String switchedOn = shipped.substring(0, rules)
+                + shipped.substring(rules).replaceFirst("# A second.*\\R", "").replaceAll("(?m)^# ?( .*)?$", " $1");
+
+        RuleSet both = parse(switchedOn);
+
+        assertThat(both.names()).containsExactly("customer-angry", "customer-very-angry");
+        assertThat(both.rules().get(1).actions())
+                .extracting(Action::verb)
+                .containsExactly("blf", "cue", "supervise", "user-event");
     }
 
     @Test
