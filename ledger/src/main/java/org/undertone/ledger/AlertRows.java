@@ -170,7 +170,7 @@ final class AlertRows {
                 Instant.ofEpochMilli(rs.getLong("created_at")));
     }
 
-    private static AlertId alertId(ResultSet rs) throws SQLException {
+    static AlertId alertId(ResultSet rs) throws SQLException {
         return new AlertId(new CallId(rs.getString("call_id")), rs.getString("rule"), rs.getInt("episode"));
     }
 }

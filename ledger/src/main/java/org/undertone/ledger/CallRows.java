@@ -22,7 +22,7 @@ final class CallRows {
         handle.createUpdate("INSERT INTO calls (call_id, profile, queue, did, agent, started_at)"
                         + " VALUES (:call, :profile, :queue, :did, :agent, :started) ON CONFLICT (call_id) DO UPDATE SET"
                         + " profile = excluded.profile, queue = excluded.queue, did = excluded.did,"
-                        + " agent = excluded.agent")
+                        + " agent = excluded.agent, ended_at = NULL")
                 .bind("call", facts.call().linkedId())
                 .bind("profile", facts.profile())
                 .bind("queue", facts.queue())
@@ -38,6 +38,18 @@ final class CallRows {
                         .bind("at", at.toEpochMilli())
                         .execute()
                 > 0;
+    }
+
+    static int endAll(Handle handle, Instant at) {
+        return handle.createUpdate(
+                        "UPDATE calls SET ended_at = " + noEarlierThan("started_at") + " WHERE ended_at IS NULL")
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
+    /** The moment {@code :at}; that column's where the clock was set back meanwhile. */
+    static String noEarlierThan(String column) {
+        return "CASE WHEN " + column + " > :at THEN " + column + " ELSE :at END";
     }
 
     static void insertTap(Handle handle, LegId leg, Role role, Instant from, Duration setUp) {
@@ -60,6 +72,14 @@ final class CallRows {
                         .bind("reason", reason)
                         .execute()
                 > 0;
+    }
+
+    static int endAllTaps(Handle handle, Instant at, String reason) {
+        return handle.createUpdate("UPDATE taps SET tapped_to = " + noEarlierThan("tapped_from")
+                        + ", end_reason = :reason WHERE tapped_to IS NULL")
+                .bind("at", at.toEpochMilli())
+                .bind("reason", reason)
+                .execute();
     }
 
     static void insertNotTapped(Handle handle, CallId call, String channelId, String reason, Instant at) {
@@ -131,7 +151,7 @@ final class CallRows {
                 Instant.ofEpochMilli(rs.getLong("seen_at")));
     }
 
-    private static Optional<Instant> moment(ResultSet rs, String column) throws SQLException {
+    static Optional<Instant> moment(ResultSet rs, String column) throws SQLException {
         long millis = rs.getLong(column);
         return rs.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }

@@ -13,6 +13,7 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
+import org.undertone.core.SupervisionMode;
 
 /**
  * What must not be lost, in one SQLite file. Safe for many threads; writers wait for each other, readers wait for nobody.
@@ -59,12 +60,15 @@ public final class Ledger implements AutoCloseable {
         return database.file();
     }
 
-    /** Keeps a call, or the newer facts of one that it has; the moment of its start stays the first one told. */
+    /**
+     * Keeps a call, or the newer facts of one that it has; the moment of its start stays the first one told. A call that had
+     * ended is open again: it goes on, such as after a restart of this program.
+     */
     public void recordCall(CallFacts facts) {
         database.run("storing call " + facts.call(), handle -> CallRows.upsert(handle, facts));
     }
 
-    /** Keeps when a call ended; the first end stays. Returns whether that changed anything. */
+    /** Keeps when a call ended; the first end stays, unless the call was recorded again. Returns whether that changed anything. */
     public boolean endCall(CallId call, Instant at) {
         return database.write("ending call " + call, handle -> CallRows.end(handle, call, at));
     }
@@ -79,14 +83,64 @@ public final class Ledger implements AutoCloseable {
         return database.write("ending the tap of " + leg, handle -> CallRows.endTap(handle, leg, to, reason));
     }
 
-    /** Keeps why a whole call was not tapped. */
+    /**
+     * Keeps that a tapped leg is not scored since then. A leg has one pause at a time: the same reason again changes nothing,
+     * another reason ends the one before.
+     *
+     * @param reason such as {@code hold} or {@code parked}
+     */
+    public void recordPause(LegId leg, String reason, Instant from) {
+        database.run("storing the pause of " + leg, handle -> PauseRows.begin(handle, leg, reason, from));
+    }
+
+    /** Keeps that the leg's pause ended. Returns whether that changed anything. */
+    public boolean endPause(LegId leg, Instant to) {
+        return database.write("ending the pause of " + leg, handle -> PauseRows.end(handle, leg, to));
+    }
+
+    /**
+     * Keeps that a supervisor takes part in the alert's call in that way since then, also if the alert could not be kept. What
+     * the alert's supervision was until then ends; the same again changes nothing.
+     *
+     * @param supervisor their endpoint
+     */
+    public void recordSupervision(AlertId alert, String supervisor, SupervisionMode mode, Instant at) {
+        database.run(
+                "storing the supervision of alert " + alert,
+                handle -> SupervisionRows.begin(handle, alert, supervisor, mode, at));
+    }
+
+    /** Keeps that the alert's supervision ended; the first end stays. Returns whether that changed anything. */
+    public boolean endSupervision(AlertId alert, Instant at, String reason) {
+        return database.write(
+                "ending the supervision of alert " + alert, handle -> SupervisionRows.end(handle, alert, at, reason));
+    }
+
+    /**
+     * Ends every call, tap, pause and supervision that has no end yet: for the start of the program, before anything is
+     * recorded. What still goes on is recorded anew.
+     *
+     * @param at when, or the moment each began if that is later
+     * @param reason for what keeps one
+     */
+    public LeftOpen endWhatWasOpen(Instant at, String reason) {
+        return database.write(
+                "ending what was left open",
+                handle -> new LeftOpen(
+                        CallRows.endAll(handle, at),
+                        CallRows.endAllTaps(handle, at, reason),
+                        PauseRows.endAll(handle, at),
+                        SupervisionRows.endAll(handle, at, reason)));
+    }
+
+    /** Keeps why a whole call was not tapped. The first time of each reason stays. */
     public void recordNotTapped(CallId call, String reason, Instant at) {
         database.run(
                 "storing why " + call + " was not tapped",
                 handle -> CallRows.insertNotTapped(handle, call, "", reason, at));
     }
 
-    /** Keeps why one leg was not tapped. */
+    /** Keeps why one leg was not tapped. The first time of each reason stays. */
     public void recordNotTapped(LegId leg, String reason, Instant at) {
         database.run(
                 "storing why " + leg + " was not tapped",
@@ -147,6 +201,16 @@ public final class Ledger implements AutoCloseable {
     /** Why the call, or legs of it, were not tapped, the oldest first. */
     public List<NotTapped> notTapped(CallId call) {
         return database.read("reading what was not tapped of " + call, handle -> CallRows.notTapped(handle, call));
+    }
+
+    /** The call's pauses of all legs, the oldest first. */
+    public List<PauseRecord> pauses(CallId call) {
+        return database.read("reading the pauses of " + call, handle -> PauseRows.of(handle, call));
+    }
+
+    /** Who listened to the call, how and when, the oldest first. */
+    public List<SupervisionRecord> supervisions(CallId call) {
+        return database.read("reading the supervisions of " + call, handle -> SupervisionRows.of(handle, call));
     }
 
     /** The call's assessments of all legs, in the order in which their sound arrived. */

@@ -2,6 +2,7 @@ package org.undertone.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +13,18 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Assessment;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
 
 class LedgerFileTest {
 
@@ -138,6 +143,53 @@ class LedgerFileTest {
             assertThat(trouble.get()).isNull();
             assertThat(reads).isPositive();
             assertThat(ledger.alerts(Examples.CALL)).hasSize(60);
+        }
+    }
+
+    /** A file that is in use somewhere was written by it: a change is a new file beside it. */
+    @Test
+    void theFirstSchemaStaysAsItWasPublished() throws SQLException {
+        Path file = folder.resolve("a.db");
+        Ledger.open(file).close();
+
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT checksum FROM flyway_schema_history WHERE version = '1'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(-897_481_573);
+        }
+    }
+
+    @Test
+    void takesAFileOfTheFirstSchemaAndKeepsWhatIsInIt() throws SQLException {
+        Path file = folder.resolve("a.db");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, "", "")
+                .locations("classpath:org/undertone/ledger/migrations")
+                .loggers("slf4j")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO calls VALUES ('c1', 'support', '', '4420', '', 1000, NULL)");
+            statement.execute("INSERT INTO taps VALUES ('c1', 'leg', 'customer', 1100, NULL, 70, NULL)");
+            statement.execute("INSERT INTO not_tapped VALUES ('c1', 'b', 'no free port', 3000), ('c1', 'b', 'no free"
+                    + " port', 2000), ('c1', 'b', 'role unknown', 2500), ('c1', '', 'no free port', 4000)");
+        }
+
+        try (Ledger ledger = Ledger.open(file)) {
+            CallId call = new CallId("c1");
+            assertThat(ledger.calls(10)).extracting(CallRecord::call).containsExactly(call);
+            assertThat(ledger.taps(call)).hasSize(1);
+            assertThat(ledger.notTapped(call))
+                    .extracting(NotTapped::reason, not -> not.at().toEpochMilli())
+                    .containsExactly(
+                            tuple("no free port", 2000L), tuple("role unknown", 2500L), tuple("no free port", 4000L));
+            ledger.recordPause(new LegId(call, "leg"), "hold", Instant.ofEpochMilli(5000));
+            assertThat(ledger.endWhatWasOpen(Instant.ofEpochMilli(9000), "ended without closing this"))
+                    .isEqualTo(new LeftOpen(1, 1, 1, 0));
         }
     }
 

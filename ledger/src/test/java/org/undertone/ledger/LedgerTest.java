@@ -59,18 +59,35 @@ class LedgerTest {
     }
 
     @Test
-    void takesNewerFactsOfACallButKeepsItsFirstStartAndItsFirstEnd() {
-        CallFacts first = Examples.facts(Examples.CALL);
-        ledger.recordCall(first);
-        ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5));
+    void takesNewerFactsOfACallButKeepsItsFirstStart() {
+        ledger.recordCall(Examples.facts(Examples.CALL));
         ledger.recordCall(new CallFacts(
                 Examples.CALL, "sales", "sales-queue", "4421", "PJSIP/7002", Examples.NOON.plusSeconds(9), List.of()));
-        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isFalse();
 
         CallRecord call = ledger.call(Examples.CALL).orElseThrow();
         assertThat(call.agent()).isEqualTo("PJSIP/7002");
         assertThat(call.startedAt()).isEqualTo(Examples.NOON);
-        assertThat(call.endedAt()).contains(Examples.NOON.plusSeconds(5));
+    }
+
+    @Test
+    void keepsTheFirstEndOfACallThatIsEndedTwice() {
+        ledger.recordCall(Examples.facts(Examples.CALL));
+        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5))).isTrue();
+        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isFalse();
+
+        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(5));
+    }
+
+    @Test
+    void aCallThatIsRecordedAgainAfterItsEndGoesOnAndKeepsItsLastEnd() {
+        ledger.recordCall(Examples.facts(Examples.CALL));
+        ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5));
+
+        ledger.recordCall(Examples.facts(Examples.CALL));
+        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+
+        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isTrue();
+        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(60));
     }
 
     @Test
@@ -115,6 +132,31 @@ class LedgerTest {
                         new NotTapped(Examples.CALL, Optional.of(Examples.AGENT), "role unknown", Examples.NOON));
         assertThat(ledger.notTapped(new CallId("other")))
                 .containsExactly(new NotTapped(new CallId("other"), Optional.empty(), "no free port", Examples.NOON));
+    }
+
+    @Test
+    void keepsEachReasonForNotTappingALegOnceHoweverOftenItIsTried() {
+        ledger.recordNotTapped(Examples.AGENT, "no free port", Examples.NOON);
+        ledger.recordNotTapped(Examples.AGENT, "no free port", Examples.NOON.plusSeconds(2));
+        ledger.recordNotTapped(Examples.AGENT, "role unknown", Examples.NOON.plusSeconds(3));
+        ledger.recordNotTapped(Examples.CUSTOMER, "no free port", Examples.NOON.plusSeconds(4));
+        ledger.recordNotTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(5));
+        ledger.recordNotTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(6));
+
+        assertThat(ledger.notTapped(Examples.CALL))
+                .containsExactly(
+                        new NotTapped(Examples.CALL, Optional.of(Examples.AGENT), "no free port", Examples.NOON),
+                        new NotTapped(
+                                Examples.CALL,
+                                Optional.of(Examples.AGENT),
+                                "role unknown",
+                                Examples.NOON.plusSeconds(3)),
+                        new NotTapped(
+                                Examples.CALL,
+                                Optional.of(Examples.CUSTOMER),
+                                "no free port",
+                                Examples.NOON.plusSeconds(4)),
+                        new NotTapped(Examples.CALL, Optional.empty(), "no free port", Examples.NOON.plusSeconds(5)));
     }
 
     @Test

@@ -1,0 +1,193 @@
+package org.undertone.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.undertone.ledger.Examples.AGENT;
+import static org.undertone.ledger.Examples.CALL;
+import static org.undertone.ledger.Examples.CUSTOMER;
+import static org.undertone.ledger.Examples.NOON;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.AlertId;
+import org.undertone.core.CallId;
+import org.undertone.core.Role;
+import org.undertone.core.SupervisionMode;
+
+/** What begins and ends in a call: pauses, supervisions, and what is left open when the program dies. */
+class SpansTest {
+
+    private static final AlertId ALERT = new AlertId(CALL, "customer-angry", 1);
+    private static final String DIED = "Undertone ended without closing this";
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(folder.resolve("undertone.db"));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void keepsWhenALegWasPausedAndWhy() {
+        ledger.recordPause(CUSTOMER, "hold", at(10));
+        ledger.recordPause(AGENT, "hold", at(11));
+        assertThat(ledger.endPause(CUSTOMER, at(20))).isTrue();
+        assertThat(ledger.endPause(CUSTOMER, at(25))).isFalse();
+        ledger.recordPause(CUSTOMER, "parked", at(30));
+
+        assertThat(ledger.pauses(CALL))
+                .containsExactly(
+                        new PauseRecord(CUSTOMER, "hold", at(10), Optional.of(at(20))),
+                        new PauseRecord(AGENT, "hold", at(11), Optional.empty()),
+                        new PauseRecord(CUSTOMER, "parked", at(30), Optional.empty()));
+        assertThat(ledger.pauses(new CallId("other"))).isEmpty();
+    }
+
+    @Test
+    void aLegHasOnePauseAtATime() {
+        ledger.recordPause(CUSTOMER, "hold", at(10));
+        ledger.recordPause(CUSTOMER, "hold", at(12));
+        ledger.recordPause(CUSTOMER, "parked", at(15));
+        ledger.endPause(CUSTOMER, at(40));
+
+        assertThat(ledger.pauses(CALL))
+                .containsExactly(
+                        new PauseRecord(CUSTOMER, "hold", at(10), Optional.of(at(15))),
+                        new PauseRecord(CUSTOMER, "parked", at(15), Optional.of(at(40))));
+    }
+
+    @Test
+    void aLegThatIsPausedAgainInTheSameMillisecondIsPaused() {
+        ledger.recordPause(CUSTOMER, "hold", at(10));
+        ledger.endPause(CUSTOMER, at(10));
+        ledger.recordPause(CUSTOMER, "parked", at(10));
+
+        assertThat(ledger.pauses(CALL)).containsExactly(new PauseRecord(CUSTOMER, "parked", at(10), Optional.empty()));
+    }
+
+    @Test
+    void keepsWhoListenedInWhichModeFromWhenToWhen() {
+        ledger.record(Examples.alert(1));
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11));
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.BARGE, at(20));
+        assertThat(ledger.endSupervision(ALERT, at(30), "the supervisor hung up"))
+                .isTrue();
+        assertThat(ledger.endSupervision(ALERT, at(31), "the call ended")).isFalse();
+
+        assertThat(ledger.supervisions(CALL))
+                .containsExactly(
+                        new SupervisionRecord(
+                                ALERT,
+                                "PJSIP/supervisor",
+                                SupervisionMode.LISTEN,
+                                at(10),
+                                Optional.of(at(20)),
+                                "changed to barge"),
+                        new SupervisionRecord(
+                                ALERT,
+                                "PJSIP/supervisor",
+                                SupervisionMode.BARGE,
+                                at(20),
+                                Optional.of(at(30)),
+                                "the supervisor hung up"));
+    }
+
+    @Test
+    void aSupervisorWhoFollowsAnotherEndsTheOthersTime() {
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(10));
+        ledger.recordSupervision(ALERT, "PJSIP/deputy", SupervisionMode.COACH, at(20));
+
+        assertThat(ledger.supervisions(CALL))
+                .extracting(SupervisionRecord::supervisor, SupervisionRecord::to, SupervisionRecord::endReason)
+                .containsExactly(
+                        tuple("PJSIP/supervisor", Optional.of(at(20)), "followed by PJSIP/deputy"),
+                        tuple("PJSIP/deputy", Optional.empty(), ""));
+    }
+
+    @Test
+    void keepsASupervisionWhoseAlertCouldNotBeKept() {
+        AlertId unheardOf = new AlertId(CALL, "customer-angry", 7);
+
+        ledger.recordSupervision(unheardOf, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+
+        assertThat(ledger.supervisions(CALL))
+                .extracting(SupervisionRecord::alert)
+                .containsExactly(unheardOf);
+        assertThat(ledger.alerts(CALL)).isEmpty();
+    }
+
+    @Test
+    void endsWhatAnEarlierLifeOfTheProgramLeftOpenAndNothingElse() {
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordCall(Examples.facts(new CallId("over")));
+        ledger.endCall(new CallId("over"), at(5));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.endTap(CUSTOMER, at(2), "transferred");
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(3), Duration.ofMillis(70));
+        ledger.recordPause(CUSTOMER, "hold", at(10));
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(20));
+        ledger.close();
+
+        ledger = Ledger.open(folder.resolve("undertone.db"));
+        assertThat(ledger.endWhatWasOpen(at(100), DIED)).isEqualTo(new LeftOpen(1, 1, 1, 1));
+
+        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(100));
+        assertThat(ledger.call(new CallId("over")).orElseThrow().endedAt()).contains(at(5));
+        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(2), at(100));
+        assertThat(ledger.taps(CALL))
+                .extracting(tap -> tap.endReason().orElseThrow())
+                .containsExactly("transferred", DIED);
+        assertThat(ledger.pauses(CALL))
+                .extracting(pause -> pause.to().orElseThrow())
+                .containsExactly(at(100));
+        assertThat(ledger.supervisions(CALL))
+                .extracting(SupervisionRecord::endReason)
+                .containsExactly("changed to coach", DIED);
+        assertThat(ledger.endWhatWasOpen(at(200), DIED).total()).isZero();
+    }
+
+    @Test
+    void whatBeganLaterThanItIsEndedHasNoLengthRatherThanANegativeOne() {
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(50), Duration.ofMillis(70));
+
+        ledger.endWhatWasOpen(at(10), DIED);
+
+        assertThat(ledger.taps(CALL).get(0).to()).contains(at(50));
+    }
+
+    @Test
+    void aCallThatGoesOnAfterARestartIsOpenAgainWithATapOfItsOwn() {
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.endWhatWasOpen(at(30), DIED);
+
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(31), Duration.ofMillis(60));
+        assertThat(ledger.call(CALL).orElseThrow().endedAt()).isEmpty();
+        ledger.endTap(CUSTOMER, at(90), "hung up");
+        ledger.endCall(CALL, at(90));
+
+        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(90));
+        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(30), at(90));
+    }
+
+    private static Instant at(int seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+}
