@@ -68,7 +68,10 @@ public final class Ledger implements AutoCloseable {
         database.run("storing call " + facts.call(), handle -> CallRows.upsert(handle, facts));
     }
 
-    /** Keeps when a call ended; the first end stays, unless the call was recorded again. Returns whether that changed anything. */
+    /**
+     * Keeps when a call ended; the first end stays, unless the call was recorded again meanwhile. Returns whether that changed
+     * anything.
+     */
     public boolean endCall(CallId call, Instant at) {
         return database.write("ending call " + call, handle -> CallRows.end(handle, call, at));
     }
