@@ -5,6 +5,8 @@ import ch.loway.oss.ari4java.generated.models.Bridge;
 import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
 import ch.loway.oss.ari4java.generated.models.ChannelEnteredBridge;
+import ch.loway.oss.ari4java.generated.models.ChannelHold;
+import ch.loway.oss.ari4java.generated.models.ChannelUnhold;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.StasisEnd;
 import ch.loway.oss.ari4java.generated.models.StasisStart;
@@ -53,6 +55,7 @@ public final class AriBridge implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-timer"));
     private final StasisArrivals arrivals = new StasisArrivals();
+    private final Pauses pauses = new Pauses();
     private final OwnIds ids;
     private final AsteriskLink link;
     private final Taps taps;
@@ -92,11 +95,16 @@ public final class AriBridge implements AutoCloseable {
                 ports,
                 new WindowSpec(settings.media().window(), settings.media().hop()),
                 settings.media().advertise(),
-                sound,
+                window -> {
+                    if (pauses.passes(window)) {
+                        sound.accept(window);
+                    }
+                },
                 new FromTaps(),
                 clock);
         this.reader = new PartyReader(link);
-        this.tracker = new CallTracker(reader, settings.profiles(), new ToTaps(), events, clock);
+        this.tracker = new CallTracker(
+                reader, new ProfileChoice(reader, settings.profiles()), new ToTaps(), events, this::later, clock);
         this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(link, taps, clock);
     }
@@ -153,9 +161,12 @@ public final class AriBridge implements AutoCloseable {
                 .repeatable("list channels", () -> link.ari().channels().list().execute());
         List<Bridge> bridges = link.requests()
                 .repeatable("list bridges", () -> link.ari().bridges().list().execute());
-        Set<String> bridged = new HashSet<>();
-        bridges.forEach(bridge -> bridged.addAll(bridge.getChannels()));
-        tracker.compare(channels, bridged);
+        Set<String> there = new HashSet<>();
+        channels.forEach(channel -> there.add(channel.getId()));
+        bridges.forEach(bridge -> there.add(bridge.getId()));
+        taps.closeBroken(there);
+        tracker.compare(
+                channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);
     }
 
     private void sweepNowAndThen() {
@@ -232,7 +243,13 @@ public final class AriBridge implements AutoCloseable {
                 ownChannelGone(destroyed.getChannel());
                 onCalls(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
-                onCalls(() -> tracker.entered(entered.getChannel()));
+                if (!ids.ours(entered.getBridge().getId())) {
+                    onCalls(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
+                }
+            } else if (message instanceof ChannelHold hold) {
+                onCalls(() -> tracker.held(hold.getChannel().getId(), true));
+            } else if (message instanceof ChannelUnhold unhold) {
+                onCalls(() -> tracker.held(unhold.getChannel().getId(), false));
             } else if (message instanceof ApplicationReplaced) {
                 onCalls(() -> events.accept(new CallEvent.Replaced(app)));
             }
@@ -265,6 +282,7 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public void closed(LegId leg, String reason, StreamStats stats) {
             onCalls(() -> {
+                pauses.forget(leg);
                 events.accept(new CallEvent.TapClosed(leg, reason, clock.instant(), stats));
                 tracker.tapGone(leg);
             });
@@ -281,6 +299,16 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public void close(LegId leg, String reason) {
             taps.close(leg, reason);
+        }
+
+        @Override
+        public void pause(LegId leg) {
+            pauses.begin(leg);
+        }
+
+        @Override
+        public void resume(LegId leg) {
+            pauses.end(leg, clock.instant());
         }
     }
 }

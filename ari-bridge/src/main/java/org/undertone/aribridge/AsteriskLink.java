@@ -1,36 +1,27 @@
 package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.ARI;
-import ch.loway.oss.ari4java.AriVersion;
-import ch.loway.oss.ari4java.generated.models.AsteriskInfo;
 import ch.loway.oss.ari4java.generated.models.Message;
-import ch.loway.oss.ari4java.tools.ARIException;
-import ch.loway.oss.ari4java.tools.AriConnectionEvent;
-import ch.loway.oss.ari4java.tools.AriWSCallback;
-import ch.loway.oss.ari4java.tools.BaseAriAction;
-import ch.loway.oss.ari4java.tools.RestException;
-import java.net.URISyntaxException;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.AsteriskSettings;
 
 /**
- * The connection to one PBX: requests, and the events that we asked for, in order. After a lost connection it comes back
- * by itself and asks for the events again, since Asterisk forgets that.
+ * The way to one PBX: one {@link AriSession} after another. A watchdog, {@code undertone-link}, asks the PBX for a sign of
+ * life and opens a new session where the old one is lost; it never gives up.
  */
 final class AsteriskLink implements AutoCloseable {
 
-    /** Told of the connection and its events, all on one thread. */
+    /** Told of the connection and its events, all on one thread, {@code undertone-ari-events}. */
     interface Listener {
 
         /** Events arrive from now on; the first time, and after every loss. */
@@ -44,31 +35,32 @@ final class AsteriskLink implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskLink.class);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
-    private static final int WAITING_EVENTS = 20_000;
+    private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /** A PBX that boots answers 503 until it is done. */
+    private static final Duration BOOTING = Duration.ofSeconds(60);
 
-    static {
-        // A newer Asterisk may tell more than ari4java knows.
-        BaseAriAction.setObjectMapperLessStrict();
-    }
+    private static final int TIRED = 60;
+    private static final int WAITING_EVENTS = 20_000;
 
     private final AsteriskSettings settings;
     private final Listener listener;
-    private final AriRequests requests;
-    private final EventSubscription subscription;
+    private final HttpClient http;
     private final ThreadPoolExecutor events;
-    private final OrderedAriClient client;
-    private final ARI ari;
-    private final ScheduledExecutorService again =
-            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-ari-again"));
-    private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
+    private final ScheduledExecutorService link =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-link"));
+    private volatile Optional<AriSession> session = Optional.empty();
+    private volatile boolean over;
+    private String startedAt = "";
 
     AsteriskLink(AsteriskSettings settings, Listener listener) {
         this.settings = settings;
         this.listener = listener;
-        this.requests = new AriRequests(settings.requestTimeout());
-        this.subscription = new EventSubscription(settings);
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.requestTimeout())
+                .build();
         this.events = new ThreadPoolExecutor(
                 1,
                 1,
@@ -76,99 +68,112 @@ final class AsteriskLink implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING_EVENTS),
                 Threads.daemon("undertone-ari-events"));
-        this.client = new OrderedAriClient(events);
-        this.ari = new ARI();
     }
 
     /**
-     * Connects, and returns when events arrive.
+     * Connects, and returns when events arrive. Waits for a PBX that is booting.
      *
      * @throws AsteriskException saying what is wrong and what to do
      */
     void connect() {
-        try {
-            client.initialize(
-                    settings.url().toString(),
-                    settings.user(),
-                    settings.password().value());
-        } catch (URISyntaxException e) {
-            throw new AsteriskException("asterisk.url: '" + settings.url() + "' is no address", 0, e);
-        }
-        ari.setHttpClient(client);
-        ari.setWsClient(client);
-        ari.setAppName(settings.app());
-        ari.setVersion(AriVersion.ARI_10_0_0);
-        LOG.info("{}", reach());
-        listen();
-    }
-
-    private String reach() {
-        try {
-            requests.repeatable("reach the PBX", () -> ari.asterisk().ping().execute());
-            AsteriskInfo info = requests.repeatable(
-                    "ask the PBX for its version",
-                    () -> ari.asterisk().getInfo().execute());
-            return "Asterisk " + info.getSystem().getVersion() + " at " + settings.url();
-        } catch (AsteriskException e) {
-            throw new AsteriskException(unreachable(e), e.status(), e);
-        }
-    }
-
-    private String unreachable(AsteriskException e) {
-        return switch (e.status()) {
-            case 401 ->
-                "the PBX at " + settings.url() + " refused the ARI user '" + settings.user()
-                        + "': wrong user or password; compare asterisk.user and asterisk.password with ari.conf";
-            case 404 ->
-                "there is no ARI at " + settings.url()
-                        + ": set enabled = yes in ari.conf, and load res_ari.so and its parts";
-            case 503 -> "the PBX at " + settings.url() + " is starting or stopping; try again in a moment";
-            default ->
-                "cannot reach the PBX at " + settings.url()
-                        + ": is Asterisk running, is enabled = yes in http.conf, and is asterisk.url right? ("
-                        + e.getMessage() + ")";
-        };
-    }
-
-    private void listen() {
-        try {
-            ari.eventsCallback(new Callback());
-            firstConnection.get(CONNECT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ARIException | TimeoutException e) {
-            throw new AsteriskException("the PBX at " + settings.url() + " opened no event connection", 0, e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AsteriskException refused) {
-                throw refused;
+        long deadline = System.nanoTime() + BOOTING.toNanos();
+        while (true) {
+            try {
+                open();
+                var unused = link.scheduleWithFixedDelay(
+                        this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (AsteriskException e) {
+                if (e.status() != 503 || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.info("{}", e.getMessage());
+                pause(LONGEST_PAUSE);
             }
-            throw new AsteriskException("the PBX at " + settings.url() + " sends no events", 0, e.getCause());
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while connecting to " + settings.url(), 0, e);
+            throw new AsteriskException("interrupted while waiting for the PBX", 0, e);
         }
+    }
+
+    private void open() {
+        Incoming incoming = new Incoming();
+        AriSession opened = AriSession.open(http, settings, incoming::event, incoming::lost);
+        synchronized (this) {
+            if (over) {
+                opened.close();
+                return;
+            }
+            session = Optional.of(opened);
+        }
+        boolean restarted = !startedAt.isEmpty() && !startedAt.equals(opened.startedAt());
+        startedAt = opened.startedAt();
+        LOG.info(
+                "connected to Asterisk {} at {}{}",
+                opened.version(),
+                settings.url(),
+                restarted ? ", which has been restarted" : "");
+        onEvents(listener::connected);
+        incoming.belongsTo(opened);
     }
 
     ARI ari() {
-        return ari;
+        return current().ari();
     }
 
     AriRequests requests() {
-        return requests;
+        return current().requests();
     }
 
-    private void connectionUp() {
-        try {
-            requests.repeatable("subscribe to events", () -> {
-                subscription.renew();
-                return true;
-            });
-            firstConnection.complete(null);
-            listener.connected();
-        } catch (AsteriskException e) {
-            if (!firstConnection.completeExceptionally(e) && client.isWsConnected()) {
-                LOG.warn("{}; trying again in {} s", e.getMessage(), AGAIN.toSeconds());
-                var unused =
-                        again.schedule(() -> onEvents(this::connectionUp), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    private AriSession current() {
+        return session.orElseThrow(() -> new AsteriskException("there is no connection to the PBX at the moment"));
+    }
+
+    /** Twice, since one answer may be late on a busy machine. */
+    private void watch() {
+        Optional<AriSession> watched = session;
+        if (watched.isPresent() && !watched.get().alive() && !watched.get().alive()) {
+            lose(watched.get(), "it did not answer");
+        }
+    }
+
+    private void lose(AriSession lost, String reason) {
+        synchronized (this) {
+            if (over || session.isEmpty() || session.get() != lost) {
+                return;
             }
+            session = Optional.empty();
+        }
+        LOG.warn("lost the connection to the PBX at {} ({}); connecting again", settings.url(), reason);
+        onEvents(listener::lost);
+        // It may wait for a PBX that does not answer.
+        Threads.daemon("undertone-ari-close").newThread(lost::close).start();
+        later(FIRST_PAUSE, 1);
+    }
+
+    private void later(Duration pause, int attempt) {
+        try {
+            var unused = link.schedule(() -> again(pause, attempt), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not connecting again after the end");
+        }
+    }
+
+    private void again(Duration pause, int attempt) {
+        try {
+            open();
+        } catch (RuntimeException e) {
+            if (attempt % TIRED == 1) {
+                LOG.warn("attempt {} to connect again: {}", attempt, e.getMessage());
+            }
+            Duration longer = pause.multipliedBy(2);
+            later(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer, attempt + 1);
         }
     }
 
@@ -176,41 +181,46 @@ final class AsteriskLink implements AutoCloseable {
         try {
             events.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.debug("connection event after the end");
+            if (!events.isShutdown()) {
+                LOG.error(
+                        "event dropped: {} are waiting; calls may go unheard until the next connection",
+                        WAITING_EVENTS);
+            }
         }
     }
 
     @Override
     public void close() {
-        if (!events.isShutdown()) {
-            again.shutdownNow();
-            events.shutdown();
-            client.destroy();
-            requests.close();
+        Optional<AriSession> last;
+        synchronized (this) {
+            over = true;
+            last = session;
+            session = Optional.empty();
         }
+        link.shutdownNow();
+        events.shutdown();
+        last.ifPresent(AriSession::close);
     }
 
-    /** Runs on ari4java's threads, except {@code onSuccess}, and hands over at once. */
-    private final class Callback implements AriWSCallback<Message> {
+    /** What one session sends, until it is lost. */
+    private final class Incoming {
 
-        @Override
-        public void onSuccess(Message message) {
-            listener.event(message);
+        private Optional<AriSession> session = Optional.empty();
+        private Optional<String> lost = Optional.empty();
+
+        void event(Message message) {
+            onEvents(() -> listener.event(message));
         }
 
-        @Override
-        public void onFailure(RestException e) {
-            LOG.debug("event not understood: {}", e.getMessage());
+        synchronized void lost(String reason) {
+            lost = Optional.of(reason);
+            session.ifPresent(mine -> lose(mine, reason));
         }
 
-        @Override
-        public void onConnectionEvent(AriConnectionEvent event) {
-            onEvents(event == AriConnectionEvent.WS_CONNECTED ? AsteriskLink.this::connectionUp : this::lost);
-        }
-
-        private void lost() {
-            LOG.warn("lost the event connection to {}; connecting again", settings.url());
-            listener.lost();
+        /** A session may be lost before it is known here. */
+        synchronized void belongsTo(AriSession opened) {
+            session = Optional.of(opened);
+            lost.ifPresent(reason -> lose(opened, reason));
         }
     }
 }

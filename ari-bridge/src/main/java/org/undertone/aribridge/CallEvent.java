@@ -12,7 +12,7 @@ import org.undertone.mediatap.StreamStats;
 public sealed interface CallEvent {
 
     /**
-     * A call belongs to a profile; its facts are told again whenever they grow.
+     * A call belongs to a profile; its facts are told again whenever they change.
      *
      * @param facts what is known now
      */
@@ -53,6 +53,23 @@ public sealed interface CallEvent {
      * @param at when that was decided
      */
     record NotTapped(LegId leg, String reason, Instant at) implements CallEvent {}
+
+    /**
+     * A leg is still tapped, but its sound is not scored from now on.
+     *
+     * @param leg whose leg
+     * @param reason why: {@code hold} or {@code parked}
+     * @param at since when
+     */
+    record Paused(LegId leg, String reason, Instant at) implements CallEvent {}
+
+    /**
+     * A leg that was paused is scored again.
+     *
+     * @param leg whose leg
+     * @param at since when
+     */
+    record Resumed(LegId leg, Instant at) implements CallEvent {}
 
     /**
      * Another daemon has taken over the application name: this one must end.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,11 @@ final class CallTap {
         return ids.snoop().equals(id) || ids.media().equals(id) || ids.bridge().equals(id);
     }
 
+    /** Whether all that it holds on the PBX is among what is there. */
+    boolean isWhole(Set<String> there) {
+        return there.containsAll(Set.of(ids.snoop(), ids.media(), ids.bridge()));
+    }
+
     /**
      * Opens it, and waits for the first packet of sound.
      *
@@ -79,10 +85,13 @@ final class CallTap {
         arrivals.expect(ids.snoop());
         arrivals.expect(ids.media());
         try {
-            stillWanted();
-            snoop();
+            // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
             stillWanted();
             sendSoundHere();
+            stillWanted();
+            makeBridge();
+            stillWanted();
+            snoop();
             stillWanted();
             join();
             stillWanted();
@@ -137,13 +146,16 @@ final class CallTap {
         return Optional.empty();
     }
 
-    private void join() {
+    private void makeBridge() {
         link.requests().once("make a bridge", () -> link.ari()
                 .bridges()
                 .createWithId(ids.bridge())
                 .setType("mixing")
                 .setName("tap")
                 .execute());
+    }
+
+    private void join() {
         arrivals.await(ids.media(), ARRIVAL);
         link.requests().once("join snoop and media", () -> link.ari()
                 .bridges()

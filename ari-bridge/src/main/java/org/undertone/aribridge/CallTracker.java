@@ -1,94 +1,155 @@
 package org.undertone.aribridge;
 
+import ch.loway.oss.ari4java.generated.models.Bridge;
 import ch.loway.oss.ari4java.generated.models.Channel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.undertone.config.Profile;
-import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
 /**
- * Which calls exist and who is who. A role is fixed when a party first enters a bridge and kept by channel id, since a
- * transfer changes what its channel says of itself. All methods run on one thread.
+ * Which calls exist and who is who. Parties are judged when they meet in a bridge, and a role once known is kept by channel
+ * id, since a transfer changes what a channel says of itself. A leg that is heard stays in its call; whoever else meets a
+ * customer joins that customer's call, whatever call it came from. All methods run on one thread.
  */
 final class CallTracker {
 
-    /** Hears a leg, or no longer. */
+    /** Hears a leg, or no longer, or not for the moment. */
     interface Ears {
 
         void open(Leg leg);
 
         void close(LegId leg, String reason);
+
+        void pause(LegId leg);
+
+        void resume(LegId leg);
     }
 
+    /** Does something on the same thread some time later. */
+    interface Later {
+
+        void run(Runnable task, Duration delay);
+    }
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
     private final PartyReader reader;
-    private final List<Profile> profiles;
+    private final ProfileChoice choice;
     private final Ears ears;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
+    private final Later later;
     private final Map<CallId, LiveCall> calls = new HashMap<>();
-    private final Map<String, LegId> parties = new HashMap<>();
+    private final Map<String, Party> parties = new HashMap<>();
+    /** In a bridge, but with nobody who could tell who they are. */
+    private final Map<String, Channel> newcomers = new LinkedHashMap<>();
     /** Called channels enter a bridge before the one that calls, which alone tells the queue and the number. */
     private final Map<CallId, List<Channel>> beforeTheirCaller = new LinkedHashMap<>();
 
     CallTracker(
-            PartyReader reader, List<Profile> profiles, Ears ears, Consumer<CallEvent> events, InstantSource clock) {
+            PartyReader reader,
+            ProfileChoice choice,
+            Ears ears,
+            Consumer<CallEvent> events,
+            Later later,
+            InstantSource clock) {
         this.reader = reader;
-        this.profiles = List.copyOf(profiles);
+        this.choice = choice;
         this.ears = ears;
         this.events = events;
+        this.later = later;
         this.clock = clock;
     }
 
-    /** A call in progress, with the parties and taps that keep it so. */
-    private static final class LiveCall {
-        private final Optional<Profile> profile;
-        private final Set<LegId> present = new HashSet<>();
-        private final Set<LegId> tapped = new HashSet<>();
-        private CallFacts facts;
+    /** A channel has entered a bridge; {@code bridge} is as it was then. */
+    void entered(Channel channel, Bridge bridge) {
+        List<String> members = new ArrayList<>(bridge.getChannels());
+        if (!members.contains(channel.getId())) {
+            members.add(channel.getId());
+        }
+        note(channel, "holding".equals(bridge.getBridge_type()));
+        if (members.size() > 1) {
+            meet(members);
+        }
+        Optional.ofNullable(parties.get(channel.getId())).map(this::callOf).ifPresent(this::pauseAsNeeded);
+    }
 
-        LiveCall(Optional<Profile> profile, CallFacts facts) {
-            this.profile = profile;
-            this.facts = facts;
+    private void note(Channel channel, boolean inHolding) {
+        if (!PartyReader.isParty(channel)) {
+            return;
+        }
+        Party known = parties.get(channel.getId());
+        if (known == null) {
+            newcomers.put(channel.getId(), channel);
+        } else {
+            known.seen(channel);
+            known.park(inHolding);
         }
     }
 
-    /** A channel has entered a bridge. */
-    void entered(Channel channel) {
-        if (!PartyReader.isParty(channel) || parties.containsKey(channel.getId())) {
-            return;
+    /** Those in one bridge talk with each other: who is new is judged by the others, and by who dialled. */
+    private void meet(List<String> members) {
+        List<Channel> fresh = members.stream()
+                .map(newcomers::remove)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(PartyReader::side))
+                .toList();
+        List<Party> known = known(members);
+        customersCall(members).ifPresent(host -> known.stream()
+                .filter(party -> !party.heard() && callOf(party) != host)
+                .forEach(party -> move(party, host, members)));
+        for (Channel channel : fresh) {
+            customersCall(members).or(() -> byLinkedId(channel)).ifPresent(call -> join(call, channel, members));
         }
-        Optional<CallId> found = reader.linkedId(channel.getId()).map(CallId::new);
-        if (found.isEmpty()) {
+        known(members).stream()
+                .filter(party -> callOf(party).profile().isEmpty())
+                .forEach(party -> reconsider(callOf(party), party.channel(), members));
+    }
+
+    private List<Party> known(List<String> members) {
+        return members.stream().map(parties::get).filter(Objects::nonNull).toList();
+    }
+
+    private Optional<LiveCall> customersCall(List<String> members) {
+        return known(members).stream()
+                .filter(party -> party.role() == Role.CUSTOMER)
+                .map(this::callOf)
+                .findFirst();
+    }
+
+    private LiveCall callOf(Party party) {
+        return calls.get(party.id().call());
+    }
+
+    /** The call that Asterisk says a channel is part of; none yet if only the one who calls could tell about it. */
+    private Optional<LiveCall> byLinkedId(Channel channel) {
+        Optional<CallId> id = reader.linkedId(channel.getId()).map(CallId::new);
+        if (id.isEmpty()) {
             goneBeforeItWasRead(channel);
-            return;
+            return Optional.empty();
         }
-        CallId call = found.get();
-        parties.put(channel.getId(), new LegId(call, channel.getId()));
-        if (!calls.containsKey(call)) {
-            if (PartyReader.side(channel) != PartyReader.Side.CALLER) {
-                beforeTheirCaller.computeIfAbsent(call, id -> new ArrayList<>()).add(channel);
-                return;
-            }
-            calls.put(call, newCall(call, channel));
+        if (!calls.containsKey(id.get()) && PartyReader.side(channel) == PartyReader.Side.CALLED) {
+            beforeTheirCaller
+                    .computeIfAbsent(id.get(), call -> new ArrayList<>())
+                    .add(channel);
+            return Optional.empty();
         }
-        LiveCall live = calls.get(call);
-        join(live, channel);
-        List<Channel> waiting = beforeTheirCaller.remove(call);
-        if (waiting != null) {
-            waiting.forEach(called -> join(live, called));
-        }
+        return Optional.of(calls.computeIfAbsent(id.get(), call -> new LiveCall(call, clock.instant())));
     }
 
     /** A channel that calls gives its own id to the call, so that even this call has its line in the ledger. */
@@ -100,105 +161,180 @@ final class CallTracker {
         }
     }
 
-    private LiveCall newCall(CallId call, Channel caller) {
-        String queue = PartyReader.queue(caller);
-        String did = reader.did(caller.getId());
-        Optional<Profile> profile =
-                profiles.stream().filter(p -> p.matches(queue, did)).findFirst();
-        String name = profile.map(Profile::name).orElse("none");
-        // In a call out the number dialled is the customer's own: it is not kept.
-        boolean out = profile.isPresent() && profile.get().direction() == Profile.Direction.OUTBOUND;
-        return new LiveCall(profile, new CallFacts(call, name, queue, out ? "" : did, "", clock.instant(), List.of()));
+    private void join(LiveCall call, Channel channel, List<String> members) {
+        Party party = new Party(new LegId(call.id(), channel.getId()), channel);
+        parties.put(channel.getId(), party);
+        call.add(party);
+        if (call.profile().isPresent()) {
+            judge(call, party, members);
+        } else if (!reconsider(call, channel, members)) {
+            notTapped(party.id(), call.whyNot());
+        }
+        Optional.ofNullable(beforeTheirCaller.remove(call.id()))
+                .ifPresent(waiting -> waiting.forEach(called -> join(call, called, List.of(called.getId()))));
     }
 
-    private void join(LiveCall live, Channel channel) {
-        LegId id = new LegId(live.facts.call(), channel.getId());
-        live.present.add(id);
-        if (live.profile.isEmpty()) {
-            notTapped(id, "no profile names its queue or number");
-            return;
+    private void move(Party party, LiveCall host, List<String> members) {
+        LiveCall old = callOf(party);
+        old.remove(party);
+        parties.remove(party.id().channelId());
+        changed(old);
+        join(host, party.channel(), members);
+        parties.get(party.id().channelId()).hold(party.holds());
+    }
+
+    /** Looks for the profile of a call that has none; its parties are judged when there is one. */
+    private boolean reconsider(LiveCall call, Channel channel, List<String> members) {
+        if (PartyReader.side(channel) == PartyReader.Side.CALLED) {
+            if (call.whyNot().isEmpty()) {
+                call.belongsToNone("nothing told whose call it was: no Dial and no Queue was seen");
+            }
+            return false;
         }
-        Profile profile = live.profile.get();
-        Leg leg = new Leg(id, channel.getName(), role(profile, live.facts, channel));
-        live.facts = grown(live.facts, leg, channel);
-        events.accept(new CallEvent.CallSeen(live.facts));
-        if (leg.role() == Role.UNKNOWN) {
-            notTapped(id, "nothing tells whose leg it is (it runs '" + PartyReader.application(channel) + "')");
-        } else if (!profile.legs().contains(leg.role())) {
+        choice.choose(call, channel);
+        if (call.profile().isEmpty()) {
+            return false;
+        }
+        List.copyOf(call.parties()).stream()
+                .sorted(Comparator.comparing(party -> PartyReader.side(party.channel())))
+                .forEach(party -> judge(call, party, members));
+        return true;
+    }
+
+    private void judge(LiveCall call, Party party, List<String> members) {
+        List<Party> others =
+                known(members).stream().filter(other -> other != party).toList();
+        Optional<Role> caller = others.stream()
+                .filter(other -> PartyReader.side(other.channel()) == PartyReader.Side.CALLER)
+                .map(Party::role)
+                .findFirst();
+        boolean withCustomer = others.stream().anyMatch(other -> other.role() == Role.CUSTOMER);
+        call.cast(party, Roles.of(call.profile().orElseThrow(), call, party, caller, withCustomer));
+        events.accept(new CallEvent.CallSeen(call.facts()));
+        String profile = call.profile().orElseThrow().name();
+        if (party.role() == Role.UNKNOWN) {
             notTapped(
-                    id,
-                    "profile " + profile.name() + " does not hear the "
-                            + leg.role().label());
+                    party.id(),
+                    "nothing tells whose leg it is (it runs '" + PartyReader.application(party.channel())
+                            + "'); name its endpoint under agents or customers of profile " + profile);
+        } else if (!call.profile().orElseThrow().legs().contains(party.role())) {
+            notTapped(
+                    party.id(),
+                    "profile " + profile + " does not hear the " + party.role().label());
         } else {
-            live.tapped.add(id);
-            ears.open(leg);
+            party.hear(true);
+            listen(party.id());
         }
-    }
-
-    private static Role role(Profile profile, CallFacts facts, Channel channel) {
-        boolean customerCalls = !facts.queue().isEmpty() || profile.direction() == Profile.Direction.INBOUND;
-        Role role =
-                switch (PartyReader.side(channel)) {
-                    case CALLER -> customerCalls ? Role.CUSTOMER : Role.AGENT;
-                    case CALLED -> customerCalls ? Role.AGENT : Role.CUSTOMER;
-                    case UNCLEAR -> Role.UNKNOWN;
-                };
-        // A second customer is none: the agent may have called a colleague in, and agents must not be heard.
-        boolean second = role == Role.CUSTOMER && facts.legs().stream().anyMatch(leg -> leg.role() == Role.CUSTOMER);
-        return second ? Role.UNKNOWN : role;
-    }
-
-    private static CallFacts grown(CallFacts facts, Leg leg, Channel channel) {
-        List<Leg> legs = new ArrayList<>(facts.legs());
-        legs.add(leg);
-        String agent = leg.role() == Role.AGENT ? PartyReader.device(channel) : facts.agent();
-        return new CallFacts(facts.call(), facts.profile(), facts.queue(), facts.did(), agent, facts.startedAt(), legs);
     }
 
     private void notTapped(LegId leg, String reason) {
         events.accept(new CallEvent.NotTapped(leg, reason, clock.instant()));
     }
 
-    /** A channel has hung up. */
-    void destroyed(String channelId) {
-        LegId leg = parties.remove(channelId);
-        if (leg == null) {
+    /** Opens the tap of a party that is to be heard and is not. */
+    private void listen(LegId leg) {
+        LiveCall call = calls.get(leg.call());
+        Party party = parties.get(leg.channelId());
+        if (call != null && party != null && party.id().equals(leg) && party.heard() && !call.isTapped(leg)) {
+            call.tapped(leg, true);
+            ears.open(party.asLeg());
+            party.paused().ifPresent(reason -> ears.pause(leg));
+        }
+    }
+
+    /** A channel put the others on hold, or took them back. */
+    void held(String channelId, boolean on) {
+        Party party = parties.get(channelId);
+        if (party != null) {
+            party.hold(on);
+            pauseAsNeeded(callOf(party));
+        }
+    }
+
+    /** A leg is not scored while it is parked, while it holds, or while everybody else in its call does. */
+    private void pauseAsNeeded(LiveCall call) {
+        for (Party party : call.parties()) {
+            if (party.heard()) {
+                pauseAsNeeded(party, reasonToPause(call, party));
+            }
+        }
+    }
+
+    private static Optional<String> reasonToPause(LiveCall call, Party party) {
+        if (party.parked()) {
+            return Optional.of(Party.PARKED);
+        }
+        boolean others = call.parties().size() > 1;
+        boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());
+        return party.holds() || (others && othersHold) ? Optional.of(Party.HOLD) : Optional.empty();
+    }
+
+    private void pauseAsNeeded(Party party, Optional<String> reason) {
+        if (party.paused().equals(reason)) {
             return;
         }
-        forgetWaiting(leg);
-        LiveCall live = calls.get(leg.call());
-        if (live != null) {
-            live.present.remove(leg);
-            ears.close(leg, "hung up");
-            endIfOver(live);
+        if (party.paused().isPresent()) {
+            ears.resume(party.id());
+            events.accept(new CallEvent.Resumed(party.id(), clock.instant()));
+        }
+        if (reason.isPresent()) {
+            ears.pause(party.id());
+            events.accept(new CallEvent.Paused(party.id(), reason.get(), clock.instant()));
+        }
+        party.pause(reason);
+    }
+
+    /** A channel has hung up. */
+    void destroyed(String channelId) {
+        newcomers.remove(channelId);
+        forgetWaiting(channelId);
+        Party party = parties.remove(channelId);
+        if (party != null) {
+            LiveCall call = callOf(party);
+            call.remove(party);
+            ears.close(party.id(), "hung up");
+            changed(call);
         }
     }
 
-    private void forgetWaiting(LegId leg) {
-        List<Channel> waiting = beforeTheirCaller.get(leg.call());
-        if (waiting != null && waiting.removeIf(channel -> channel.getId().equals(leg.channelId()))) {
-            notTapped(leg, "nothing told whose call it was: no Dial and no Queue was seen");
+    private void forgetWaiting(String channelId) {
+        List.copyOf(beforeTheirCaller.keySet()).forEach(call -> {
+            List<Channel> waiting = beforeTheirCaller.get(call);
+            if (waiting.removeIf(channel -> channel.getId().equals(channelId))) {
+                notTapped(new LegId(call, channelId), "nothing told whose call it was: no Dial and no Queue was seen");
+            }
             if (waiting.isEmpty()) {
-                beforeTheirCaller.remove(leg.call());
+                beforeTheirCaller.remove(call);
             }
-        }
+        });
     }
 
-    /** A leg that was to be heard no longer is; its call may be over. */
+    /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
     void tapGone(LegId leg) {
-        LiveCall live = calls.get(leg.call());
-        if (live != null) {
-            live.tapped.remove(leg);
-            endIfOver(live);
+        LiveCall call = calls.get(leg.call());
+        if (call == null) {
+            return;
         }
+        call.tapped(leg, false);
+        Party party = parties.get(leg.channelId());
+        if (party != null && party.heard()) {
+            Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(party.nextRetry(), 10));
+            later.run(() -> listen(leg), delay.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : delay);
+        }
+        endIfOver(call);
     }
 
-    private void endIfOver(LiveCall live) {
-        if (live.present.isEmpty() && live.tapped.isEmpty()) {
-            calls.remove(live.facts.call());
-            if (live.profile.isPresent()) {
-                events.accept(new CallEvent.CallEnded(live.facts.call(), clock.instant()));
-            }
+    private void changed(LiveCall call) {
+        if (!call.parties().isEmpty() && call.profile().isPresent()) {
+            events.accept(new CallEvent.CallSeen(call.facts()));
+        }
+        pauseAsNeeded(call);
+        endIfOver(call);
+    }
+
+    private void endIfOver(LiveCall call) {
+        if (call.over() && calls.remove(call.id()) != null && call.profile().isPresent()) {
+            events.accept(new CallEvent.CallEnded(call.id(), clock.instant()));
         }
     }
 
@@ -206,14 +342,26 @@ final class CallTracker {
      * Compares with what the PBX has now, after a time without events.
      *
      * @param channels all channels there are
-     * @param bridged the ids of those in a bridge
+     * @param bridges all bridges there are
      */
-    void compare(List<Channel> channels, Set<String> bridged) {
-        Set<String> existing = new HashSet<>();
-        channels.forEach(channel -> existing.add(channel.getId()));
-        List.copyOf(parties.keySet()).stream()
-                .filter(id -> !existing.contains(id))
-                .forEach(this::destroyed);
-        channels.stream().filter(channel -> bridged.contains(channel.getId())).forEach(this::entered);
+    void compare(List<Channel> channels, List<Bridge> bridges) {
+        Map<String, Channel> existing = new HashMap<>();
+        channels.forEach(channel -> existing.put(channel.getId(), channel));
+        Set<String> known = new HashSet<>(parties.keySet());
+        known.addAll(newcomers.keySet());
+        beforeTheirCaller.values().forEach(waiting -> waiting.forEach(channel -> known.add(channel.getId())));
+        known.stream().filter(id -> !existing.containsKey(id)).forEach(this::destroyed);
+        for (Bridge bridge : bridges) {
+            List<Channel> members = bridge.getChannels().stream()
+                    .map(existing::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            members.forEach(channel -> note(channel, "holding".equals(bridge.getBridge_type())));
+            meet(members.stream().map(Channel::getId).toList());
+        }
+        List.copyOf(parties.values()).stream()
+                .filter(party -> callOf(party).profile().isPresent())
+                .forEach(party -> party.hold(reader.onHold(party.channel())));
+        List.copyOf(calls.values()).forEach(this::pauseAsNeeded);
     }
 }

@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.undertone.config.AsteriskSettings;
@@ -22,6 +21,8 @@ final class EventSubscription {
             "ChannelCreated",
             "ChannelDestroyed",
             "ChannelEnteredBridge",
+            "ChannelHold",
+            "ChannelUnhold",
             "StasisStart",
             "StasisEnd",
             "ApplicationReplaced");
@@ -30,11 +31,9 @@ final class EventSubscription {
     private final AsteriskSettings settings;
     private final HttpClient http;
 
-    EventSubscription(AsteriskSettings settings) {
+    EventSubscription(HttpClient http, AsteriskSettings settings) {
+        this.http = http;
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.requestTimeout())
-                .build();
     }
 
     /** Asks for the events; needed again after every lost connection. */
@@ -49,12 +48,9 @@ final class EventSubscription {
 
     private void send(String method, String path, String body) {
         URI uri = settings.url().resolve("ari/applications/" + settings.app() + path);
-        String credentials = settings.user() + ":" + settings.password().value();
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(settings.requestTimeout())
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .header("Authorization", Credentials.basic(settings))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

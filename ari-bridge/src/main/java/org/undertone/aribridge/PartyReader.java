@@ -5,6 +5,7 @@ import ch.loway.oss.ari4java.generated.models.DialplanCEP;
 import ch.loway.oss.ari4java.generated.models.Variable;
 import java.util.Optional;
 import java.util.Set;
+import org.undertone.config.Profile;
 
 /**
  * Reads what the PBX knows of a channel: which call it belongs to, and by which application it came into it. Dial and Queue
@@ -25,6 +26,8 @@ final class PartyReader {
     enum Side {
         CALLER,
         CALLED,
+        /** Took over a call that waited or rang elsewhere. */
+        RETRIEVER,
         UNCLEAR
     }
 
@@ -39,6 +42,7 @@ final class PartyReader {
         return switch (application(channel)) {
             case "Dial", "Queue" -> Side.CALLER;
             case "AppDial", "AppQueue" -> Side.CALLED;
+            case "ParkedCall", "Pickup", "PickupChan" -> Side.RETRIEVER;
             default -> Side.UNCLEAR;
         };
     }
@@ -72,6 +76,18 @@ final class PartyReader {
     /** The number that a calling channel dialled; empty if it is not known. */
     String did(String channelId) {
         return variable(channelId, "CALLERID(dnid)").orElse("");
+    }
+
+    /** The profile that the dialplan names for a channel's call; empty if it names none. */
+    Optional<String> profile(String channelId) {
+        return variable(channelId, Profile.VARIABLE);
+    }
+
+    /** Whether a channel's endpoint is on hold with all its calls: what the PBX tells to those who missed the event. */
+    boolean onHold(Channel channel) {
+        return variable(channel.getId(), "DEVICE_STATE(" + device(channel) + ")")
+                .filter("ONHOLD"::equals)
+                .isPresent();
     }
 
     private Optional<String> variable(String channelId, String name) {

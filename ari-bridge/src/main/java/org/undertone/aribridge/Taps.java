@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -166,6 +167,18 @@ final class Taps {
         if (closing != null) {
             var unused = closeNow(closing, reason);
         }
+    }
+
+    /**
+     * Closes the taps of which a part is gone from the PBX, after a time without events; their legs may be heard anew.
+     *
+     * @param there the ids of all channels and bridges on the PBX
+     */
+    void closeBroken(Set<String> there) {
+        held.values().stream()
+                .filter(tap -> tap.open().getNow(false) && !tap.tap().isWhole(there))
+                .map(tap -> tap.tap().leg().id())
+                .forEach(leg -> close(leg, "its channels on the PBX were gone after a lost connection"));
     }
 
     /** Ends the tap that a channel of ours belonged to, if it still stands. */

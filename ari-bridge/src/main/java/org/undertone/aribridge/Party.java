@@ -1,0 +1,93 @@
+package org.undertone.aribridge;
+
+import ch.loway.oss.ari4java.generated.models.Channel;
+import java.util.Optional;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+
+/** A party's channel in a call, as long as it is there. Owned by the thread of the calls. */
+final class Party {
+
+    static final String HOLD = "hold";
+    static final String PARKED = "parked";
+
+    private final LegId leg;
+    private Channel channel;
+    private Role role = Role.UNKNOWN;
+    private boolean heard;
+    private boolean holds;
+    private boolean parked;
+    private Optional<String> paused = Optional.empty();
+    private int retries;
+
+    Party(LegId leg, Channel channel) {
+        this.leg = leg;
+        this.channel = channel;
+    }
+
+    LegId id() {
+        return leg;
+    }
+
+    /** As it was when it last entered a bridge. */
+    Channel channel() {
+        return channel;
+    }
+
+    void seen(Channel now) {
+        channel = now;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    void is(Role known) {
+        role = known;
+    }
+
+    /** Whether it is to be heard. */
+    boolean heard() {
+        return heard;
+    }
+
+    void hear(boolean wanted) {
+        heard = wanted;
+    }
+
+    /** Whether this party has put the others on hold. */
+    boolean holds() {
+        return holds;
+    }
+
+    void hold(boolean on) {
+        holds = on;
+    }
+
+    boolean parked() {
+        return parked;
+    }
+
+    void park(boolean now) {
+        parked = now;
+    }
+
+    /** Why its sound is not scored at the moment. */
+    Optional<String> paused() {
+        return paused;
+    }
+
+    void pause(Optional<String> reason) {
+        paused = reason;
+    }
+
+    /** How often its tap was tried again. */
+    int nextRetry() {
+        return retries++;
+    }
+
+    Leg asLeg() {
+        return new Leg(leg, channel.getName(), role);
+    }
+}
