@@ -145,6 +145,7 @@ public final class AriBridge implements AutoCloseable {
     private void resume() {
         try {
             takeStock();
+            events.accept(new CallEvent.Connected(clock.instant()));
             resumed.complete(null);
         } catch (RuntimeException e) {
             if (!resumed.completeExceptionally(e)) {
@@ -230,7 +231,7 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void lost() {
-            LOG.warn("calls that begin now are not seen until the connection is back");
+            onCalls(() -> events.accept(new CallEvent.Lost(clock.instant())));
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.mediatap.StreamStats;
 
-/** What happens to calls and taps, told in order by one thread. */
+/** What happens to calls, taps and the connection, told in order by one thread. */
 public sealed interface CallEvent {
 
     /**
@@ -70,6 +70,20 @@ public sealed interface CallEvent {
      * @param at since when
      */
     record Resumed(LegId leg, Instant at) implements CallEvent {}
+
+    /**
+     * The PBX was taken stock of, and its events arrive from now on.
+     *
+     * @param at since when
+     */
+    record Connected(Instant at) implements CallEvent {}
+
+    /**
+     * The connection to the PBX is lost; calls go on, and those that are tapped are heard on.
+     *
+     * @param at since when
+     */
+    record Lost(Instant at) implements CallEvent {}
 
     /**
      * Another daemon has taken over the application name: this one must end.

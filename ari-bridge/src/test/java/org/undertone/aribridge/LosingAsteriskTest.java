@@ -1,0 +1,227 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.config.AsteriskSettings;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+import org.undertone.lab.Channel;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+
+/** The PBX goes away in every way it can, and comes back. */
+class LosingAsteriskTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How soon calls must be heard again once the PBX answers; and what the first window of 3 s and a busy machine add. */
+    private static final Duration HEARD_AGAIN = Duration.ofSeconds(3 + 3 + 4);
+
+    @TempDir
+    static Path folder;
+
+    private static Lab lab;
+    private static Script tone;
+
+    private TestingRelay network;
+
+    @BeforeAll
+    static void startLab() throws IOException {
+        lab = Lab.start(LabOptions.defaults());
+        tone = Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), 440, 60));
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @BeforeEach
+    void layNetwork() throws IOException {
+        network = new TestingRelay(lab.spareAddress(), lab.pbx().httpUri());
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        network.close();
+        lab.reset();
+    }
+
+    @Test
+    void aCallIsHeardOnWithItsTapWhenTheConnectionIsLostAndFound() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("cut"))) {
+            call();
+            awaitWindows(daemon, 1);
+            List<String> before = ours();
+
+            network.cut();
+            int heardUntilNow = daemon.windows().size();
+            awaitWindows(daemon, heardUntilNow + 2);
+            network.mend();
+            awaitConnections(daemon, 2);
+            int heardUntilThen = daemon.windows().size();
+            awaitWindows(daemon, heardUntilThen + 2);
+
+            assertThat(ours()).isEqualTo(before);
+            assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
+            assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
+        }
+        awaitNothingOfOurs();
+    }
+
+    @Test
+    void aCallThatBeganWhileTheConnectionWasLostIsHeardWhenItIsBack() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("meanwhile"))) {
+            network.cut();
+            call();
+            network.mend();
+
+            await().atMost(HEARD_AGAIN).until(() -> !daemon.windows().isEmpty());
+        }
+    }
+
+    @Test
+    void aCallThatEndedWhileTheConnectionWasLostIsOverAndNothingIsLeftOfIt() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("ended"))) {
+            PhoneCall customer = call();
+            awaitWindows(daemon, 1);
+            network.cut();
+            customer.hangUp();
+            customer.awaitEnded(PATIENCE);
+            network.mend();
+
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            awaitNothingOfOurs();
+        }
+    }
+
+    @Test
+    void aTapThatWasLostMeanwhileIsOpenedAnew() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("reopen"))) {
+            call();
+            awaitWindows(daemon, 1);
+            network.cut();
+            lab.pbx()
+                    .hangUp(ours().stream()
+                            .filter(name -> name.startsWith("Snoop/"))
+                            .findFirst()
+                            .orElseThrow());
+            network.mend();
+
+            await().atMost(HEARD_AGAIN)
+                    .until(() -> daemon.events(CallEvent.TapOpened.class).size() == 2);
+            LegId leg = daemon.events(CallEvent.TapOpened.class).get(0).leg().id();
+            assertThat(daemon.events(CallEvent.TapOpened.class).get(1).leg().id())
+                    .isEqualTo(leg);
+            assertThat(ours()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aConnectionThatFallsSilentIsFoundOutAndReplaced() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("silent"))) {
+            network.swallow();
+            awaitLosses(daemon, 1);
+            call();
+            network.mend();
+
+            await().atMost(HEARD_AGAIN).until(() -> !daemon.windows().isEmpty());
+        }
+    }
+
+    @Test
+    void callsAreHeardAgainAfterThePbxWasKilledAndStarted() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("killed"))) {
+            call();
+            awaitWindows(daemon, 1);
+
+            lab.pbx().kill();
+            lab.phones().customer();
+            lab.pbx().start();
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            lab.awaitRegistered();
+            lab.reset();
+            int heard = daemon.windows().size();
+            call();
+
+            await().atMost(HEARD_AGAIN).until(() -> daemon.windows().size() > heard);
+        }
+    }
+
+    @Test
+    void aDaemonWhosePbxIsAwayEndsAtOnce() {
+        TestingDaemon daemon = TestingDaemon.started(settings("away"));
+        network.cut();
+        awaitLosses(daemon, 1);
+
+        long began = System.nanoTime();
+        daemon.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+    }
+
+    private Settings settings(String app) {
+        Settings plain = TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER));
+        return new Settings(
+                new AsteriskSettings(
+                        network.uri(),
+                        lab.pbx().ariUser(),
+                        new Secret(lab.pbx().ariPassword()),
+                        app,
+                        Duration.ofSeconds(2)),
+                plain.media(),
+                plain.model(),
+                plain.rules(),
+                plain.ledger(),
+                plain.cue(),
+                plain.supervise(),
+                plain.profiles());
+    }
+
+    private static PhoneCall call() {
+        lab.phones().agent().answersWith(Script.silent());
+        PhoneCall customer = lab.phones().customer().call("600", tone);
+        customer.awaitAnswered(PATIENCE);
+        return customer;
+    }
+
+    private static void awaitWindows(TestingDaemon daemon, int count) {
+        await().atMost(PATIENCE).until(() -> daemon.windows().size() >= count);
+    }
+
+    private static void awaitConnections(TestingDaemon daemon, int count) {
+        await().atMost(PATIENCE)
+                .until(() -> daemon.events(CallEvent.Connected.class).size() >= count);
+    }
+
+    private static void awaitLosses(TestingDaemon daemon, int count) {
+        await().atMost(PATIENCE).until(() -> daemon.events(CallEvent.Lost.class).size() >= count);
+    }
+
+    private static List<String> ours() {
+        return lab.pbx().channels().stream()
+                .map(Channel::name)
+                .filter(name -> name.startsWith("Snoop/") || name.startsWith("UnicastRTP/"))
+                .toList();
+    }
+
+    private static void awaitNothingOfOurs() {
+        await().atMost(PATIENCE).until(() -> ours().isEmpty());
+    }
+}

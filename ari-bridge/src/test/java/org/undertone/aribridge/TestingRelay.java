@@ -1,0 +1,109 @@
+package org.undertone.aribridge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A network between the daemon and the PBX's HTTP server that can be cut, or swallow everything. */
+final class TestingRelay implements AutoCloseable {
+
+    private static final long A_MOMENT = 5_000_000;
+
+    private final URI pbx;
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+    private volatile boolean swallowing;
+
+    TestingRelay(InetAddress here, URI pbx) throws IOException {
+        this.pbx = pbx;
+        this.server = new ServerSocket(0, 50, here);
+        daemon(this::accept);
+    }
+
+    URI uri() {
+        return URI.create("http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + "/");
+    }
+
+    /** Breaks every connection, and refuses new ones until {@link #mend}. */
+    void cut() {
+        cut = true;
+        open.forEach(TestingRelay::closed);
+    }
+
+    /** Connections stay, but nothing comes through, until {@link #mend}. */
+    void swallow() {
+        swallowing = true;
+    }
+
+    void mend() {
+        cut = false;
+        swallowing = false;
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket near = server.accept();
+                if (cut) {
+                    closed(near);
+                } else {
+                    Socket far = new Socket();
+                    open.add(near);
+                    open.add(far);
+                    far.connect(new InetSocketAddress(pbx.getHost(), pbx.getPort()));
+                    daemon(() -> copy(near, far));
+                    daemon(() -> copy(far, near));
+                }
+            } catch (IOException e) {
+                // The PBX is not there, or the test is over.
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            byte[] some = new byte[8192];
+            for (int n = in.read(some); n >= 0; n = in.read(some)) {
+                while (swallowing && !from.isClosed()) {
+                    LockSupport.parkNanos(A_MOMENT);
+                }
+                out.write(some, 0, n);
+            }
+        } catch (IOException e) {
+            // The other end went, or the network was cut.
+        } finally {
+            closed(from);
+            closed(to);
+        }
+    }
+
+    private static void closed(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "testing-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        open.forEach(TestingRelay::closed);
+    }
+}
