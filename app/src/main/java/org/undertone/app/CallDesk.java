@@ -97,9 +97,14 @@ final class CallDesk implements AutoCloseable {
             ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
         } else if (event instanceof CallEvent.TapClosed closed) {
             forgetLeg.accept(closed.leg());
+            ledger.endPause(closed.leg(), closed.at());
             ledger.endTap(closed.leg(), closed.at(), closed.reason());
         } else if (event instanceof CallEvent.NotTapped not) {
             ledger.recordNotTapped(not.leg(), not.reason(), not.at());
+        } else if (event instanceof CallEvent.Paused paused) {
+            ledger.recordPause(paused.leg(), paused.reason(), paused.at());
+        } else if (event instanceof CallEvent.Resumed resumed) {
+            ledger.endPause(resumed.leg(), resumed.at());
         } else if (event instanceof CallEvent.CallEnded ended) {
             calls.remove(ended.call());
             rules.callEnded(ended.call());

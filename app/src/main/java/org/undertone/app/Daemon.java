@@ -17,6 +17,7 @@ import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.SpeechGate;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LeftOpen;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
@@ -60,6 +61,10 @@ public final class Daemon implements AutoCloseable {
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
         Scorer scorer = part(OnnxScorer.open(model, settings.model().accelerator()));
         Ledger ledger = part(Ledger.open(settings.ledger()));
+        LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
+        if (leftOpen.total() > 0) {
+            LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
+        }
         LedgerWriter writer = part(LedgerWriter.start(ledger));
         TapPorts ports = part(ports(settings.media(), clock));
         ports.requireAFreePort();
