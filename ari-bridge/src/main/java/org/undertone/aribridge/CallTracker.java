@@ -119,6 +119,17 @@ final class CallTracker {
         known(members).stream()
                 .filter(party -> callOf(party).profile().isEmpty())
                 .forEach(party -> reconsider(callOf(party), party.channel(), members));
+        known.forEach(this::maybeInAnotherQueue);
+    }
+
+    private void maybeInAnotherQueue(Party party) {
+        if (party.role() == Role.CUSTOMER
+                && PartyReader.application(party.channel()).equals("Queue")) {
+            LiveCall call = callOf(party);
+            if (call.nowIn(reader.queue(party.channel()))) {
+                changed(call);
+            }
+        }
     }
 
     private List<Party> known(List<String> members) {

@@ -57,9 +57,11 @@ final class LiveCall {
         whyNot = reason;
     }
 
-    /** A transfer may take it to another queue. */
-    void nowIn(String otherQueue) {
+    /** A transfer may take it to another queue; whether it did. */
+    boolean nowIn(String otherQueue) {
+        boolean other = !queue.equals(otherQueue);
         queue = otherQueue;
+        return other;
     }
 
     boolean customerCalls() {

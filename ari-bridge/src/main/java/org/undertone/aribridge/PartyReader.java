@@ -52,10 +52,13 @@ final class PartyReader {
         return dialplan == null || dialplan.getApp_name() == null ? "" : dialplan.getApp_name();
     }
 
-    /** The queue that a calling channel is in; empty if it is in none. */
-    static String queue(Channel channel) {
+    /**
+     * The queue that a calling channel is in, or was in before it was transferred ({@code setqueuevar = yes} keeps that);
+     * empty if it is in none.
+     */
+    String queue(Channel channel) {
         if (!application(channel).equals("Queue")) {
-            return "";
+            return variable(channel.getId(), "QUEUENAME").orElse("");
         }
         String data = channel.getDialplan().getApp_data();
         int comma = data == null ? -1 : data.indexOf(',');

@@ -23,7 +23,7 @@ final class ProfileChoice {
     /** Gives a call its profile, by what the channel that began it tells; or the reason why it has none. */
     void choose(LiveCall call, Channel channel) {
         Optional<String> named = reader.profile(channel.getId());
-        String queue = PartyReader.queue(channel);
+        String queue = reader.queue(channel);
         String did = reader.did(channel.getId());
         if (named.isEmpty()) {
             profiles.stream()

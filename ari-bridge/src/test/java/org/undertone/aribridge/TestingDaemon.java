@@ -18,6 +18,7 @@ import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.lab.Pbx;
 import org.undertone.mediatap.PortRange;
@@ -118,6 +119,15 @@ final class TestingDaemon implements AutoCloseable {
     CallFacts facts() {
         List<CallEvent.CallSeen> seen = events(CallEvent.CallSeen.class);
         return seen.get(seen.size() - 1).facts();
+    }
+
+    /** What is known now of the call that this leg belongs to. */
+    CallFacts facts(LegId leg) {
+        return events(CallEvent.CallSeen.class).stream()
+                .map(CallEvent.CallSeen::facts)
+                .filter(facts -> facts.call().equals(leg.call()))
+                .reduce((before, now) -> now)
+                .orElseThrow();
     }
 
     @Override
