@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,7 +158,11 @@ final class Ami implements AutoCloseable {
 
     private static void answer(Pending waiting, AmiMessage message) {
         if (message.isError()) {
-            waiting.done().completeExceptionally(new LabException(message.get("Message")));
+            waiting.done()
+                    .completeExceptionally(new LabException(String.join(
+                            "\n",
+                            Stream.concat(Stream.of(message.get("Message")), message.all("Output").stream())
+                                    .toList())));
         } else if (!waiting.list()) {
             waiting.done().complete(List.of(message));
         } else if (message.get("EventList").equals("Complete")) {

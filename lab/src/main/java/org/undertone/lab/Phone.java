@@ -1,7 +1,9 @@
 package org.undertone.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +12,7 @@ public final class Phone {
     private final Phones phones;
     private final String name;
     private final BlockingQueue<PhoneCall> rung = new LinkedBlockingQueue<>();
+    private final List<Text> texts = new CopyOnWriteArrayList<>();
 
     Phone(Phones phones, String name) {
         this.phones = phones;
@@ -44,8 +47,27 @@ public final class Phone {
         }
     }
 
+    /** The texts that came here by SIP MESSAGE since the start or the last {@link Lab#reset}, in the order of their coming. */
+    public List<Text> messages() {
+        return List.copyOf(texts);
+    }
+
+    /** Waits until so many texts have come, and returns them all. */
+    public List<Text> awaitMessages(int count, Duration atMost) {
+        if (!Waiting.until(atMost, () -> texts.size() >= count)) {
+            throw new LabException(
+                    name + " got " + texts.size() + " texts, not " + count + ", within " + atMost.toMillis() + " ms");
+        }
+        return messages();
+    }
+
     void forget() {
         rung.clear();
+        texts.clear();
+    }
+
+    void gets(Text text) {
+        texts.add(text);
     }
 
     void rings(PhoneCall call) {

@@ -1,6 +1,8 @@
 package org.undertone.lab;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +85,11 @@ public final class Phones {
         return asterisk;
     }
 
-    /** Calls that have begun and not ended, by the phones' own count of channels. */
+    /** Calls that have begun and not ended, by the phones' own count of channels; not the one that texts come by. */
     int channels() {
-        return asterisk.ami().list("CoreShowChannels", Map.of()).size();
+        return (int) asterisk.ami().list("CoreShowChannels", Map.of()).stream()
+                .filter(channel -> !channel.get("Channel").startsWith("Message/"))
+                .count();
     }
 
     void hangUpAll() {
@@ -171,9 +175,20 @@ public final class Phones {
             PhoneCall call = new PhoneCall(this, phone.name(), event.get("Uniqueid"));
             calls.put(call.id(), call);
             phone.rings(call);
+        } else if (event.isUserEvent("LabText")) {
+            phone(event.get("Phone"))
+                    .gets(new Text(
+                            decoded(event.get("From")),
+                            decoded(event.get("Text")),
+                            Epoch.instant(event.get("Timestamp"))));
         } else {
             Optional.ofNullable(calls.get(event.get("Uniqueid"))).ifPresent(call -> tell(call, event));
         }
+    }
+
+    private static String decoded(String value) {
+        // Asterisk writes a blank as %20: a plus is a plus.
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private void tell(PhoneCall call, AmiMessage event) {

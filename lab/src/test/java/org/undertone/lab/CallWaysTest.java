@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -232,7 +233,18 @@ class CallWaysTest {
 
     @Test
     void userEventsAreKept() {
-        lab.pbx().command("channel originate Local/650@services application UserEvent Greeting,Text: good morning");
+        lab.pbx()
+                .asterisk()
+                .ami()
+                .send(
+                        "Originate",
+                        Map.of(
+                                "Channel",
+                                "Local/650@services",
+                                "Application",
+                                "UserEvent",
+                                "Data",
+                                "Greeting,Text: good morning"));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(lab.pbx().userEvents())
                 .filteredOn(event -> event.name().equals("Greeting"))
