@@ -106,7 +106,7 @@ public final class AriBridge implements AutoCloseable {
         this.tracker = new CallTracker(
                 reader, new ProfileChoice(reader, settings.profiles()), new ToTaps(), events, this::later, clock);
         this.sweeper = new Sweeper(link, ids);
-        this.actions = new PbxActions(link, taps, clock);
+        this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
     }
 
     /**

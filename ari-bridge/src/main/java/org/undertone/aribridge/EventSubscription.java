@@ -20,11 +20,13 @@ final class EventSubscription {
     private static final List<String> READ = List.of(
             "ChannelCreated",
             "ChannelDestroyed",
+            "ChannelDtmfReceived",
             "ChannelEnteredBridge",
             "ChannelHold",
             "ChannelUnhold",
             "StasisStart",
             "StasisEnd",
+            "PlaybackFinished",
             "ApplicationReplaced");
     private static final List<String> SOURCES = List.of("channel:", "bridge:");
 

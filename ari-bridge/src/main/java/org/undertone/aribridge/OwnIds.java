@@ -10,7 +10,7 @@ final class OwnIds {
 
     private final String everyLife;
     private final String thisLife;
-    private final AtomicLong taps = new AtomicLong();
+    private final AtomicLong count = new AtomicLong();
 
     /**
      * Makes ids for one run of the program.
@@ -25,8 +25,23 @@ final class OwnIds {
 
     /** The ids of one more tap. */
     TapIds nextTap() {
-        String tap = thisLife + taps.incrementAndGet() + ".";
+        String tap = next();
         return new TapIds(tap + "snoop", tap + "media", tap + "bridge");
+    }
+
+    /** The ids of one more cue. */
+    CueIds nextCue() {
+        String cue = next();
+        return new CueIds(cue + "cue", cue + "playback");
+    }
+
+    /** The ids of one more supervision. */
+    SupervisionIds nextSupervision() {
+        return new SupervisionIds(next());
+    }
+
+    private String next() {
+        return thisLife + count.incrementAndGet() + ".";
     }
 
     /** Whether something of that id is ours, of this or an earlier life. */
@@ -52,4 +67,35 @@ final class OwnIds {
      * @param bridge id of the bridge
      */
     record TapIds(String snoop, String media, String bridge) {}
+
+    /**
+     * What one cue holds on the PBX.
+     *
+     * @param snoop id of the snoop channel that plays it
+     * @param playback id of what it plays
+     */
+    record CueIds(String snoop, String playback) {}
+
+    /**
+     * What one supervision may come to hold on the PBX.
+     *
+     * @param stem how all its ids begin
+     */
+    record SupervisionIds(String stem) {
+
+        /** The channel of the n-th supervisor that is rung. */
+        String supervisor(int n) {
+            return stem + "supervisor" + n;
+        }
+
+        /** The n-th snoop that it hears by. */
+        String snoop(int n) {
+            return stem + "ear" + n;
+        }
+
+        /** The bridge of supervisor and snoop. */
+        String bridge() {
+            return stem + "room";
+        }
+    }
 }

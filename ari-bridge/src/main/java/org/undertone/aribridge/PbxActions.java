@@ -1,28 +1,146 @@
 package org.undertone.aribridge;
 
+import ch.loway.oss.ari4java.generated.models.Message;
+import ch.loway.oss.ari4java.generated.models.PlaybackFinished;
 import ch.loway.oss.ari4java.generated.models.Variable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.undertone.config.Settings;
+import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 
 /**
- * What can be done inside a call on the PBX. Each waits for the PBX within the settings' time limit, so call it from a
- * thread that may wait.
+ * What can be done inside a call on the PBX. Where nothing else is said, each waits for the PBX within the settings' time
+ * limit, so call it from a thread that may wait.
  */
 public final class PbxActions {
 
     private final AsteriskLink link;
-    private final Taps taps;
+    private final Function<CallFacts, Optional<String>> snoopOf;
     private final InstantSource clock;
+    private final Cues cues;
+    private final Lamps lamps;
+    private final UserEvents userEvents;
+    private final Supervisions supervisions;
 
-    PbxActions(AsteriskLink link, Taps taps, InstantSource clock) {
+    /**
+     * Makes it of its parts.
+     *
+     * @param settings of the daemon
+     * @param link to the PBX
+     * @param snoopOf a snoop of one of the call's legs that is in use, through which variables can be set
+     * @param arrivals told of every channel of ours that arrives or goes
+     * @param ids of this life
+     * @param clock tells the time
+     */
+    PbxActions(
+            Settings settings,
+            AsteriskLink link,
+            Function<CallFacts, Optional<String>> snoopOf,
+            StasisArrivals arrivals,
+            OwnIds ids,
+            InstantSource clock) {
         this.link = link;
-        this.taps = taps;
+        this.snoopOf = snoopOf;
         this.clock = clock;
+        String app = settings.asterisk().app();
+        Parties parties = new Parties(link);
+        Snoops snoops = new Snoops(link, arrivals, app);
+        this.cues = new Cues(link, parties, snoops, ids, settings.cue(), clock);
+        this.lamps = new Lamps(link);
+        this.userEvents = new UserEvents(link, parties, app);
+        this.supervisions = new Supervisions(link, parties, snoops, ids, app, settings.supervise(), clock);
+    }
+
+    /**
+     * Cues the agent who is in the call now, by every way that the cue names; done if one of them worked. At most one cue
+     * an agent in the settings' {@code rest}, else it is skipped; one that failed does not count. Waits until the tone is
+     * over. That the phone has taken a message is not told by the PBX: a message is done when the PBX has sent it.
+     */
+    public ActionResult cue(CallFacts facts, Action.Cue cue) {
+        return cues.give(facts, cue);
+    }
+
+    /**
+     * Lights a lamp, the device state {@code Stasis:undertone-<lamp>}, until the call ends; a lamp that several calls light
+     * goes out with the last of them.
+     */
+    public ActionResult blf(CallFacts facts, Action.Blf blf) {
+        return lamps.light(facts, blf);
+    }
+
+    /**
+     * Sends an event that applications of ARI ({@code ChannelUserevent}) and AMI ({@code UserEvent}) see.
+     *
+     * @param about what is known of the alert; a variable of the event with the same name replaces it
+     */
+    public ActionResult userEvent(CallFacts facts, Action.UserEvent event, Map<String, String> about) {
+        return userEvents.tell(facts, event, about);
+    }
+
+    /**
+     * Rings supervisors one after the other, and lets the first who answers into the call. Returns at once.
+     *
+     * @param title one line of what it is about, shown on the supervisor's phone
+     * @param events told in order, one at a time, by threads of the supervision; it may wait a little
+     */
+    public void supervise(
+            CallFacts facts, Action.Supervise supervise, String title, Consumer<SupervisionEvent> events) {
+        supervisions.begin(facts, supervise, title, events);
+    }
+
+    /** The facts of a call have grown. Returns at once. */
+    void callChanged(CallFacts facts) {
+        supervisions.callChanged(facts);
+    }
+
+    /** A call is over: its supervisor leaves, its lamps go out. Returns at once. */
+    void callEnded(CallId call) {
+        supervisions.callEnded(call);
+        lamps.ended(call);
+    }
+
+    /** Something happened on the PBX; what is not about a channel of ours is dropped here. Returns at once. */
+    void event(Message message) {
+        if (message instanceof PlaybackFinished finished) {
+            cues.finished(finished.getPlayback());
+        } else {
+            supervisions.event(message);
+        }
+    }
+
+    /** Whether the channel or bridge of that id is in use. */
+    boolean holds(String id) {
+        return cues.holds(id) || supervisions.holds(id);
+    }
+
+    /** Puts out lamps that an earlier life left lit. For the first connection; returns at once. */
+    void putOutLeftoverLamps() {
+        lamps.putOutLeftovers();
+    }
+
+    /**
+     * The connection is back after a loss, during which events were missed. Returns at once.
+     *
+     * @param channelIds the channels there are now
+     */
+    void resumed(Set<String> channelIds) {
+        supervisions.resumed(channelIds);
+    }
+
+    /** Ends every supervision and tone, and puts out all lamps, within bounds. Before the link is closed. */
+    void close() {
+        supervisions.close();
+        cues.close();
+        lamps.close();
     }
 
     /**
@@ -35,7 +153,7 @@ public final class PbxActions {
      */
     public List<VariableOutcome> setVariables(CallFacts facts, Map<String, String> variables) {
         List<VariableOutcome> outcomes = new ArrayList<>();
-        Optional<String> snoop = taps.snoopOf(facts);
+        Optional<String> snoop = snoopOf.apply(facts);
         for (Leg leg : facts.legs()) {
             variables.forEach((name, value) -> outcomes.add(snoop.map(id -> set(id, leg, name, value))
                     .orElseGet(() -> outcome(

@@ -1,0 +1,163 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.Action;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+
+/**
+ * Lamps on phones: device states {@code Stasis:undertone-<lamp>}, which a hint in the dialplan makes visible. A lamp is lit
+ * for as long as a call wants it, as the newest such call wants it. The thread {@code undertone-lamps} owns them.
+ */
+final class Lamps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lamps.class);
+    private static final String PREFIX = "Stasis:undertone-";
+    private static final int WAITING = 1_000;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final AsteriskLink link;
+    private final Map<String, LinkedHashMap<CallId, Action.Blf.Light>> lit = new HashMap<>();
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-lamps"));
+
+    Lamps(AsteriskLink link) {
+        this.link = link;
+    }
+
+    /** Lights a lamp; waits until it is lit. */
+    ActionResult light(CallFacts facts, Action.Blf blf) {
+        String lamp =
+                blf.lamp().equals(Action.Blf.AGENT) ? Endpoint.of(facts.agent()).resource() : blf.lamp();
+        if (lamp.isEmpty()) {
+            return ActionResult.failed("nothing tells who the agent of the call is");
+        }
+        try {
+            return thread.submit(() -> lightNow(facts.call(), PREFIX + lamp, blf.light()))
+                    .get();
+        } catch (RejectedExecutionException e) {
+            return ActionResult.failed(
+                    thread.isShutdown() ? "Undertone is ending" : WAITING + " lamps wait to be switched");
+        } catch (ExecutionException e) {
+            return ActionResult.failed(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ActionResult.failed("interrupted while a lamp was lit");
+        }
+    }
+
+    private ActionResult lightNow(CallId call, String lamp, Action.Blf.Light light) {
+        show(lamp, light);
+        Map<CallId, Action.Blf.Light> wanted = lit.computeIfAbsent(lamp, name -> new LinkedHashMap<>());
+        wanted.remove(call);
+        wanted.put(call, light);
+        return ActionResult.done(lamp);
+    }
+
+    private void show(String lamp, Action.Blf.Light light) {
+        state(lamp, light == Action.Blf.Light.FLASHING ? "RINGING" : "INUSE");
+    }
+
+    /** That call wants no lamp any more. Returns at once. */
+    void ended(CallId call) {
+        later(() -> List.copyOf(lit.keySet()).forEach(lamp -> noLongerFor(call, lamp)));
+    }
+
+    private void noLongerFor(CallId call, String lamp) {
+        LinkedHashMap<CallId, Action.Blf.Light> wanted = lit.get(lamp);
+        if (wanted.remove(call) == null) {
+            return;
+        }
+        if (wanted.isEmpty()) {
+            lit.remove(lamp);
+            putOut(lamp);
+        } else {
+            List<Action.Blf.Light> lights = List.copyOf(wanted.values());
+            quietly(() -> show(lamp, lights.get(lights.size() - 1)));
+        }
+    }
+
+    /** Puts out what an earlier life left lit. Returns at once. */
+    void putOutLeftovers() {
+        later(() ->
+                link
+                        .requests()
+                        .repeatable(
+                                "list device states",
+                                () -> link.ari().deviceStates().list().execute())
+                        .stream()
+                        .map(state -> state.getName())
+                        .filter(name -> name.startsWith(PREFIX) && !lit.containsKey(name))
+                        .forEach(this::putOut));
+    }
+
+    /** First dark, then gone: phones that watch a state which is only deleted go on showing its last light. */
+    private void putOut(String lamp) {
+        quietly(() -> {
+            state(lamp, "NOT_INUSE");
+            link.requests()
+                    .remove(
+                            "remove the state of " + lamp,
+                            () -> link.ari().deviceStates().delete(lamp).execute());
+        });
+    }
+
+    private void state(String lamp, String state) {
+        link.requests().repeatable("switch the lamp " + lamp + " to " + state, () -> {
+            link.ari().deviceStates().update(lamp, state).execute();
+            return true;
+        });
+    }
+
+    private static void quietly(Runnable task) {
+        try {
+            task.run();
+        } catch (AsteriskException e) {
+            LOG.warn("{}; the next start puts it out", e.getMessage());
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
+            thread.execute(() -> quietly(task));
+        } catch (RejectedExecutionException e) {
+            if (!thread.isShutdown()) {
+                LOG.error("a lamp was not switched: {} wait", WAITING);
+            }
+        }
+    }
+
+    /** Puts all out, and waits for that within bounds. */
+    void close() {
+        Callable<Boolean> all = () -> {
+            List.copyOf(lit.keySet()).forEach(this::putOut);
+            lit.clear();
+            return true;
+        };
+        try {
+            Future<Boolean> out = thread.submit(all);
+            thread.shutdown();
+            out.get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (RejectedExecutionException | TimeoutException | ExecutionException e) {
+            LOG.warn("lamps were not put out ({}); the next start does it", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+}

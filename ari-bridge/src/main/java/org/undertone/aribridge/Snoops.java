@@ -1,0 +1,68 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.Leg;
+
+/** Makes and removes snoop channels, which leave no trace in the CDRs. Every method waits for the PBX. */
+final class Snoops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snoops.class);
+    private static final Duration ARRIVAL = Duration.ofSeconds(2);
+
+    private final AsteriskLink link;
+    private final StasisArrivals arrivals;
+    private final String app;
+
+    Snoops(AsteriskLink link, StasisArrivals arrivals, String app) {
+        this.link = link;
+        this.arrivals = arrivals;
+        this.app = app;
+    }
+
+    /**
+     * Makes one, and returns when it can be used.
+     *
+     * @param leg whose leg
+     * @param id of the snoop
+     * @param spy what comes out of it: {@code none}, {@code in} (what the party says), {@code out} or {@code both}
+     * @param whisper where what goes into it is heard: {@code none}, {@code out} (by the party), {@code in} or {@code both}
+     * @throws AsteriskException if it cannot be made, or ends at once; nothing is left then
+     */
+    void make(Leg leg, String id, String spy, String whisper) {
+        arrivals.expect(id);
+        try {
+            link.requests().once("snoop " + leg.channelName(), () -> link.ari()
+                    .channels()
+                    .snoopChannelWithId(leg.id().channelId(), id, app)
+                    .setSpy(spy)
+                    .setWhisper(whisper)
+                    .execute());
+            arrivals.await(id, ARRIVAL);
+            // At once: a snoop that ends before this has a CDR.
+            link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
+                    .channels()
+                    .setChannelVar(id, "CDR_PROP(disable)")
+                    .setValue("1")
+                    .execute());
+        } catch (AsteriskException e) {
+            remove(id);
+            throw e;
+        } finally {
+            arrivals.forget(id);
+        }
+    }
+
+    /** Hangs up any channel of ours; that it is gone already is no fault. */
+    void remove(String channel) {
+        try {
+            link.requests()
+                    .remove(
+                            "hang up " + channel,
+                            () -> link.ari().channels().hangup(channel).execute());
+        } catch (AsteriskException e) {
+            LOG.warn("{}; it will be swept within a minute", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package org.undertone.aribridge;
+
+import ch.loway.oss.ari4java.generated.models.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.Action;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.SupervisionMode;
+
+/**
+ * One supervision, from the first ring to its end. What happens is handed in from any thread, which never waits, and is dealt
+ * with in order; so are the events that are told.
+ */
+final class Supervision {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+    private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** So many looks, one a second, at a call without anybody in it: it is over, though nobody said so. */
+    private static final int EMPTY_LOOKS = 10;
+
+    private enum State {
+        RINGING,
+        JOINED,
+        ENDED
+    }
+
+    private final Action.Supervise wanted;
+    private final String caller;
+    private final Consumer<SupervisionEvent> events;
+    private final SupervisorSeat seat;
+    private final Parties parties;
+    private final Serial serial;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CallId call;
+    private CallFacts facts;
+    private State state = State.RINGING;
+    private SupervisionMode mode;
+    private int tried;
+    private int emptyLooks;
+    private boolean lookingAgain;
+
+    Supervision(
+            CallFacts facts,
+            Action.Supervise wanted,
+            String title,
+            Consumer<SupervisionEvent> events,
+            SupervisorSeat seat,
+            Parties parties,
+            Serial serial,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        this.call = facts.call();
+        this.facts = facts;
+        this.wanted = wanted;
+        this.caller = caller(title);
+        this.events = events;
+        this.seat = seat;
+        this.parties = parties;
+        this.serial = serial;
+        this.timer = timer;
+        this.clock = clock;
+        this.mode = wanted.mode();
+    }
+
+    /** What the supervisor's phone shows: one short line without what a SIP header gives a meaning to. */
+    private static String caller(String title) {
+        String plain = title.replaceAll("[\\p{Cntrl}\"<>\\\\]+", " ").strip();
+        return "Undertone: " + (plain.length() > 60 ? plain.substring(0, 60) : plain);
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    boolean holds(String id) {
+        return seat.holds(id);
+    }
+
+    /** Done when everything of it is removed. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    void start() {
+        then(this::ringNext);
+    }
+
+    /** A channel of ours has arrived: the supervisor has answered. */
+    void arrived(String channel) {
+        then(() -> {
+            if (state == State.RINGING && isSupervisor(channel)) {
+                join();
+            }
+        });
+    }
+
+    /** A channel of ours is gone. */
+    void gone(String channel, HangupCause cause) {
+        then(() -> goneNow(channel, cause));
+    }
+
+    /** A key was pressed on a channel of ours. */
+    void key(String channel, String key) {
+        then(() -> {
+            if (state == State.JOINED && isSupervisor(channel)) {
+                modeOf(key).filter(to -> to != mode).ifPresent(this::change);
+            }
+        });
+    }
+
+    void callChanged(CallFacts newest) {
+        then(() -> {
+            facts = newest;
+            emptyLooks = 0;
+            hear();
+        });
+    }
+
+    void end(String reason) {
+        then(() -> endNow(reason));
+    }
+
+    /** Events were lost for a while. */
+    void resumed(Set<String> channels) {
+        then(() -> resumedNow(channels));
+    }
+
+    private void then(Runnable step) {
+        serial.execute(() -> {
+            try {
+                step.run();
+            } catch (AsteriskException e) {
+                LOG.warn("call={} supervision: {}", call, e.getMessage());
+                hear();
+            } catch (RuntimeException e) {
+                LOG.error("call={} a supervision failed", call, e);
+                endNow("an unexpected fault, see the log: " + e);
+            }
+        });
+    }
+
+    private void later(Duration delay, Runnable step) {
+        try {
+            var unused = timer.schedule(() -> then(step), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is done later any more");
+        }
+    }
+
+    private boolean isSupervisor(String channel) {
+        return seat.supervisor().filter(channel::equals).isPresent();
+    }
+
+    private void ringNext() {
+        while (state == State.RINGING && seat.supervisor().isEmpty()) {
+            if (tried == wanted.supervisors().size()) {
+                endNow("no supervisor could be reached");
+            } else {
+                ring(wanted.supervisors().get(tried++));
+            }
+        }
+    }
+
+    private void ring(String supervisor) {
+        try {
+            if (!parties.anybody(facts)) {
+                endNow("the call is over");
+            } else if (parties.takesPart(supervisor, facts)) {
+                notReached("is in this call already");
+            } else {
+                seat.ring(supervisor, wanted.ring(), caller);
+                tell(new SupervisionEvent.Ringing(supervisor, now()));
+                String channel = seat.supervisor().orElseThrow();
+                later(wanted.ring().plus(WATCH), () -> rungLongEnough(channel));
+            }
+        } catch (AsteriskException e) {
+            notReached(e.status() == 500 ? "there is no such phone, or it is not registered" : e.getMessage());
+        }
+    }
+
+    private void rungLongEnough(String channel) {
+        if (state == State.RINGING && isSupervisor(channel)) {
+            nextAfter("the PBX did not tell of an answer");
+        }
+    }
+
+    private void nextAfter(String reason) {
+        seat.dismiss();
+        notReached(reason);
+        ringNext();
+    }
+
+    private void notReached(String reason) {
+        tell(new SupervisionEvent.NotReached(current(), reason, now()));
+    }
+
+    /** The supervisor who was tried last. */
+    private String current() {
+        return wanted.supervisors().get(tried - 1);
+    }
+
+    private void join() {
+        try {
+            seat.seat();
+        } catch (AsteriskException e) {
+            nextAfter("answered, but could not be let in: " + e.getMessage());
+            return;
+        }
+        state = State.JOINED;
+        hear();
+        if (state == State.JOINED) {
+            tell(new SupervisionEvent.Joined(current(), mode, now()));
+            if (mode != SupervisionMode.LISTEN) {
+                seat.unmute();
+            }
+        }
+    }
+
+    /** Lets the supervisor hear the agent who is in the call now; waits for one if there is none. */
+    private void hear() {
+        if (state != State.JOINED || seat.snoop().isPresent()) {
+            return;
+        }
+        try {
+            var agent = parties.agent(facts);
+            if (agent.isPresent()) {
+                seat.hear(agent.get(), mode);
+                emptyLooks = 0;
+                return;
+            }
+            emptyLooks = parties.anybody(facts) ? 0 : emptyLooks + 1;
+        } catch (AsteriskException e) {
+            LOG.debug("call={} the supervisor hears nobody yet: {}", call, e.getMessage());
+        }
+        if (emptyLooks >= EMPTY_LOOKS) {
+            endNow("the call is over");
+        } else if (!lookingAgain) {
+            lookingAgain = true;
+            later(AGAIN, () -> {
+                lookingAgain = false;
+                hear();
+            });
+        }
+    }
+
+    private void goneNow(String channel, HangupCause cause) {
+        if (isSupervisor(channel)) {
+            if (state == State.RINGING) {
+                nextAfter(cause.inWords());
+            } else {
+                endNow("the supervisor hung up");
+            }
+        } else if (seat.snoop().filter(channel::equals).isPresent()) {
+            seat.deaf();
+            hear();
+        }
+    }
+
+    private static Optional<SupervisionMode> modeOf(String key) {
+        return switch (key) {
+            case "4" -> Optional.of(SupervisionMode.LISTEN);
+            case "5" -> Optional.of(SupervisionMode.COACH);
+            case "6" -> Optional.of(SupervisionMode.BARGE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Muted meanwhile, so that nobody hears a word that was not meant for him. */
+    private void change(SupervisionMode to) {
+        SupervisionMode before = mode;
+        mode = to;
+        try {
+            seat.mute();
+            if (seat.heard().isPresent()) {
+                seat.hear(seat.heard().get(), to);
+            }
+        } catch (AsteriskException e) {
+            LOG.warn("call={} supervision stays in mode {}: {}", call, before.label(), e.getMessage());
+            mode = before;
+        }
+        if (mode != SupervisionMode.LISTEN) {
+            seat.unmute();
+        }
+        if (mode == to) {
+            tell(new SupervisionEvent.ModeChanged(to, now()));
+        }
+        hear();
+    }
+
+    private void resumedNow(Set<String> channels) {
+        if (state == State.ENDED || seat.supervisor().isEmpty()) {
+            return;
+        }
+        Optional<Channel> supervisor = parties.channel(seat.supervisor().get());
+        if (supervisor.isEmpty()) {
+            goneNow(seat.supervisor().get(), HangupCause.UNKNOWN);
+        } else if (state == State.RINGING && "Up".equals(supervisor.get().getState())) {
+            join();
+        }
+        Optional<String> snoop = seat.snoop();
+        if (snoop.isPresent()
+                && !channels.contains(snoop.get())
+                && parties.channel(snoop.get()).isEmpty()) {
+            goneNow(snoop.get(), HangupCause.UNKNOWN);
+        }
+    }
+
+    private void endNow(String reason) {
+        if (state == State.ENDED) {
+            return;
+        }
+        boolean joined = state == State.JOINED;
+        state = State.ENDED;
+        seat.dismiss();
+        over.complete(null);
+        tell(joined ? new SupervisionEvent.Left(reason, now()) : new SupervisionEvent.GaveUp(reason, now()));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private void tell(SupervisionEvent event) {
+        String name = event.getClass().getSimpleName();
+        LOG.info("call={} supervision: {}", call, name);
+        try {
+            events.accept(event);
+        } catch (RuntimeException e) {
+            LOG.error("call={} the event {} of a supervision could not be taken", call, name, e);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.config.SuperviseSettings;
+import org.undertone.core.Leg;
+import org.undertone.core.SupervisionMode;
+
+/**
+ * What one supervision holds on the PBX: the supervisor's channel, a snoop of the agent's leg, and a bridge of the two. One
+ * thread at a time uses it, and waits for the PBX; {@link #holds} may be asked by any.
+ */
+final class SupervisorSeat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorSeat.class);
+
+    private final AsteriskLink link;
+    private final Snoops snoops;
+    private final OwnIds.SupervisionIds ids;
+    private final String app;
+    private final SuperviseSettings settings;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private Optional<String> supervisor = Optional.empty();
+    private Optional<String> snoop = Optional.empty();
+    private Optional<Leg> heard = Optional.empty();
+    private int rings;
+    private int ears;
+
+    SupervisorSeat(
+            AsteriskLink link, Snoops snoops, OwnIds.SupervisionIds ids, String app, SuperviseSettings settings) {
+        this.link = link;
+        this.snoops = snoops;
+        this.ids = ids;
+        this.app = app;
+        this.settings = settings;
+    }
+
+    boolean holds(String id) {
+        return held.contains(id);
+    }
+
+    /** The channel of the supervisor that is rung or has joined. */
+    Optional<String> supervisor() {
+        return supervisor;
+    }
+
+    /** The snoop that the supervisor hears by. */
+    Optional<String> snoop() {
+        return snoop;
+    }
+
+    /** Whose leg the supervisor hears. */
+    Optional<Leg> heard() {
+        return heard;
+    }
+
+    /**
+     * Rings a supervisor.
+     *
+     * @param caller what the phone shows
+     * @throws AsteriskException with status 500 if there is no such phone; nothing is left then
+     */
+    void ring(String endpoint, Duration time, String caller) {
+        String channel = ids.supervisor(++rings);
+        held.add(channel);
+        supervisor = Optional.of(channel);
+        try {
+            link.requests().once("ring " + endpoint, () -> link.ari()
+                    .channels()
+                    .originateWithId(channel, endpoint)
+                    .setApp(app)
+                    .setAppArgs("supervisor")
+                    .setTimeout((int) Math.max(1, (time.toMillis() + 999) / 1000))
+                    .setCallerId("\"" + caller + "\" <undertone>")
+                    .setVariables(variables())
+                    .execute());
+        } catch (AsteriskException e) {
+            dismiss();
+            throw e;
+        }
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        if (settings.cdr()) {
+            variables.put("CHANNEL(accountcode)", settings.account());
+        } else {
+            variables.put("CDR_PROP(disable)", "1");
+        }
+        return variables;
+    }
+
+    /** Gives the supervisor who has answered a place, in which as yet nothing is heard and nobody hears him. */
+    void seat() {
+        String channel = supervisor.orElseThrow();
+        mute();
+        held.add(ids.bridge());
+        link.requests().once("make a bridge", () -> link.ari()
+                .bridges()
+                .createWithId(ids.bridge())
+                .setType("mixing")
+                .setName("supervision")
+                .execute());
+        join(channel);
+    }
+
+    /** Nobody hears the supervisor any more. The keys he presses still arrive. */
+    void mute() {
+        link.requests().repeatable("mute the supervisor", () -> {
+            link.ari()
+                    .channels()
+                    .mute(supervisor.orElseThrow())
+                    .setDirection("in")
+                    .execute();
+            return true;
+        });
+    }
+
+    /** The supervisor is heard by whom the snoop lets hear him. */
+    void unmute() {
+        link.requests().repeatable("unmute the supervisor", () -> {
+            link.ari()
+                    .channels()
+                    .unmute(supervisor.orElseThrow())
+                    .setDirection("in")
+                    .execute();
+            return true;
+        });
+    }
+
+    /**
+     * Lets the supervisor hear that leg and its far end. The new snoop is made ready before it takes the place of the old
+     * one, in the few milliseconds of two requests; both at once would whisper the one's sound into the other's leg.
+     */
+    void hear(Leg leg, SupervisionMode mode) {
+        String next = ids.snoop(++ears);
+        held.add(next);
+        try {
+            snoops.make(leg, next, "both", whisper(mode));
+        } catch (AsteriskException e) {
+            held.remove(next);
+            throw e;
+        }
+        Optional<String> previous = snoop;
+        snoop = Optional.of(next);
+        heard = Optional.of(leg);
+        previous.ifPresent(this::leave);
+        try {
+            join(next);
+        } catch (AsteriskException e) {
+            deaf();
+            throw e;
+        } finally {
+            previous.ifPresent(this::remove);
+        }
+    }
+
+    private static String whisper(SupervisionMode mode) {
+        return switch (mode) {
+            case LISTEN -> "none";
+            case COACH -> "out";
+            case BARGE -> "both";
+        };
+    }
+
+    private void join(String channel) {
+        link.requests().once("join the supervisor's bridge", () -> link.ari()
+                .bridges()
+                .addChannel(ids.bridge(), channel)
+                .execute());
+    }
+
+    private void leave(String channel) {
+        try {
+            link.requests().once("leave the supervisor's bridge", () -> link.ari()
+                    .bridges()
+                    .removeChannel(ids.bridge(), channel)
+                    .execute());
+        } catch (AsteriskException e) {
+            LOG.debug("{}; it is removed now", e.getMessage());
+        }
+    }
+
+    /** The supervisor hears nothing from now on. */
+    void deaf() {
+        snoop.ifPresent(this::remove);
+        snoop = Optional.empty();
+        heard = Optional.empty();
+    }
+
+    /** Hangs up the supervisor who is rung or has joined, and takes the place away. */
+    void dismiss() {
+        supervisor.ifPresent(this::remove);
+        supervisor = Optional.empty();
+        deaf();
+        if (held.contains(ids.bridge())) {
+            removeBridge();
+        }
+    }
+
+    private void remove(String channel) {
+        snoops.remove(channel);
+        held.remove(channel);
+    }
+
+    private void removeBridge() {
+        try {
+            link.requests()
+                    .remove(
+                            "remove the supervisor's bridge",
+                            () -> link.ari().bridges().destroy(ids.bridge()).execute());
+        } catch (AsteriskException e) {
+            LOG.warn("{}; it will be swept within a minute", e.getMessage());
+        }
+        held.remove(ids.bridge());
+    }
+}

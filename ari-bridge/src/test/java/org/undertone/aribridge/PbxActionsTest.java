@@ -1,0 +1,264 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.Action;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+import org.undertone.lab.Cdr;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+
+/** Cues, lamps and user events on a real Asterisk; the customer's phone plays 440 Hz, the agent's 1000 Hz. */
+class PbxActionsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Action.Cue TONE = new Action.Cue("Speak calmly", Set.of(Action.Cue.Way.TONE));
+    private static final Action.Cue MESSAGE = new Action.Cue("Speak calmly", Set.of(Action.Cue.Way.MESSAGE));
+    private static final String LAMP = "Stasis:undertone-agent";
+
+    @TempDir
+    static Path folder;
+
+    private static Lab lab;
+    private static Script customerTone;
+    private static Script agentTone;
+
+    @BeforeAll
+    static void startLab() throws IOException {
+        lab = Lab.start(LabOptions.defaults());
+        customerTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), 440, 30));
+        agentTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("agent.wav"), 1000, 30));
+        TestingRecordings.withoutNativeBridges(lab);
+        lab.pbx().command("dialplan add extension 8001,hint,Stasis:undertone-agent into from-agent");
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @AfterEach
+    void hangUp() {
+        lab.reset();
+        lab.awaitIdle(PATIENCE);
+    }
+
+    @Test
+    void theAgentAloneHearsTheToneOfACue() throws IOException {
+        int cdrsBefore = lab.pbx().cdrs().size();
+        try (TestingActions actions = TestingActions.on(lab, "tone")) {
+            PhoneCall customer = call();
+            PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
+            CallFacts facts = TestingActions.facts(lab);
+
+            ActionResult result = actions.pbx().cue(facts, TONE);
+
+            assertThat(result).isEqualTo(ActionResult.done("tone played"));
+            await().atMost(PATIENCE).until(() -> lab.pbx().channels().size() == 2);
+            customer.hangUp();
+            TestingRecordings heardByAgent = TestingRecordings.of(agent.heard());
+            TestingRecordings heardByCustomer = TestingRecordings.of(customer.heard());
+            assertThat(heardByAgent.heard(880)).isBetween(Duration.ofMillis(100), Duration.ofMillis(240));
+            assertThat(heardByAgent.heard(1175)).isBetween(Duration.ofMillis(140), Duration.ofMillis(300));
+            assertThat(heardByAgent.amplitude(440)).isGreaterThan(8_000);
+            assertThat(heardByCustomer.amplitude(1000)).isGreaterThan(8_000);
+            assertThat(heardByCustomer.amplitude(880)).isLessThan(20);
+            assertThat(heardByCustomer.amplitude(1175)).isLessThan(20);
+        }
+        await().atMost(PATIENCE).until(() -> lab.pbx().cdrs().size() > cdrsBefore);
+        assertThat(lab.pbx().cdrs().stream().skip(cdrsBefore).map(Cdr::channel))
+                .singleElement()
+                .asString()
+                .startsWith("PJSIP/customer-");
+    }
+
+    @Test
+    void anAgentIsCuedOnceInAWhileAndToldWhyNotAgain() {
+        try (TestingActions actions = TestingActions.on(lab, "rest")) {
+            call();
+            CallFacts facts = TestingActions.facts(lab);
+            assertThat(actions.pbx().cue(facts, TONE).result()).isEqualTo(ActionResult.Result.DONE);
+
+            ActionResult again = actions.pbx().cue(facts, TONE);
+
+            assertThat(again.result()).isEqualTo(ActionResult.Result.SKIPPED);
+            assertThat(again.detail()).startsWith("PJSIP/agent was cued ").endsWith("at most one cue in 30 s");
+        }
+    }
+
+    @Test
+    void aCueThatFailedDoesNotCountAndSaysWhy() {
+        try (TestingActions actions = TestingActions.on(lab, "failed")) {
+            call();
+            CallFacts facts = TestingActions.facts(lab);
+            CallFacts unregistered = agentNamed(facts, "PJSIP/nobody-00000000");
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(actions.pbx().cue(unregistered, MESSAGE))
+                        .isEqualTo(ActionResult.failed(
+                                "message failed: PJSIP/nobody is not registered, or cannot be sent messages"));
+            }
+        }
+    }
+
+    @Test
+    void bothWaysOfACueAreTriedEvenIfOneFails() {
+        try (TestingActions actions = TestingActions.on(lab, "ways")) {
+            call();
+            CallFacts unregistered = agentNamed(TestingActions.facts(lab), "PJSIP/nobody-00000000");
+
+            ActionResult result = actions.pbx()
+                    .cue(
+                            unregistered,
+                            new Action.Cue("Speak calmly", Set.of(Action.Cue.Way.TONE, Action.Cue.Way.MESSAGE)));
+
+            assertThat(result.result()).isEqualTo(ActionResult.Result.DONE);
+            assertThat(result.detail()).contains("tone played", "message failed");
+        }
+    }
+
+    @Test
+    void aCueForACallThatIsOverFails() {
+        try (TestingActions actions = TestingActions.on(lab, "over")) {
+            PhoneCall customer = call();
+            CallFacts facts = TestingActions.facts(lab);
+            customer.hangUp();
+            lab.awaitIdle(PATIENCE);
+
+            assertThat(actions.pbx().cue(facts, TONE)).isEqualTo(ActionResult.failed("no agent is in the call"));
+        }
+    }
+
+    @Test
+    void aToneWithCommasIsOneMediumOfPartsThatArePlayedOnce() {
+        assertThat(Tone.of("!880/150,0/80, 1175/200"))
+                .isEqualTo(new Tone("tone:!880/150|!0/80|!1175/200", Duration.ofMillis(430)));
+        assertThat(Tone.of("440")).isEqualTo(new Tone("tone:!440/200", Duration.ofMillis(200)));
+        assertThat(Tone.of("440/60000").length()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theLampOfTheAgentFlashesUntilTheCallEnds() {
+        try (TestingActions actions = TestingActions.on(lab, "lamp")) {
+            CallFacts facts = someCall("1");
+
+            assertThat(actions.pbx().blf(facts, lamp(Action.Blf.Light.FLASHING)))
+                    .isEqualTo(ActionResult.done(LAMP));
+            awaitHint("Ringing");
+            actions.pbx().blf(facts, lamp(Action.Blf.Light.STEADY));
+            awaitHint("InUse");
+
+            actions.pbx().callEnded(facts.call());
+            awaitHint("Idle");
+        }
+    }
+
+    @Test
+    void aLampThatTwoCallsLightGoesOutWithTheLastOfThem() {
+        try (TestingActions actions = TestingActions.on(lab, "lamps")) {
+            actions.pbx().blf(someCall("1"), lamp(Action.Blf.Light.STEADY));
+            actions.pbx().blf(someCall("2"), lamp(Action.Blf.Light.FLASHING));
+            awaitHint("Ringing");
+
+            actions.pbx().callEnded(new CallId("2"));
+            awaitHint("InUse");
+            actions.pbx().callEnded(new CallId("1"));
+            awaitHint("Idle");
+        }
+    }
+
+    @Test
+    void lampsGoOutAtTheEndAndThoseOfAnEarlierLifeAtTheStart() throws Exception {
+        try (TestingActions actions = TestingActions.on(lab, "lamps-end")) {
+            actions.pbx().blf(someCall("1"), lamp(Action.Blf.Light.STEADY));
+            awaitHint("InUse");
+        }
+        awaitHint("Idle");
+        TestingAri ari = new TestingAri(lab.pbx());
+        ari.send("PUT", "deviceStates/" + LAMP + "?deviceState=RINGING");
+        ari.send("PUT", "deviceStates/Stasis:somebody-elses?deviceState=RINGING");
+        awaitHint("Ringing");
+        try (TestingActions actions = TestingActions.on(lab, "lamps-start")) {
+            actions.pbx().putOutLeftoverLamps();
+            awaitHint("Idle");
+            await().atMost(PATIENCE).until(() -> ari.send("GET", "deviceStates")
+                    .equals("[{\"name\":\"Stasis:somebody-elses\",\"state\":\"RINGING\"}]"));
+        }
+        ari.send("DELETE", "deviceStates/Stasis:somebody-elses");
+    }
+
+    @Test
+    void anEventReachesAmiWithItsFieldsEachInOneLine() throws Exception {
+        try (TestingActions actions = TestingActions.on(lab, "events");
+                TestingAmi ami = TestingAmi.hearing(lab.pbx(), "user")) {
+            call();
+            CallFacts facts = TestingActions.facts(lab);
+
+            ActionResult result = actions.pbx()
+                    .userEvent(
+                            facts,
+                            new Action.UserEvent("UndertoneAlert", Map.of("rule", "upset\r\nChannel: forged")),
+                            Map.of("rule", "replaced", "p", "0.92", "who is it", "zoë"));
+
+            assertThat(result).isEqualTo(ActionResult.done(""));
+            List<String> event = ami.awaitEvent("UserEvent: UndertoneAlert", PATIENCE);
+            assertThat(event)
+                    .contains("rule: upset Channel: forged", "p: 0.92", "who_is_it: zoë")
+                    .contains("Linkedid: " + facts.call().linkedId())
+                    .noneMatch(line -> line.startsWith("Channel: forged"));
+        }
+    }
+
+    private static PhoneCall call() {
+        lab.phones().agent().answersWith(agentTone);
+        PhoneCall customer = lab.phones().customer().call("601", customerTone);
+        customer.awaitAnswered(PATIENCE);
+        await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
+                .anyMatch(bridge -> bridge.channels().size() == 2));
+        return customer;
+    }
+
+    /** The same call, as if its agent sat at another phone. */
+    private static CallFacts agentNamed(CallFacts facts, String channelName) {
+        List<Leg> legs = facts.legs().stream()
+                .map(leg -> leg.role() == Role.AGENT ? new Leg(leg.id(), channelName, Role.AGENT) : leg)
+                .toList();
+        return new CallFacts(facts.call(), "support", "", "", "PJSIP/nobody", facts.startedAt(), legs);
+    }
+
+    private static CallFacts someCall(String id) {
+        CallId call = new CallId(id);
+        Leg leg = new Leg(new LegId(call, "channel-" + id), "PJSIP/agent-0000000" + id, Role.AGENT);
+        return new CallFacts(call, "support", "", "", "PJSIP/agent", Instant.now(), List.of(leg));
+    }
+
+    private static Action.Blf lamp(Action.Blf.Light light) {
+        return new Action.Blf(Action.Blf.AGENT, light);
+    }
+
+    private static void awaitHint(String state) {
+        await().atMost(PATIENCE).until(() -> lab.pbx()
+                .command("core show hints")
+                .lines()
+                .anyMatch(line -> line.startsWith("8001@") && line.contains("State:" + state + " ")));
+    }
+}
