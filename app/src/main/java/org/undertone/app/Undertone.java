@@ -18,18 +18,27 @@ import picocli.CommandLine.Command;
         description = "Hears how the customer feels on a live Asterisk call, and acts while it still helps.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:found a problem", "2:the command was not understood", "78:the settings are wrong"},
-        subcommands = {RunCommand.class, DemoCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, DialplanCommand.class, DemoCommand.class})
 public final class Undertone {
 
     private Undertone() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("demo")) {
-            // Its timeline tells what happens; the log only what goes wrong.
-            System.setProperty("undertone.log", System.getProperty("undertone.log", "WARN"));
+        if (args.length > 0) {
+            System.setProperty("undertone.log", System.getProperty("undertone.log", logLevel(args[0])));
         }
         System.exit(run(args));
+    }
+
+    private static String logLevel(String command) {
+        return switch (command) {
+            // Its timeline tells what happens; the log only what goes wrong.
+            case "demo" -> "WARN";
+            // What is wrong are its findings.
+            case "check" -> "OFF";
+            default -> "INFO";
+        };
     }
 
     /** Runs a command and returns its exit code. */

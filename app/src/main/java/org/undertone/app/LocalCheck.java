@@ -1,0 +1,150 @@
+package org.undertone.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.undertone.aribridge.Finding;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.core.Emotion;
+import org.undertone.inference.ModelException;
+import org.undertone.inference.ModelFolder;
+import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.Scorer;
+import org.undertone.rules.RuleSet;
+
+/** What can be looked at on this machine alone: the rules, the model and its speed, the place of the ledger. */
+final class LocalCheck {
+
+    static final List<String> NAMES = List.of("rules", "model", "speed", "ledger");
+
+    private static final long MEGABYTE = 1_000_000;
+    private static final long LITTLE = 1_000 * MEGABYTE;
+    private static final long TOO_LITTLE = 50 * MEGABYTE;
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Map<String, Number> figures = new LinkedHashMap<>();
+
+    LocalCheck(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Looks; takes about two seconds, most of it for the model. */
+    List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        Set<Emotion> trained = Set.copyOf(Emotion.all());
+        List<Finding> ofModel = new ArrayList<>();
+        try {
+            ModelFolder folder = ModelFolder.load(settings.model().folder());
+            trained = folder.description().trained();
+            ofModel.addAll(model(folder));
+        } catch (ModelException e) {
+            ofModel.add(Finding.problem("model", e.getMessage(), "no voice can be judged"));
+            ofModel.add(Finding.unknown("speed", "not looked at, because of the problem with model"));
+        }
+        findings.add(rules(trained));
+        findings.addAll(ofModel);
+        findings.add(ledger());
+        return findings;
+    }
+
+    /** What was measured meanwhile. */
+    Map<String, Number> figures() {
+        return figures;
+    }
+
+    private Finding rules(Set<Emotion> trained) {
+        try {
+            RuleSet rules = RuleSet.load(settings.rules(), trained);
+            String names = rules.names().size()
+                    + (rules.names().size() == 1 ? " rule: " : " rules: ")
+                    + String.join(", ", rules.names());
+            return rules.warnings().isEmpty()
+                    ? Finding.ok("rules", names)
+                    : Finding.warning("rules", names, String.join("; ", rules.warnings()));
+        } catch (SettingsException e) {
+            return Finding.problem(
+                    "rules",
+                    e.source() + ": " + String.join("; ", e.problems()),
+                    "Undertone does not start with it; config/rules.yaml shows every key");
+        }
+    }
+
+    private List<Finding> model(ModelFolder folder) {
+        try (Scorer scorer = OnnxScorer.open(folder, settings.model().accelerator())) {
+            String trained = folder.description().trained().stream()
+                    .sorted()
+                    .map(Emotion::label)
+                    .collect(Collectors.joining(", "));
+            Finding model = Finding.ok(
+                    "model",
+                    scorer.model().title() + " runs on " + scorer.live().name().toLowerCase(Locale.ROOT)
+                            + ", its checksum is right, and it tells " + trained);
+            return List.of(model, speed(scorer));
+        }
+    }
+
+    private Finding speed(Scorer scorer) {
+        long hop = settings.media().hop().toMillis();
+        SpeedTest.Result speed = new SpeedTest(
+                        scorer, settings.media().window(), settings.model().workers(), clock)
+                .run();
+        int legs = (int) (speed.windowsPerSecond() * hop / 1000);
+        figures.put("windowMillis", Math.round(speed.windowMillis() * 10) / 10.0);
+        figures.put("workers", settings.model().workers());
+        figures.put("hopMillis", hop);
+        figures.put("legs", legs);
+        String detail = String.format(
+                Locale.ROOT,
+                "this machine carries about %d legs at a hop of %d ms (%.1f ms a window, %d workers)",
+                legs,
+                hop,
+                speed.windowMillis(),
+                settings.model().workers());
+        return legs >= 1
+                ? Finding.ok("speed", detail)
+                : Finding.warning(
+                        "speed", detail, "windows will be left out. Set a longer media.hop, or use a faster machine");
+    }
+
+    private Finding ledger() {
+        Path file = settings.ledger().toAbsolutePath();
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder)) {
+            return Finding.problem("ledger", "there is no folder " + folder, "make it, or correct ledger");
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file)))) {
+            return Finding.problem(
+                    "ledger",
+                    "this user may not write " + file + " or its folder",
+                    "let the user that runs Undertone write there, or correct ledger");
+        }
+        return space(file, folder);
+    }
+
+    private Finding space(Path file, Path folder) {
+        long free;
+        try {
+            free = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Finding.warning("ledger", "the free space at " + folder + " is unknown: " + e.getMessage(), "");
+        }
+        figures.put("ledgerFreeBytes", free);
+        String detail = file + " can be written, " + free / MEGABYTE + " MB are free";
+        String advice = "what cannot be kept is lost. Make room, or put the ledger on another disk";
+        if (free < TOO_LITTLE) {
+            return Finding.problem("ledger", detail, advice);
+        }
+        return free < LITTLE ? Finding.warning("ledger", detail, advice) : Finding.ok("ledger", detail);
+    }
+}

@@ -1,0 +1,86 @@
+package org.undertone.aribridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The events of the check's own application: which channels have entered it, and what the PBX's clock says. */
+final class CheckEvents implements WebSocket.Listener {
+
+    private static final Duration ARRIVAL = Duration.ofSeconds(3);
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
+
+    private final InstantSource clock;
+    private final StringBuilder text = new StringBuilder();
+    private final Map<String, CompletableFuture<Void>> entered = new ConcurrentHashMap<>();
+    private volatile Optional<Duration> ahead = Optional.empty();
+
+    CheckEvents(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Waits until a channel has entered the application. */
+    void awaitEntered(String channel, String what) throws IOException {
+        try {
+            of(channel).get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(
+                    what + " did not enter the application within " + ARRIVAL.toSeconds() + " s of being made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** How far the PBX's clock is ahead of ours; the latency of an event counts as behind. */
+    Optional<Duration> ahead() {
+        return ahead;
+    }
+
+    private CompletableFuture<Void> of(String channel) {
+        return entered.computeIfAbsent(channel, id -> new CompletableFuture<>());
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            event(CheckAri.json(text.toString()));
+            text.setLength(0);
+        }
+        return WebSocket.Listener.super.onText(socket, data, last);
+    }
+
+    private void event(JsonNode event) {
+        time(event.path("timestamp").asText());
+        if (event.path("type").asText().equals("StasisStart")) {
+            of(event.path("channel").path("id").asText()).complete(null);
+        }
+    }
+
+    private void time(String timestamp) {
+        try {
+            Instant there = OffsetDateTime.parse(timestamp, TIMESTAMP).toInstant();
+            Duration seen = Duration.between(clock.instant(), there);
+            // The event that came fastest says it best.
+            ahead = Optional.of(
+                    ahead.filter(before -> before.compareTo(seen) > 0).orElse(seen));
+        } catch (DateTimeParseException e) {
+            // Not an event that tells the time; the header of an answer does.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.undertone.aribridge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What each part of Undertone needs of Asterisk's modules, and what does not work without them. */
+final class CheckModules {
+
+    /** The modules of one purpose. */
+    private record Purpose(String name, Finding.State without, String what, String consequence, List<String> modules) {}
+
+    private static final List<Purpose> PURPOSES = List.of(
+            new Purpose(
+                    "modules-tap",
+                    Finding.State.PROBLEM,
+                    "hearing a leg",
+                    "no call can be heard",
+                    List.of(
+                            "res_stasis",
+                            "res_stasis_snoop",
+                            "chan_rtp",
+                            "res_rtp_asterisk",
+                            "codec_resample",
+                            "bridge_simple",
+                            "bridge_softmix",
+                            "res_ari_asterisk",
+                            "res_ari_applications",
+                            "res_ari_bridges",
+                            "res_ari_channels",
+                            "res_ari_events",
+                            "res_http_websocket")),
+            new Purpose(
+                    "modules-cdr",
+                    Finding.State.WARNING,
+                    "keeping our channels out of the CDRs",
+                    "each tap adds two call detail records",
+                    List.of("func_cdr")),
+            new Purpose(
+                    "modules-variables",
+                    Finding.State.WARNING,
+                    "the action set",
+                    "variables arrive only as ${SHARED(NAME)}, and functions such as CDR(emotion) not at all",
+                    List.of("func_export")),
+            new Purpose(
+                    "modules-cue",
+                    Finding.State.WARNING,
+                    "the action cue as a tone",
+                    "agents hear no tone",
+                    List.of("res_stasis_playback", "res_ari_playbacks")),
+            new Purpose(
+                    "modules-blf",
+                    Finding.State.WARNING,
+                    "the action blf",
+                    "no lamp on a phone can be lit",
+                    List.of("res_stasis_device_state", "res_ari_device_states")),
+            new Purpose(
+                    "modules-message",
+                    Finding.State.WARNING,
+                    "the action cue as a message",
+                    "no text reaches an agent's phone",
+                    List.of("res_pjsip_messaging", "res_ari_endpoints")));
+
+    private static final List<String> TIMERS = List.of("res_timing_timerfd", "res_timing_pthread", "res_timing_dahdi");
+
+    private CheckModules() {}
+
+    static List<String> names() {
+        return Stream.concat(PURPOSES.stream().map(Purpose::name), Stream.of("timing"))
+                .toList();
+    }
+
+    /**
+     * Judges what runs.
+     *
+     * @param running the names of the modules that run, without {@code .so}
+     */
+    static List<Finding> judge(Set<String> running) {
+        return Stream.concat(PURPOSES.stream().map(purpose -> judge(purpose, running)), Stream.of(timing(running)))
+                .toList();
+    }
+
+    private static Finding judge(Purpose purpose, Set<String> running) {
+        List<String> missing = purpose.modules().stream()
+                .filter(module -> !running.contains(module))
+                .toList();
+        if (missing.isEmpty()) {
+            return Finding.ok(purpose.name(), "all for " + purpose.what());
+        }
+        return new Finding(
+                purpose.name(),
+                purpose.without(),
+                String.join(".so, ", missing) + ".so " + (missing.size() == 1 ? "is" : "are") + " not running",
+                purpose.consequence() + ". Load " + (missing.size() == 1 ? "it" : "them")
+                        + " in modules.conf (with autoload=yes: remove the noload), or install the package that has "
+                        + (missing.size() == 1 ? "it" : "them"));
+    }
+
+    private static Finding timing(Set<String> running) {
+        List<String> timers = TIMERS.stream().filter(running::contains).toList();
+        if (timers.isEmpty()) {
+            return Finding.problem(
+                    "timing",
+                    "no timing module is running",
+                    "a tap stays silent without one. Load res_timing_timerfd.so in modules.conf");
+        }
+        if (timers.contains("res_timing_timerfd")) {
+            return Finding.ok("timing", "res_timing_timerfd.so");
+        }
+        String dahdi = timers.contains("res_timing_dahdi")
+                ? "with res_timing_dahdi.so Asterisk may log \"Exception flag set\" for every tap (asterisk#1482). "
+                : "";
+        return Finding.warning(
+                "timing",
+                "res_timing_timerfd.so is not running, only " + String.join(".so, ", timers) + ".so",
+                dahdi + "Undertone is tested with timerfd: load res_timing_timerfd.so in modules.conf");
+    }
+}

@@ -1,0 +1,41 @@
+package org.undertone.aribridge;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an Asterisk of some version can do for us. */
+final class CheckVersion {
+
+    static final String NAME = "version";
+
+    private static final Pattern NUMBERS = Pattern.compile("(?<![\\d.])(\\d+)\\.(\\d+)");
+    private static final int TESTED = 22;
+
+    private CheckVersion() {}
+
+    static Finding judge(String version) {
+        Matcher numbers = NUMBERS.matcher(version);
+        if (!numbers.find()) {
+            return Finding.warning(
+                    NAME, "Asterisk " + version + " has no number that says what it can do", "tested is Asterisk 22");
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        int minor = Integer.parseInt(numbers.group(2));
+        if (major < 16 || (major == 16 && minor < 6)) {
+            return Finding.problem(
+                    NAME,
+                    "Asterisk " + version + " cannot send sound to a program (externalMedia came with 16.6)",
+                    "no call can be heard. Install Asterisk 20.5 or newer, best 22");
+        }
+        if (major < 18 || major == 19 || (major == 18 && minor < 20) || (major == 20 && minor < 5)) {
+            return Finding.warning(
+                    NAME,
+                    "Asterisk " + version + " sets variables on other channels wrongly (EXPORT, mended in 18.20 and"
+                            + " 20.5)",
+                    "variables arrive only as ${SHARED(NAME)}, and functions such as CDR(emotion) not at all. Install"
+                            + " Asterisk 20.5 or newer, best 22");
+        }
+        return Finding.ok(
+                NAME, "Asterisk " + version + (major == TESTED ? "" : "; Undertone is tested with " + TESTED));
+    }
+}
