@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** What each part of Undertone needs of Asterisk's modules, and what does not work without them. */
 final class CheckModules {
 
-    /** The modules of one purpose. */
+    /** The modules of one purpose; of those joined by {@code or} one is enough. */
     private record Purpose(String name, Finding.State without, String what, String consequence, List<String> modules) {}
 
     private static final List<Purpose> PURPOSES = List.of(
@@ -18,12 +18,14 @@ final class CheckModules {
                     "no call can be heard",
                     List.of(
                             "res_stasis",
+                            "res_stasis_answer",
+                            "res_stasis_playback",
+                            "res_stasis_recording",
                             "res_stasis_snoop",
                             "chan_rtp",
                             "res_rtp_asterisk",
                             "codec_resample",
-                            "bridge_simple",
-                            "bridge_softmix",
+                            "bridge_simple.so or bridge_softmix",
                             "res_ari_asterisk",
                             "res_ari_applications",
                             "res_ari_bridges",
@@ -82,7 +84,7 @@ final class CheckModules {
 
     private static Finding judge(Purpose purpose, Set<String> running) {
         List<String> missing = purpose.modules().stream()
-                .filter(module -> !running.contains(module))
+                .filter(module -> Stream.of(module.split("\\.so or ", -1)).noneMatch(running::contains))
                 .toList();
         if (missing.isEmpty()) {
             return Finding.ok(purpose.name(), "all for " + purpose.what());
