@@ -29,7 +29,7 @@ final class CheckPrint {
                     sign(finding.state()),
                     finding.name(),
                     finding.detail(),
-                    finding.advice().isEmpty() ? "" : ": " + finding.advice()));
+                    finding.advice().isEmpty() ? "" : " → " + finding.advice()));
         }
         return text.append(String.format("%n%s%n", verdict(report))).toString();
     }

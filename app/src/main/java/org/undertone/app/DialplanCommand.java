@@ -42,6 +42,16 @@ final class DialplanCommand implements Callable<Integer> {
     @Option(names = "--freepbx", description = "For FreePBX.")
     private boolean freepbx;
 
+    private final Path home;
+
+    DialplanCommand() {
+        this(Path.of(System.getProperty("undertone.home", ".")));
+    }
+
+    DialplanCommand(Path home) {
+        this.home = home;
+    }
+
     @Override
     public Integer call() throws IOException {
         if (!queue.isEmpty() && !QUEUE.matcher(queue).matches()) {
@@ -52,7 +62,6 @@ final class DialplanCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--did " + did + ": a number has digits, with or without '+'");
         }
-        Path home = Path.of(System.getProperty("undertone.home", "."));
         Path file = home.resolve(
                 freepbx ? "config/asterisk/freepbx/extensions_custom.conf" : "config/asterisk/extensions.conf");
         if (!Files.isReadable(file)) {
