@@ -3,6 +3,7 @@ package org.undertone.app;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.ActionResult;
 import org.undertone.aribridge.PbxActions;
 import org.undertone.aribridge.VariableOutcome;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.Probabilities;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
@@ -34,6 +37,7 @@ final class ActionRunner implements AutoCloseable {
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService executor = Executors.newFixedThreadPool(
             THREADS, task -> new Thread(task, "undertone-actions-" + threads.incrementAndGet()));
+    private final SupervisionBook supervisions;
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
     ActionRunner(PbxActions pbx, Ledger ledger, DaemonListener listener, InstantSource clock) {
@@ -41,6 +45,7 @@ final class ActionRunner implements AutoCloseable {
         this.ledger = ledger;
         this.listener = listener;
         this.clock = clock;
+        this.supervisions = new SupervisionBook(ledger, listener, this::finished, clock);
     }
 
     /**
@@ -58,11 +63,15 @@ final class ActionRunner implements AutoCloseable {
 
     private void runNow(Alert alert, Action action, CallFacts facts, boolean kept) {
         if (action instanceof Action.Set set) {
-            List<VariableOutcome> outcomes = pbx.setVariables(facts, set.variables());
-            boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED)
-                    && outcomes.stream().anyMatch(o -> o.result() != VariableOutcome.Result.GONE);
-            String detail = outcomes.stream().map(ActionRunner::told).collect(Collectors.joining("; "));
-            finished(alert, action, done ? ActionOutcome.DONE : ActionOutcome.FAILED, detail);
+            set(alert, set, facts);
+        } else if (action instanceof Action.Cue cue) {
+            finished(alert, cue, pbx.cue(facts, cue));
+        } else if (action instanceof Action.Blf blf) {
+            finished(alert, blf, pbx.blf(facts, blf));
+        } else if (action instanceof Action.UserEvent event) {
+            finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)));
+        } else if (action instanceof Action.Supervise supervise) {
+            pbx.supervise(facts, supervise, alert.id().rule(), event -> supervisions.on(alert, supervise, event));
         } else if (action instanceof Action.Ticket ticket) {
             // Written by the ledger in the alert's own transaction.
             finished(
@@ -71,6 +80,36 @@ final class ActionRunner implements AutoCloseable {
                     kept ? ActionOutcome.DONE : ActionOutcome.FAILED,
                     kept ? ticket.subject() : "the ledger could not keep it: " + ticket.subject());
         }
+    }
+
+    private void set(Alert alert, Action.Set set, CallFacts facts) {
+        List<VariableOutcome> outcomes = pbx.setVariables(facts, set.variables());
+        boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED)
+                && outcomes.stream().anyMatch(o -> o.result() != VariableOutcome.Result.GONE);
+        String detail = outcomes.stream().map(ActionRunner::told).collect(Collectors.joining("; "));
+        finished(alert, set, done ? ActionOutcome.DONE : ActionOutcome.FAILED, detail);
+    }
+
+    private static Map<String, String> about(Alert alert, CallFacts facts) {
+        Probabilities heard = alert.latest().probabilities();
+        return Map.of(
+                "Call", facts.call().linkedId(),
+                "Rule", alert.id().rule(),
+                "Emotion", heard.top().label(),
+                "Probability", String.format(Locale.ROOT, "%.2f", heard.of(heard.top())),
+                "Profile", facts.profile(),
+                "Queue", facts.queue(),
+                "Agent", facts.agent());
+    }
+
+    private void finished(Alert alert, Action action, ActionResult result) {
+        ActionOutcome outcome =
+                switch (result.result()) {
+                    case DONE -> ActionOutcome.DONE;
+                    case FAILED -> ActionOutcome.FAILED;
+                    case SKIPPED -> ActionOutcome.SKIPPED;
+                };
+        finished(alert, action, outcome, result.detail());
     }
 
     private static String told(VariableOutcome outcome) {

@@ -2,6 +2,7 @@ package org.undertone.app;
 
 import java.time.Instant;
 import org.undertone.aribridge.CallEvent;
+import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.Assessment;
@@ -46,4 +47,13 @@ public sealed interface DaemonEvent {
      * @param at when that was certain
      */
     record Acted(Alert alert, Action action, boolean done, String detail, Instant at) implements DaemonEvent {}
+
+    /**
+     * Something happened in the supervision that an alert asked for.
+     *
+     * @param alert whose action
+     * @param event what
+     * @param at when
+     */
+    record Supervised(Alert alert, SupervisionEvent event, Instant at) implements DaemonEvent {}
 }

@@ -49,6 +49,7 @@ public final class AriBridge implements AutoCloseable {
     private static final Duration RESUME = Duration.ofSeconds(20);
 
     private final String app;
+    private final Consumer<CallEvent> listener;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
     private final ThreadPoolExecutor calls;
@@ -81,7 +82,8 @@ public final class AriBridge implements AutoCloseable {
             Consumer<CallEvent> events,
             InstantSource clock) {
         this.app = settings.asterisk().app();
-        this.events = events;
+        this.events = this::tell;
+        this.listener = events;
         this.clock = clock;
         this.calls = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
@@ -104,7 +106,7 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.reader = new PartyReader(link);
         this.tracker = new CallTracker(
-                reader, new ProfileChoice(reader, settings.profiles()), new ToTaps(), events, this::later, clock);
+                reader, new ProfileChoice(reader, settings.profiles()), new ToTaps(), this.events, this::later, clock);
         this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
     }
@@ -117,6 +119,7 @@ public final class AriBridge implements AutoCloseable {
     public void start() {
         try {
             link.connect();
+            actions.putOutLeftoverLamps();
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
             sweepNowAndThen();
         } catch (TimeoutException e) {
@@ -141,6 +144,15 @@ public final class AriBridge implements AutoCloseable {
         return actions;
     }
 
+    private void tell(CallEvent event) {
+        if (event instanceof CallEvent.CallSeen seen) {
+            actions.callChanged(seen.facts());
+        } else if (event instanceof CallEvent.CallEnded ended) {
+            actions.callEnded(ended.call());
+        }
+        listener.accept(event);
+    }
+
     /** Compares our picture with the PBX's own, after a time without events; again and again until that succeeds. */
     private void resume() {
         try {
@@ -157,7 +169,7 @@ public final class AriBridge implements AutoCloseable {
 
     private void takeStock() {
         sweeper.sweepEarlierLives();
-        sweeper.sweepOrphans(taps::holds);
+        sweeper.sweepOrphans(this::holds);
         List<Channel> channels = link.requests()
                 .repeatable("list channels", () -> link.ari().channels().list().execute());
         List<Bridge> bridges = link.requests()
@@ -166,15 +178,20 @@ public final class AriBridge implements AutoCloseable {
         channels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
         taps.closeBroken(there);
+        actions.resumed(there);
         tracker.compare(
                 channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);
+    }
+
+    private boolean holds(String id) {
+        return taps.holds(id) || actions.holds(id);
     }
 
     private void sweepNowAndThen() {
         later(
                 () -> {
                     sweepNowAndThen();
-                    sweeper.sweepOrphans(taps::holds);
+                    sweeper.sweepOrphans(this::holds);
                 },
                 SWEEP);
     }
@@ -209,6 +226,7 @@ public final class AriBridge implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        actions.close();
         taps.closeAll("Undertone ended");
         calls.shutdown();
         try {
@@ -236,6 +254,7 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void event(Message message) {
+            actions.event(message);
             if (message instanceof StasisStart start) {
                 arrivals.arrived(start.getChannel().getId());
             } else if (message instanceof StasisEnd end) {

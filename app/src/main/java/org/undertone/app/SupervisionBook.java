@@ -1,0 +1,71 @@
+package org.undertone.app;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.SupervisionEvent;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertId;
+import org.undertone.ledger.ActionOutcome;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
+
+/** Writes down who listened when. Told by the threads of the supervisions, one at a time for each alert. */
+final class SupervisionBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisionBook.class);
+
+    /** Takes what an action came to. */
+    interface Finished {
+        void finished(Alert alert, Action action, ActionOutcome outcome, String detail);
+    }
+
+    private final Ledger ledger;
+    private final DaemonListener listener;
+    private final Finished finished;
+    private final InstantSource clock;
+    /** Who joined for which alert. */
+    private final Map<AlertId, String> joined = new ConcurrentHashMap<>();
+
+    SupervisionBook(Ledger ledger, DaemonListener listener, Finished finished, InstantSource clock) {
+        this.ledger = ledger;
+        this.listener = listener;
+        this.finished = finished;
+        this.clock = clock;
+    }
+
+    void on(Alert alert, Action.Supervise action, SupervisionEvent event) {
+        LOG.info(
+                "call={} alert={} supervision: {}",
+                alert.id().call(),
+                alert.id().rule(),
+                event);
+        try {
+            keep(alert, event);
+        } catch (LedgerException e) {
+            LOG.error("call={} who listened is not kept: {}", alert.id().call(), e.getMessage());
+        }
+        if (event instanceof SupervisionEvent.Joined in) {
+            String detail = in.supervisor() + " joined (" + in.mode().label() + ")";
+            finished.finished(alert, action, ActionOutcome.DONE, detail);
+        } else if (event instanceof SupervisionEvent.GaveUp none) {
+            finished.finished(alert, action, ActionOutcome.FAILED, none.reason());
+        }
+        listener.event(new DaemonEvent.Supervised(alert, event, clock.instant()));
+    }
+
+    private void keep(Alert alert, SupervisionEvent event) {
+        if (event instanceof SupervisionEvent.Joined in) {
+            joined.put(alert.id(), in.supervisor());
+            ledger.recordSupervision(alert.id(), in.supervisor(), in.mode(), in.at());
+        } else if (event instanceof SupervisionEvent.ModeChanged other) {
+            ledger.recordSupervision(alert.id(), joined.get(alert.id()), other.mode(), other.at());
+        } else if (event instanceof SupervisionEvent.Left left) {
+            joined.remove(alert.id());
+            ledger.endSupervision(alert.id(), left.at(), left.reason());
+        }
+    }
+}
