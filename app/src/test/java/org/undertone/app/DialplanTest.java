@@ -79,9 +79,9 @@ class DialplanTest {
 
     @Test
     void aCallThroughItHasItsProfileOnBothLegsAndGoesOnByWhatWasHeard() throws IOException {
-        use("--queue", "support", "--did", "800");
+        use("--queue", "support", "--did", "8800");
         lab.phones().agent().answersWith(Script.silent());
-        PhoneCall customer = lab.phones().customer().call("800", Script.silent());
+        PhoneCall customer = lab.phones().customer().call("8800", Script.silent());
         await().atMost(PATIENCE).until(() -> phones().size() == 2);
 
         assertThat(phones())
