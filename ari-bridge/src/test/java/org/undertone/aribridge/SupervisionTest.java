@@ -35,7 +35,7 @@ class SupervisionTest {
     private static final Duration RING = Duration.ofSeconds(20);
     private static final String SUPERVISOR = "PJSIP/supervisor";
     private static final double LOUD = 6_000;
-    private static final double NOTHING = 50;
+    private static final double NOTHING = 200;
 
     @TempDir
     static Path folder;
@@ -46,7 +46,7 @@ class SupervisionTest {
     private static Path supervisorTone;
 
     @BeforeAll
-    static void startLab() throws IOException {
+    static void startLab() throws Exception {
         lab = Lab.start(LabOptions.defaults());
         TestingRecordings.withoutNativeBridges(lab);
         customerTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), 440, 60));

@@ -50,7 +50,7 @@ final class TestingActions implements AutoCloseable {
     /** What is true of the call that the lab has now, between its customer and its agent. */
     static CallFacts facts(Lab lab) {
         List<Channel> channels = lab.pbx().channels().stream()
-                .filter(channel -> channel.name().startsWith("PJSIP/"))
+                .filter(channel -> channel.name().matches("PJSIP/(customer|agent)-.*"))
                 .sorted(Comparator.comparing(Channel::name, Comparator.comparing(TestingActions::number)))
                 .toList();
         CallId call = new CallId(channels.get(0).linkedId());

@@ -31,8 +31,8 @@ final class TestingRecordings {
      * snoop), it begins a new RTP source whose sequence numbers may be lower than those before, and the lab's phones,
      * which are Asterisks, record nothing of such a source, though it arrives.
      */
-    static void withoutNativeBridges(Lab lab) {
-        lab.pbx().command("module unload bridge_native_rtp.so");
+    static void withoutNativeBridges(Lab lab) throws IOException, InterruptedException {
+        new TestingAri(lab.pbx()).send("DELETE", "asterisk/modules/bridge_native_rtp.so");
     }
 
     static TestingRecordings of(Recording recording) throws IOException {
