@@ -143,8 +143,9 @@ final class SupervisorSeat {
         held.add(next);
         try {
             snoops.make(leg, next, "both", whisper(mode));
+            takeTheCdr(next);
         } catch (AsteriskException e) {
-            held.remove(next);
+            remove(next);
             throw e;
         }
         Optional<String> previous = snoop;
@@ -159,6 +160,18 @@ final class SupervisorSeat {
         } finally {
             previous.ifPresent(this::remove);
         }
+    }
+
+    /**
+     * A bridge writes a CDR for each pair of its channels, under the one that is party A. With the snoop as that one, and no
+     * CDRs of snoops, the supervisor's leg has one CDR from his answer to his hang-up, instead of one a change of mode.
+     */
+    private void takeTheCdr(String snoopId) {
+        link.requests().once("keep the supervisor's CDR whole", () -> link.ari()
+                .channels()
+                .setChannelVar(snoopId, "CDR_PROP(party_A)")
+                .setValue("1")
+                .execute());
     }
 
     private static String whisper(SupervisionMode mode) {

@@ -67,6 +67,7 @@ class SupervisionTest {
 
     @Test
     void whoHearsTheSupervisorIsAsTheModeSaysAndKeysChangeIt() throws Exception {
+        int cdrsBefore = lab.pbx().cdrs().size();
         try (TestingActions actions = TestingActions.on(lab, "modes")) {
             PhoneCall customer = call();
             PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
@@ -109,6 +110,13 @@ class SupervisionTest {
             assertThat(bySupervisor.longestGap(440, from, to)).isLessThan(Duration.ofMillis(300));
             assertThat(bySupervisor.longestGap(1000, from, to)).isLessThan(Duration.ofMillis(300));
             assertThat(bySupervisor.amplitude(1500)).isLessThan(NOTHING);
+            lab.awaitIdle(PATIENCE);
+            await().atMost(PATIENCE).until(() -> lab.pbx().cdrs().size() >= cdrsBefore + 2);
+            assertThat(lab.pbx().cdrs().stream().skip(cdrsBefore).map(cdr -> phone(cdr.channel())))
+                    .containsExactlyInAnyOrder("PJSIP/customer", "PJSIP/supervisor");
+            assertThat(lab.pbx().cdrs().stream().skip(cdrsBefore))
+                    .as("one CDR for the whole of a supervision with %s changes", spans.size() - 1)
+                    .allSatisfy(cdr -> assertThat(cdr.billsec()).isGreaterThan(Duration.ofSeconds(6)));
         }
     }
 
@@ -207,6 +215,48 @@ class SupervisionTest {
 
             supervisor.awaitEnded(PATIENCE);
             awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
+            nothingIsLeftButTheCall();
+        }
+    }
+
+    @Test
+    void keysOfTheOtherPartiesChangeNothing() {
+        try (TestingActions actions = TestingActions.on(lab, "keys")) {
+            PhoneCall customer = call();
+            PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
+            PhoneCall supervisor = joined(actions, SupervisionMode.LISTEN);
+            customer.perform(Script.silent().dial("6"));
+            agent.perform(Script.silent().dial("6"));
+            supervisor.perform(Script.silent().dial("1975"));
+
+            awaitEvent(actions, SupervisionEvent.ModeChanged.class, 1);
+            assertThat(actions.events(SupervisionEvent.ModeChanged.class))
+                    .extracting(SupervisionEvent.ModeChanged::mode)
+                    .containsExactly(SupervisionMode.COACH);
+        }
+    }
+
+    @Test
+    void anAnswerAndAHangUpThatWereMissedAreNoticedWhenTheConnectionIsBack() {
+        try (TestingActions actions = TestingActions.on(lab, "missed")) {
+            call();
+            lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofSeconds(1)));
+            actions.supervise(TestingActions.facts(lab), wanted(SupervisionMode.LISTEN, SUPERVISOR));
+            awaitEvent(actions, SupervisionEvent.Ringing.class, 1);
+            actions.deaf();
+            PhoneCall supervisor = lab.phones().supervisor().awaitCall(PATIENCE);
+            supervisor.awaitAnswered(PATIENCE);
+            await().atMost(PATIENCE).until(() -> lab.pbx().channels().stream()
+                    .anyMatch(channel -> channel.name().startsWith("PJSIP/supervisor-")
+                            && channel.state().equals("Up")));
+            actions.hearsAgain(lab);
+            awaitEvent(actions, SupervisionEvent.Joined.class, 1);
+
+            actions.deaf();
+            supervisor.hangUp();
+            await().atMost(PATIENCE).until(() -> names("PJSIP/supervisor-") == 0);
+            actions.hearsAgain(lab);
+            awaitEvent(actions, SupervisionEvent.Left.class, 1);
             nothingIsLeftButTheCall();
         }
     }
@@ -318,6 +368,10 @@ class SupervisionTest {
             assertThat(bySupervisor.amplitude(1000, end.minusMillis(800), end.minusMillis(100)))
                     .isGreaterThan(LOUD);
         }
+    }
+
+    private static String phone(String channelName) {
+        return Endpoint.ofChannel(channelName).toString();
     }
 
     private static long names(String prefix) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.undertone.config.Settings;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
@@ -28,7 +28,7 @@ final class TestingActions implements AutoCloseable {
     private final AsteriskLink link;
     private final PbxActions actions;
     private final List<SupervisionEvent> events = new CopyOnWriteArrayList<>();
-    private final List<Message> seen = new CopyOnWriteArrayList<>();
+    private volatile boolean deaf;
 
     private TestingActions(Settings settings) {
         Clock clock = Clock.systemUTC();
@@ -86,9 +86,15 @@ final class TestingActions implements AutoCloseable {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Whether the PBX sent such an event. */
-    boolean saw(Predicate<Message> event) {
-        return seen.stream().anyMatch(event);
+    /** Loses all events from now on, as a lost connection does. */
+    void deaf() {
+        deaf = true;
+    }
+
+    /** Hears events again, and takes stock of what is there now. */
+    void hearsAgain(Lab lab) {
+        deaf = false;
+        actions.resumed(lab.pbx().channels().stream().map(Channel::uniqueId).collect(Collectors.toSet()));
     }
 
     @Override
@@ -107,7 +113,9 @@ final class TestingActions implements AutoCloseable {
 
         @Override
         public void event(Message message) {
-            seen.add(message);
+            if (deaf) {
+                return;
+            }
             if (message instanceof StasisStart start) {
                 arrivals.arrived(start.getChannel().getId());
             } else if (message instanceof StasisEnd end) {
