@@ -151,7 +151,6 @@ class LosingAsteriskTest {
             awaitWindows(daemon, 1);
 
             lab.pbx().kill();
-            lab.phones().customer();
             lab.pbx().start();
             await().atMost(PATIENCE)
                     .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
@@ -162,6 +161,44 @@ class LosingAsteriskTest {
 
             await().atMost(HEARD_AGAIN).until(() -> daemon.windows().size() > heard);
         }
+    }
+
+    @Test
+    void aPbxThatHangsIsFoundOutAndItsCallIsHeardOnWhenItWakes() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("hung"))) {
+            call();
+            awaitWindows(daemon, 1);
+
+            lab.pbx().freeze();
+            awaitLosses(daemon, 1);
+            lab.pbx().thaw();
+            int heard = daemon.windows().size();
+
+            await().atMost(HEARD_AGAIN).until(() -> daemon.windows().size() > heard);
+            awaitConnections(daemon, 2);
+            assertThat(ours()).hasSize(2);
+        } finally {
+            lab.pbx().thaw();
+        }
+    }
+
+    @Test
+    void aPbxThatStopsWhenItsCallsAreOverIsNotHeldUpByUs() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("graceful"))) {
+            PhoneCall customer = call();
+            awaitWindows(daemon, 1);
+
+            lab.pbx().beginGracefulStop();
+            awaitWindows(daemon, daemon.windows().size() + 2);
+            assertThat(lab.pbx().running()).isTrue();
+            customer.hangUp();
+
+            await().atMost(PATIENCE).until(() -> !lab.pbx().running());
+            awaitLosses(daemon, 1);
+            lab.pbx().start();
+            awaitConnections(daemon, 2);
+        }
+        lab.awaitRegistered();
     }
 
     @Test
