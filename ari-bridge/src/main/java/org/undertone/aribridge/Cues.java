@@ -115,7 +115,7 @@ final class Cues {
         CompletableFuture<String> finished = new CompletableFuture<>();
         playing.put(cue, finished);
         try {
-            snoops.make(leg, cue.snoop(), "none", "out");
+            snoops.make(leg.id().channelId(), leg.channelName(), cue.snoop(), "none", "out");
             link.requests().once("play a tone to " + leg.channelName(), () -> link.ari()
                     .channels()
                     .playWithId(cue.snoop(), cue.playback(), tone.media())

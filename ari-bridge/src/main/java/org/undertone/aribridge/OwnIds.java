@@ -88,12 +88,17 @@ final class OwnIds {
             return stem + "supervisor" + n;
         }
 
+        /** The snoop by which it speaks and listens to its supervisor. */
+        String voice() {
+            return stem + "voice";
+        }
+
         /** The n-th snoop that it hears by. */
         String snoop(int n) {
             return stem + "ear" + n;
         }
 
-        /** The bridge of supervisor and snoop. */
+        /** The bridge of the two snoops. */
         String bridge() {
             return stem + "room";
         }

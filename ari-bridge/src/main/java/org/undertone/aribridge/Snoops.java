@@ -3,7 +3,6 @@ package org.undertone.aribridge;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.core.Leg;
 
 /** Makes and removes snoop channels, which leave no trace in the CDRs. Every method waits for the PBX. */
 final class Snoops {
@@ -24,18 +23,19 @@ final class Snoops {
     /**
      * Makes one, and returns when it can be used.
      *
-     * @param leg whose leg
+     * @param channel id of the channel that it is on
+     * @param name of that channel
      * @param id of the snoop
      * @param spy what comes out of it: {@code none}, {@code in} (what the party says), {@code out} or {@code both}
      * @param whisper where what goes into it is heard: {@code none}, {@code out} (by the party), {@code in} or {@code both}
      * @throws AsteriskException if it cannot be made, or ends at once; nothing is left then
      */
-    void make(Leg leg, String id, String spy, String whisper) {
+    void make(String channel, String name, String id, String spy, String whisper) {
         arrivals.expect(id);
         try {
-            link.requests().once("snoop " + leg.channelName(), () -> link.ari()
+            link.requests().once("snoop " + name, () -> link.ari()
                     .channels()
-                    .snoopChannelWithId(leg.id().channelId(), id, app)
+                    .snoopChannelWithId(channel, id, app)
                     .setSpy(spy)
                     .setWhisper(whisper)
                     .execute());

@@ -13,8 +13,10 @@ import org.undertone.core.Leg;
 import org.undertone.core.SupervisionMode;
 
 /**
- * What one supervision holds on the PBX: the supervisor's channel, a snoop of the agent's leg, and a bridge of the two. One
- * thread at a time uses it, and waits for the PBX; {@link #holds} may be asked by any.
+ * What one supervision holds on the PBX: the supervisor's channel, a snoop of it, a snoop of the agent's leg, and a bridge of
+ * the two snoops. The supervisor's channel itself is in no bridge, since a CDR of a channel ends with each that leaves its
+ * bridge: so it has one, from the answer to the hang-up, however often the mode changes. One thread at a time uses a seat,
+ * and waits for the PBX; {@link #holds} may be asked by any.
  */
 final class SupervisorSeat {
 
@@ -100,6 +102,13 @@ final class SupervisorSeat {
     void seat() {
         String channel = supervisor.orElseThrow();
         mute();
+        // A whisper is mixed into what is written to a channel, so something must be.
+        link.requests()
+                .once(
+                        "start silence to the supervisor",
+                        () -> link.ari().channels().startSilence(channel).execute());
+        held.add(ids.voice());
+        snoops.make(channel, "the supervisor", ids.voice(), "in", "out");
         held.add(ids.bridge());
         link.requests().once("make a bridge", () -> link.ari()
                 .bridges()
@@ -107,7 +116,7 @@ final class SupervisorSeat {
                 .setType("mixing")
                 .setName("supervision")
                 .execute());
-        join(channel);
+        join(ids.voice());
     }
 
     /** Nobody hears the supervisor any more. The keys he presses still arrive. */
@@ -142,8 +151,7 @@ final class SupervisorSeat {
         String next = ids.snoop(++ears);
         held.add(next);
         try {
-            snoops.make(leg, next, "both", whisper(mode));
-            takeTheCdr(next);
+            snoops.make(leg.id().channelId(), leg.channelName(), next, "both", whisper(mode));
         } catch (AsteriskException e) {
             remove(next);
             throw e;
@@ -160,18 +168,6 @@ final class SupervisorSeat {
         } finally {
             previous.ifPresent(this::remove);
         }
-    }
-
-    /**
-     * A bridge writes a CDR for each pair of its channels, under the one that is party A. With the snoop as that one, and no
-     * CDRs of snoops, the supervisor's leg has one CDR from his answer to his hang-up, instead of one a change of mode.
-     */
-    private void takeTheCdr(String snoopId) {
-        link.requests().once("keep the supervisor's CDR whole", () -> link.ari()
-                .channels()
-                .setChannelVar(snoopId, "CDR_PROP(party_A)")
-                .setValue("1")
-                .execute());
     }
 
     private static String whisper(SupervisionMode mode) {
@@ -211,6 +207,9 @@ final class SupervisorSeat {
     void dismiss() {
         supervisor.ifPresent(this::remove);
         supervisor = Optional.empty();
+        if (held.contains(ids.voice())) {
+            remove(ids.voice());
+        }
         deaf();
         if (held.contains(ids.bridge())) {
             removeBridge();

@@ -155,11 +155,19 @@ class SupervisionTest {
                     facts,
                     new Action.Supervise(
                             List.of(SUPERVISOR, SUPERVISOR), SupervisionMode.LISTEN, Duration.ofSeconds(1)));
-            awaitEvent(actions, SupervisionEvent.NotReached.class, 1);
-            lab.phones().supervisor().answersWith(Script.silent());
-
-            assertThat(actions.events(SupervisionEvent.NotReached.class).get(0).reason())
-                    .isEqualTo("did not answer");
+            awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
+            assertThat(actions.events())
+                    .extracting(Object::getClass)
+                    .containsExactly(
+                            SupervisionEvent.Ringing.class,
+                            SupervisionEvent.NotReached.class,
+                            SupervisionEvent.Ringing.class,
+                            SupervisionEvent.NotReached.class,
+                            SupervisionEvent.GaveUp.class);
+            assertThat(actions.events(SupervisionEvent.NotReached.class))
+                    .extracting(SupervisionEvent.NotReached::reason)
+                    .containsOnly("did not answer");
+            nothingIsLeftButTheCall();
         }
     }
 
