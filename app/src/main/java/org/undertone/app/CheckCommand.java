@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.undertone.aribridge.CheckReport;
 import org.undertone.aribridge.Finding;
@@ -60,6 +61,17 @@ final class CheckCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             return badSettings(e);
         }
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        // Whoever presses Ctrl-C waits until the test call is removed from the PBX.
+        Runtime.getRuntime().addShutdownHook(new Thread(ended::join, "undertone-stop"));
+        try {
+            return look(settings);
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private int look(Settings settings) throws JsonProcessingException {
         Clock clock = Clock.systemUTC();
         LocalCheck here = new LocalCheck(settings, clock);
         List<Finding> findings = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.undertone.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +63,8 @@ class CheckTest {
             "soundDbfs",
             "packetsLost",
             "clockAheadMillis");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Lab lab;
 
@@ -144,6 +148,21 @@ class CheckTest {
             assertThat(names(document)).isEqualTo(NAMES);
             assertThat(document.path("findings").get(0).path("detail").asText()).contains("asterisk.url", "media.hop");
             assertThat(document.path("asterisk").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void whoInterruptsItLeavesNothingOnThePbx() throws Exception {
+        Path file = settings();
+        String nobody = lab.spareAddress().getHostAddress();
+        Files.writeString(file, Files.readString(file).replace("44000-44049", "44050-44059, advertise: " + nobody));
+
+        try (TestingProcess check = start(file, "--config")) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> lab.pbx().channels().stream()
+                    .anyMatch(channel -> channel.uniqueId().startsWith("undertone-check.")));
+            check.terminate();
+            check.exit();
+            lab.awaitIdle(PATIENCE);
         }
     }
 

@@ -26,6 +26,10 @@ final class CheckBook {
         }
     }
 
+    boolean problemWith(String name) {
+        return found.containsKey(name) && found.get(name).state() == Finding.State.PROBLEM;
+    }
+
     /** Why what follows is not looked at. */
     void rest(String why) {
         reason = why;

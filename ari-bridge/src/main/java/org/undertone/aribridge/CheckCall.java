@@ -221,9 +221,12 @@ final class CheckCall {
                 PACKETS,
                 "the PBX sent sound to " + media.advertise() + ":" + port + ", and nothing arrived here within "
                         + FIRST_PACKET.toSeconds() + " s",
-                "either " + media.advertise() + " is not this machine as the PBX sees it: correct media.advertise; or a"
-                        + " firewall drops it: allow " + range + " from the PBX to " + media.advertise()
-                        + " (in a container, publish these ports too)");
+                book.problemWith(CheckModules.TAP)
+                        ? "most probably because of " + CheckModules.TAP
+                        : "either " + media.advertise()
+                                + " is not this machine as the PBX sees it: correct media.advertise; or a firewall drops"
+                                + " it: allow " + range + " from the PBX to " + media.advertise()
+                                + " (in a container, publish these ports too)");
     }
 
     /** A stream accepted only after others were turned away did not come from where the PBX says it sends. */

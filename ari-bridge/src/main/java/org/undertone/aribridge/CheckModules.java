@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 /** What each part of Undertone needs of Asterisk's modules, and what does not work without them. */
 final class CheckModules {
 
+    static final String TAP = "modules-tap";
+
     /** The modules of one purpose; of those joined by {@code or} one is enough. */
     private record Purpose(String name, Finding.State without, String what, String consequence, List<String> modules) {}
 
     private static final List<Purpose> PURPOSES = List.of(
             new Purpose(
-                    "modules-tap",
+                    TAP,
                     Finding.State.PROBLEM,
                     "hearing a leg",
                     "no call can be heard",

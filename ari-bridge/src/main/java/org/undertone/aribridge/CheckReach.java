@@ -94,7 +94,7 @@ final class CheckReach {
                     PBX,
                     "nothing listens at " + at,
                     "Asterisk is not running, or its HTTP server is off or bound elsewhere. Set enabled = yes, bindaddr"
-                            + " and bindport in http.conf, run 'core reload', and look at 'http show status'; or correct"
+                            + " and bindport in http.conf, run 'module reload http', and look at 'http show status'; or correct"
                             + " asterisk.url");
         }
         return Finding.problem(

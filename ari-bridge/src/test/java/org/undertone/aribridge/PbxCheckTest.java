@@ -151,6 +151,20 @@ class PbxCheckTest {
     }
 
     @Test
+    void whereNothingArrivesForWantOfAModuleNoFirewallIsBlamed() throws IOException {
+        CheckAri ari = new CheckAri(settings().asterisk());
+        assertThat(ari.delete("asterisk/modules/codec_resample.so").done()).isTrue();
+        try {
+            CheckReport report = check(settings());
+
+            assertThat(finding(report, "modules-tap").detail()).isEqualTo("codec_resample.so is not running");
+            assertThat(finding(report, "packets").advice()).isEqualTo("most probably because of modules-tap");
+        } finally {
+            ari.post("asterisk/modules/codec_resample.so", Map.of(), "");
+        }
+    }
+
+    @Test
     void anAddressWhereNobodyReceivesIsAProblemThatNamesWhatToOpen() {
         String nobody = lab.spareAddress().getHostAddress();
         CheckReport report = check(settings().advertise(nobody).ports(43_950, 43_959));
