@@ -6,21 +6,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.lab.sip.SipPhone;
 
 /**
- * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks. Many
- * labs may run side by side. Nothing of a lab outlives {@link #close}, nor its JVM, even if that is killed. Any thread
+ * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks, and
+ * {@linkplain #sipPhone phones in plain Java} for what an Asterisk cannot play. Many labs may run side by side. Nothing of a lab outlives {@link #close}, nor its JVM, even if that is killed. Any thread
  * may use it.
  *
- * <p>Lab N has 127.77.N.1 (PBX), 127.77.N.2 (phones) and 127.77.N.3 (free) for itself. Media that the PBX sends to an
+ * <p>Lab N has 127.77.N.1 (PBX), 127.77.N.2 (phones), 127.77.N.3 (free) and 127.77.N.11 to 127.77.N.18 (SIP phones) for
+ * itself. Media that the PBX sends to an
  * application leaves from a port between 10000 and 31999, on 127.0.0.1 if that is where the application is: let the
  * application listen on other ports there.
  */
 public final class Lab implements AutoCloseable {
     static final String PHONE_PASSWORD = "phone";
+
+    /** Their places are their addresses, from 127.77.N.11 on; as in {@code pbx/pjsip.conf}. */
+    private static final List<String> SIP_PHONES =
+            List.of("line1", "line2", "line3", "line4", "direct1", "direct2", "mortal1", "mortal2");
+
+    private static final int FIRST_SIP_PHONE = 11;
 
     private static final Logger log = LoggerFactory.getLogger(Lab.class);
 
@@ -29,6 +39,7 @@ public final class Lab implements AutoCloseable {
     private final Pbx pbx;
     private final Phones phones;
     private final Duration patience;
+    private final List<SipPhone> sipPhones = new CopyOnWriteArrayList<>();
 
     private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, Duration patience) {
         this.opened = opened;
@@ -95,6 +106,31 @@ public final class Lab implements AutoCloseable {
         return addresses.host(3);
     }
 
+    /**
+     * Opens a phone that can do everything that a telephone may: {@code line1}, {@code line2}, {@code direct1} (direct media)
+     * and {@code mortal1} (the PBX hangs it up after 3 s without sound) are customers, {@code line3}, {@code line4},
+     * {@code direct2} and {@code mortal2} are agents. Each is open once at a time; {@link #reset} closes all.
+     */
+    public SipPhone sipPhone(String name) {
+        int place = SIP_PHONES.indexOf(name);
+        if (place < 0) {
+            throw new LabException("The lab has no phone '" + name + "', only " + SIP_PHONES);
+        }
+        SipPhone phone = SipPhone.open(name, addresses.host(FIRST_SIP_PHONE + place), pbx.address());
+        sipPhones.add(phone);
+        return phone;
+    }
+
+    private void closeSipPhones() {
+        for (SipPhone phone : List.copyOf(sipPhones)) {
+            sipPhones.remove(phone);
+            phone.close();
+            if (phone.vanished()) {
+                pbx.hangUpAll("PJSIP/" + phone.name() + "-");
+            }
+        }
+    }
+
     /** A piece of speech as a file; it lives as long as the lab. */
     public Path speech(Speech speech) {
         Path file = phones.asterisk().folder().resolve(speech.fileName());
@@ -134,11 +170,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Makes the lab as new, for the next test: hangs up every call, forgets the calls that rang and the scripts that were
+     * Makes the lab as new, for the next test: hangs up every call, closes the {@linkplain #sipPhone SIP phones}, forgets the calls that rang and the scripts that were
      * set, and waits until the lab is idle. Call detail records and recordings stay.
      */
     public void reset() {
         phones.hangUpAll();
+        closeSipPhones();
         awaitIdle(patience);
         phones.forget();
     }
@@ -150,6 +187,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        sipPhones.forEach(SipPhone::close);
         pbx.asterisk().letGo();
         phones.asterisk().letGo();
         closeAll(opened);

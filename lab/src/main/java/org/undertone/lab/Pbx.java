@@ -234,6 +234,14 @@ public final class Pbx {
         return copy;
     }
 
+    /** Hangs up the channels whose names begin so; one that ended meanwhile is no error. */
+    void hangUpAll(String prefix) {
+        channels().stream()
+                .map(Channel::name)
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> command("channel request hangup " + name));
+    }
+
     /** The call detail records so far, in the order of their writing. Asterisk writes one when its channel is gone. */
     public List<Cdr> cdrs() {
         return asterisk.lines(asterisk.folder().resolve("log/cdr-custom/lab.csv")).stream()

@@ -1,0 +1,479 @@
+package org.undertone.lab.sip;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** One call of a {@link SipPhone}. Any thread may use it; what its methods begin is done on the phone's thread. */
+public final class SipCall {
+    private static final Duration ANSWER_AGAIN = Duration.ofMillis(500);
+    private static final int ANSWERS_AT_MOST = 8;
+
+    /** How a phone holds (RFC 3264 section 8.4). */
+    public enum Hold {
+        /** It still sends: its own music, or what its microphone hears. */
+        SENDONLY,
+        INACTIVE
+    }
+
+    private final SipPhone phone;
+    private final List<Codec> codecs;
+    private final Media media;
+    private final Optional<SipMessage> incoming;
+    private final CompletableFuture<Boolean> rings = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile CompletableFuture<Integer> transfer = new CompletableFuture<>();
+    private volatile Dialog dialog;
+    // What follows belongs to the phone's thread.
+    private int cseq;
+    private Optional<SipMessage> invite = Optional.empty();
+    private Optional<SipMessage> ack = Optional.empty();
+    private Optional<SipMessage> unacknowledged = Optional.empty();
+    private boolean ringing;
+    private boolean cancelled;
+    private boolean inviting;
+    private Sdp.Direction direction = Sdp.Direction.SENDRECV;
+
+    private SipCall(SipPhone phone, List<Codec> codecs, Media media, Dialog dialog, Optional<SipMessage> incoming) {
+        this.phone = phone;
+        this.codecs = codecs;
+        this.media = media;
+        this.dialog = dialog;
+        this.incoming = incoming;
+    }
+
+    static SipCall placed(SipPhone phone, List<Codec> codecs, String uri, Media media) {
+        String local = phone.address() + ";tag=" + phone.token();
+        Dialog dialog = new Dialog(phone.token() + "@" + phone.name(), local, "<" + uri + ">", uri);
+        return new SipCall(phone, codecs, media, dialog, Optional.empty());
+    }
+
+    static SipCall taken(SipPhone phone, List<Codec> codecs, SipMessage invite, Media media) {
+        String tag = phone.token();
+        Dialog dialog = new Dialog(
+                invite.callId(),
+                invite.withToTag(tag).header("To"),
+                invite.header("From"),
+                SipMessage.uri(invite.header("Contact")));
+        return new SipCall(phone, codecs, media, dialog, Optional.of(invite));
+    }
+
+    /** Its SIP Call-ID; at the PBX it is the channel's {@code CHANNEL(pjsip,call-id)}. */
+    public String id() {
+        return dialog.callId();
+    }
+
+    /** Its sound, from the beginning; it stays readable after the end. */
+    public Media media() {
+        return media;
+    }
+
+    /** The codec that both sides agreed on, once answered. */
+    public Optional<Codec> codec() {
+        return media.agreed().map(Media.Agreed::codec);
+    }
+
+    /** Waits until the other side rings; an error if the call ends before. */
+    public void awaitRinging(Duration atMost) {
+        await(CompletableFuture.anyOf(rings, answered, ended), atMost, "did not ring");
+        if (!rings.isDone() && !answered.isDone()) {
+            throw new SipException(this + " did not ring: it ended (" + ending() + ")");
+        }
+    }
+
+    /** Waits until the call is answered; an error if it ends without that. */
+    public void awaitAnswered(Duration atMost) {
+        await(CompletableFuture.anyOf(answered, ended), atMost, "was not answered");
+        if (!answered.isDone()) {
+            throw new SipException(this + " was not answered: it ended (" + ending() + ")");
+        }
+    }
+
+    public boolean answered() {
+        return answered.isDone();
+    }
+
+    /** Waits until the call is over, whoever ended it; returns how. */
+    public String awaitEnded(Duration atMost) {
+        return await(ended, atMost, "did not end");
+    }
+
+    public boolean ended() {
+        return ended.isDone();
+    }
+
+    /** {@code BYE}, {@code CANCEL}, {@code hung up}, or the refusal, {@code 486 Busy Here}; empty while it goes on. */
+    public String ending() {
+        return ended.getNow("");
+    }
+
+    /** Answers a call that rings here. */
+    public void answer() {
+        phone.run(this::accept);
+    }
+
+    /** Refuses a call that rings here, for example with 486, 480 or 603. */
+    public void refuse(int status) {
+        phone.run(() -> refuse(status, "Refused"));
+    }
+
+    /** Hangs up; before the answer it cancels a call of its own (RFC 3261 section 9), and refuses another's. */
+    public void hangUp() {
+        phone.run(this::end);
+    }
+
+    /** Holds the call; returns when the other side agreed. */
+    public void hold(Hold how, Duration atMost) {
+        change(how == Hold.SENDONLY ? Sdp.Direction.SENDONLY : Sdp.Direction.INACTIVE, atMost);
+    }
+
+    /** Takes the call back from hold; returns when the other side agreed. */
+    public void unhold(Duration atMost) {
+        change(Sdp.Direction.SENDRECV, atMost);
+    }
+
+    /** Sends the other side on to an extension, without a word (RFC 3515). {@link #awaitTransferred} tells of it. */
+    public void transferTo(String extension) {
+        refer("<" + phone.uri(extension) + ">");
+    }
+
+    /** Joins the other sides of this call and of that one, which must be this phone's and answered (RFC 3891, RFC 5589). */
+    public void transferTo(SipCall other) {
+        Dialog target = other.dialog;
+        String replaces = target.callId() + ";to-tag=" + target.remoteTag() + ";from-tag=" + target.localTag();
+        refer("<" + target.target().split(";", 2)[0] + "?Replaces="
+                + URLEncoder.encode(replaces, StandardCharsets.UTF_8) + ">");
+    }
+
+    /** Waits for the end of the last transfer and returns its status: 200 if it was done. Then {@link #hangUp}. */
+    public int awaitTransferred(Duration atMost) {
+        return await(transfer, atMost, "did not learn what became of its transfer");
+    }
+
+    // From here on: the phone's thread.
+
+    void invite() {
+        SipMessage request = phone.withContact(request("INVITE"))
+                .withBody(
+                        Sdp.TYPE, Sdp.offer(media.address(), codecs, direction).text());
+        invite = Optional.of(request);
+        phone.transactions().request(request, response -> answeredTo(request, response));
+    }
+
+    private void answeredTo(SipMessage request, SipMessage response) {
+        if (response.status() < 200) {
+            if (response.status() > 100) {
+                ringing = true;
+                rings.complete(true);
+            }
+            cancelIfAsked(request);
+        } else if (response.status() < 300) {
+            dialog = dialog.learning(response.header("To"), response.header("Contact"));
+            sendAck();
+            agree(Sdp.parse(response.body()), Optional.empty());
+            answered.complete(true);
+            if (cancelled) {
+                end();
+            }
+        } else {
+            acknowledgeRefusal(request, response);
+            over(response.statusLine());
+        }
+    }
+
+    private void cancelIfAsked(SipMessage request) {
+        if (cancelled && !ended.isDone()) {
+            SipMessage cancel = phone.request("CANCEL", dialog.target(), request.branch())
+                    .with("From", request.header("From"))
+                    .with("To", request.header("To"))
+                    .with("Call-ID", request.callId())
+                    .with("CSeq", request.cseq() + " CANCEL");
+            phone.transactions().request(cancel, response -> {});
+        }
+    }
+
+    private void acknowledgeRefusal(SipMessage request, SipMessage response) {
+        if (response.status() == 408) {
+            return;
+        }
+        SipMessage refusalAck = phone.request("ACK", dialog.target(), request.branch())
+                .with("From", request.header("From"))
+                .with("To", response.header("To"))
+                .with("Call-ID", request.callId())
+                .with("CSeq", request.cseq() + " ACK");
+        phone.transactions().acknowledge(response, refusalAck);
+    }
+
+    /** The ACK of a 2xx is a request of its own, with the INVITE's number (RFC 3261 section 13.2.2.4). */
+    private void sendAck() {
+        SipMessage message = inDialog("ACK", cseq);
+        ack = Optional.of(message);
+        phone.send(message);
+    }
+
+    /** A 2xx that came again: its ACK was lost. */
+    void repeatedAnswer(SipMessage response) {
+        if (response.cseqMethod().equals("INVITE") && response.status() / 100 == 2) {
+            ack.ifPresent(phone::send);
+        }
+    }
+
+    void ring() {
+        ringing = true;
+        rings.complete(true);
+        phone.transactions()
+                .answer(incoming.orElseThrow(), phone.withContact(response(incoming.orElseThrow(), 180, "Ringing")));
+    }
+
+    void accept() {
+        SipMessage request = incoming.orElseThrow(() -> new SipException(this + " is its own: it cannot answer it"));
+        if (!answered.isDone() && !ended.isDone()) {
+            answerOffer(request, Sdp.Direction.SENDRECV);
+            if (!ended.isDone()) {
+                answered.complete(true);
+            }
+        }
+    }
+
+    void refuse(int status, String reason) {
+        if (!answered.isDone() && !ended.isDone()) {
+            reply(incoming.orElseThrow(), status, reason);
+            over(status + " " + reason);
+        }
+    }
+
+    void end() {
+        if (ended.isDone()) {
+            return;
+        }
+        if (answered.isDone()) {
+            phone.transactions().request(request("BYE"), response -> {});
+            over("hung up");
+        } else if (incoming.isPresent()) {
+            refuse(480, "Temporarily Unavailable");
+        } else if (!cancelled) {
+            cancelled = true;
+            if (ringing) {
+                invite.ifPresent(this::cancelIfAsked);
+            }
+        }
+    }
+
+    private void over(String how) {
+        media.die();
+        ended.complete(how);
+    }
+
+    /** A request of the PBX within this call. */
+    void serve(SipMessage request) {
+        switch (request.method()) {
+            case "BYE" -> {
+                reply(request, 200, "OK");
+                over("BYE");
+            }
+            case "CANCEL" -> {
+                reply(request, 200, "OK");
+                if (!answered.isDone() && !ended.isDone()) {
+                    reply(incoming.orElseThrow(), 487, "Request Terminated");
+                    over("CANCEL");
+                }
+            }
+            case "INVITE" -> reinvited(request);
+            case "NOTIFY" -> {
+                reply(request, 200, "OK");
+                notified(request);
+            }
+            default -> reply(request, 200, "OK");
+        }
+    }
+
+    private void reinvited(SipMessage request) {
+        if (inviting) {
+            // Both at once (RFC 3261 section 14.2).
+            reply(request, 491, "Request Pending");
+        } else {
+            dialog = dialog.learning(request.header("From"), request.header("Contact"));
+            answerOffer(request, direction);
+        }
+    }
+
+    private void answerOffer(SipMessage request, Sdp.Direction mine) {
+        SipMessage ok = phone.withContact(response(request, 200, "OK"));
+        if (request.body().isBlank()) {
+            keepAnswering(
+                    request,
+                    ok.withBody(
+                            Sdp.TYPE, Sdp.offer(media.address(), codecs, mine).text()));
+            return;
+        }
+        Sdp offer = Sdp.parse(request.body());
+        Optional<Codec> chosen =
+                codecs.stream().filter(codec -> offer.format(codec).isPresent()).findFirst();
+        if (chosen.isEmpty()) {
+            reply(request, 488, "Not Acceptable Here");
+            if (!answered.isDone()) {
+                over("488 Not Acceptable Here");
+            }
+            return;
+        }
+        Sdp.Direction both = mine == Sdp.Direction.SENDRECV ? offer.direction().answer() : mine;
+        List<Sdp.Format> formats = Stream.concat(
+                        offer.format(chosen.get()).stream(), offer.events(chosen.get()).stream())
+                .toList();
+        SipMessage answer = ok.withBody(Sdp.TYPE, new Sdp(media.address(), formats, both).text());
+        keepAnswering(request, answer);
+        agree(offer, Optional.of(both));
+    }
+
+    /** A 2xx is sent again until its ACK comes (RFC 3261 section 13.3.1.4). */
+    private void keepAnswering(SipMessage request, SipMessage answer) {
+        phone.transactions().answer(request, answer);
+        unacknowledged = Optional.of(request);
+        again(request, answer, ANSWER_AGAIN, 1);
+    }
+
+    private void again(SipMessage request, SipMessage answer, Duration time, int count) {
+        phone.runIn(time, () -> {
+            if (unacknowledged.filter(request::equals).isPresent() && count < ANSWERS_AT_MOST) {
+                phone.send(answer);
+                again(request, answer, time.multipliedBy(count < 4 ? 2 : 1), count + 1);
+            }
+        });
+    }
+
+    void acknowledged(SipMessage message) {
+        unacknowledged = Optional.empty();
+        if (!message.body().isBlank()) {
+            agree(Sdp.parse(message.body()), Optional.empty());
+        }
+    }
+
+    private void agree(Sdp remote, Optional<Sdp.Direction> mine) {
+        codecs.stream()
+                .filter(codec -> remote.format(codec).isPresent())
+                .min((one, other) -> Integer.compare(place(remote, one), place(remote, other)))
+                .ifPresent(codec -> media.agree(new Media.Agreed(
+                        remote.media(),
+                        codec,
+                        remote.format(codec).orElseThrow().payloadType(),
+                        remote.events(codec),
+                        mine.orElse(direction).sends() && remote.media().getPort() != 0)));
+    }
+
+    private static int place(Sdp remote, Codec codec) {
+        return remote.formats().indexOf(remote.format(codec).orElseThrow());
+    }
+
+    private void change(Sdp.Direction to, Duration atMost) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        phone.run(() -> reinvite(to, done));
+        await(done, atMost, "could not be held or taken back");
+    }
+
+    private void reinvite(Sdp.Direction to, CompletableFuture<Boolean> done) {
+        if (!answered.isDone() || ended.isDone()) {
+            done.completeExceptionally(new SipException(this + " does not go on"));
+            return;
+        }
+        inviting = true;
+        SipMessage request = phone.withContact(request("INVITE"))
+                .withBody(Sdp.TYPE, Sdp.offer(media.address(), codecs, to).text());
+        phone.transactions().request(request, response -> reinviteAnswered(to, done, request, response));
+    }
+
+    private void reinviteAnswered(
+            Sdp.Direction to, CompletableFuture<Boolean> done, SipMessage request, SipMessage response) {
+        if (response.status() < 200) {
+            return;
+        }
+        inviting = false;
+        if (response.status() < 300) {
+            sendAck();
+            direction = to;
+            agree(Sdp.parse(response.body()), Optional.of(to));
+            done.complete(true);
+            return;
+        }
+        acknowledgeRefusal(request, response);
+        if (response.status() == 491) {
+            // It was this phone's call or not: each side waits another time (RFC 3261 section 14.1).
+            Duration pause = Duration.ofMillis(incoming.isPresent() ? 500 : 2200);
+            phone.runIn(pause, () -> reinvite(to, done));
+        } else {
+            done.completeExceptionally(
+                    new SipException(this + ": the re-INVITE was refused: " + response.statusLine()));
+        }
+    }
+
+    private void refer(String to) {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        transfer = result;
+        phone.run(() -> phone.transactions()
+                .request(
+                        phone.withContact(request("REFER")).with("Refer-To", to).with("Referred-By", phone.address()),
+                        response -> {
+                            if (response.status() >= 300) {
+                                result.complete(response.status());
+                            }
+                        }));
+    }
+
+    /** How far the transfer is (RFC 3515 section 2.4.5): the body is a status line. */
+    private void notified(SipMessage request) {
+        String type = request.header("Content-Type").toLowerCase(Locale.ROOT);
+        if (type.startsWith("message/sipfrag") && request.body().startsWith("SIP/2.0 ")) {
+            int status = Integer.parseInt(request.body().substring(8, 11));
+            if (status >= 200) {
+                transfer.complete(status);
+            }
+        }
+    }
+
+    private SipMessage request(String method) {
+        cseq++;
+        return inDialog(method, cseq);
+    }
+
+    private SipMessage inDialog(String method, int number) {
+        return phone.request(method, dialog.target(), "z9hG4bK" + phone.token())
+                .with("From", dialog.local())
+                .with("To", dialog.remote())
+                .with("Call-ID", dialog.callId())
+                .with("CSeq", number + " " + method);
+    }
+
+    private SipMessage response(SipMessage request, int status, String reason) {
+        return request.response(status, reason).withToTag(dialog.localTag());
+    }
+
+    private void reply(SipMessage request, int status, String reason) {
+        phone.transactions().answer(request, response(request, status, reason));
+    }
+
+    private <T> T await(CompletableFuture<T> future, Duration atMost, String problem) {
+        try {
+            return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new SipException(this + " " + problem + " within " + atMost.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new SipException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SipException(this + ": interrupted while it waited", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "call " + id() + " of " + phone.name();
+    }
+}
