@@ -1,69 +1,26 @@
 package org.undertone.aribridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
-import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.lab.Cdr;
-import org.undertone.lab.Lab;
-import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
-/** Supervisors on a real Asterisk; the customer's phone plays 440 Hz, the agent's 1000 Hz, the supervisor's 1500 Hz. */
-class SupervisionTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration RING = Duration.ofSeconds(20);
-    private static final String SUPERVISOR = "PJSIP/supervisor";
-    private static final double LOUD = 6_000;
-    private static final double NOTHING = 200;
-
-    @TempDir
-    static Path folder;
-
-    private static Lab lab;
-    private static Script customerTone;
-    private static Script agentTone;
-    private static Path supervisorTone;
-
-    @BeforeAll
-    static void startLab() throws Exception {
-        lab = Lab.start(LabOptions.defaults());
-        TestingRecordings.withoutNativeBridges(lab);
-        customerTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), 440, 60));
-        agentTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("agent.wav"), 1000, 60));
-        supervisorTone = TestingTones.wav(folder.resolve("supervisor.wav"), 1500, 60);
-    }
-
-    @AfterAll
-    static void stopLab() {
-        lab.close();
-    }
-
-    @AfterEach
-    void hangUp() {
-        lab.reset();
-        lab.awaitIdle(PATIENCE);
-    }
+/** Who hears whom in a supervised call, by what the phones heard, and what the CDRs say of it. */
+class SupervisionTest extends SupervisedCalls {
 
     @Test
     void whoHearsTheSupervisorIsAsTheModeSaysAndKeysChangeIt() throws Exception {
@@ -121,57 +78,6 @@ class SupervisionTest {
     }
 
     @Test
-    void whoCannotBeReachedIsPassedOverAndTheReasonTold() {
-        try (TestingActions actions = TestingActions.on(lab, "order")) {
-            call();
-            CallFacts facts = TestingActions.facts(lab);
-            lab.phones().supervisor().answersWith(Script.busy());
-
-            actions.supervise(facts, wanted(SupervisionMode.LISTEN, "PJSIP/nobody", "PJSIP/agent", SUPERVISOR));
-
-            awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
-            assertThat(actions.events(SupervisionEvent.NotReached.class))
-                    .extracting(SupervisionEvent.NotReached::supervisor, SupervisionEvent.NotReached::reason)
-                    .containsExactly(
-                            tuple("PJSIP/nobody", "there is no such phone, or it is not registered"),
-                            tuple("PJSIP/agent", "is in this call already"),
-                            tuple(SUPERVISOR, "is busy"));
-            assertThat(actions.events(SupervisionEvent.GaveUp.class))
-                    .singleElement()
-                    .extracting(SupervisionEvent.GaveUp::reason)
-                    .isEqualTo("no supervisor could be reached");
-            nothingIsLeftButTheCall();
-        }
-    }
-
-    @Test
-    void whoDoesNotAnswerIsFollowedByTheNext() {
-        try (TestingActions actions = TestingActions.on(lab, "next")) {
-            call();
-            lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofSeconds(30)));
-            CallFacts facts = TestingActions.facts(lab);
-
-            actions.supervise(
-                    facts,
-                    new Action.Supervise(
-                            List.of(SUPERVISOR, SUPERVISOR), SupervisionMode.LISTEN, Duration.ofSeconds(1)));
-            awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
-            assertThat(actions.events())
-                    .extracting(Object::getClass)
-                    .containsExactly(
-                            SupervisionEvent.Ringing.class,
-                            SupervisionEvent.NotReached.class,
-                            SupervisionEvent.Ringing.class,
-                            SupervisionEvent.NotReached.class,
-                            SupervisionEvent.GaveUp.class);
-            assertThat(actions.events(SupervisionEvent.NotReached.class))
-                    .extracting(SupervisionEvent.NotReached::reason)
-                    .containsOnly("did not answer");
-            nothingIsLeftButTheCall();
-        }
-    }
-
-    @Test
     void theSupervisorsHangUpLeavesTheCallAsItWas() throws IOException {
         int cdrsBefore = lab.pbx().cdrs().size();
         try (TestingActions actions = TestingActions.on(lab, "leaves")) {
@@ -193,41 +99,6 @@ class SupervisionTest {
     }
 
     @Test
-    void theSupervisorLeavesWithTheCall() {
-        try (TestingActions actions = TestingActions.on(lab, "ends")) {
-            PhoneCall customer = call();
-            CallFacts facts = TestingActions.facts(lab);
-            PhoneCall supervisor = joined(actions, SupervisionMode.LISTEN);
-
-            customer.hangUp();
-            actions.pbx().callEnded(facts.call());
-
-            supervisor.awaitEnded(PATIENCE);
-            awaitEvent(actions, SupervisionEvent.Left.class, 1);
-            assertThat(actions.events(SupervisionEvent.Left.class).get(0).reason())
-                    .isEqualTo("the call ended");
-            lab.awaitIdle(PATIENCE);
-        }
-    }
-
-    @Test
-    void aSupervisorWhoIsRungWhenTheCallEndsIsRungNoMore() {
-        try (TestingActions actions = TestingActions.on(lab, "rings")) {
-            call();
-            CallFacts facts = TestingActions.facts(lab);
-            lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofSeconds(30)));
-            actions.supervise(facts, wanted(SupervisionMode.LISTEN, SUPERVISOR));
-            PhoneCall supervisor = lab.phones().supervisor().awaitCall(PATIENCE);
-
-            actions.pbx().callEnded(facts.call());
-
-            supervisor.awaitEnded(PATIENCE);
-            awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
-            nothingIsLeftButTheCall();
-        }
-    }
-
-    @Test
     void keysOfTheOtherPartiesChangeNothing() {
         try (TestingActions actions = TestingActions.on(lab, "keys")) {
             PhoneCall customer = call();
@@ -242,78 +113,6 @@ class SupervisionTest {
                     .extracting(SupervisionEvent.ModeChanged::mode)
                     .containsExactly(SupervisionMode.COACH);
         }
-    }
-
-    @Test
-    void anAnswerAndAHangUpThatWereMissedAreNoticedWhenTheConnectionIsBack() {
-        try (TestingActions actions = TestingActions.on(lab, "missed")) {
-            call();
-            lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofSeconds(1)));
-            actions.supervise(TestingActions.facts(lab), wanted(SupervisionMode.LISTEN, SUPERVISOR));
-            awaitEvent(actions, SupervisionEvent.Ringing.class, 1);
-            actions.deaf();
-            PhoneCall supervisor = lab.phones().supervisor().awaitCall(PATIENCE);
-            supervisor.awaitAnswered(PATIENCE);
-            await().atMost(PATIENCE).until(() -> lab.pbx().channels().stream()
-                    .anyMatch(channel -> channel.name().startsWith("PJSIP/supervisor-")
-                            && channel.state().equals("Up")));
-            actions.hearsAgain(lab);
-            awaitEvent(actions, SupervisionEvent.Joined.class, 1);
-
-            actions.deaf();
-            supervisor.hangUp();
-            await().atMost(PATIENCE).until(() -> names("PJSIP/supervisor-") == 0);
-            actions.hearsAgain(lab);
-            awaitEvent(actions, SupervisionEvent.Left.class, 1);
-            nothingIsLeftButTheCall();
-        }
-    }
-
-    @Test
-    void aSecondSupervisionOfACallIsRefused() {
-        try (TestingActions actions = TestingActions.on(lab, "second")) {
-            call();
-            joined(actions, SupervisionMode.LISTEN);
-
-            actions.supervise(TestingActions.facts(lab), wanted(SupervisionMode.BARGE, SUPERVISOR));
-
-            assertThat(actions.events(SupervisionEvent.GaveUp.class))
-                    .singleElement()
-                    .extracting(SupervisionEvent.GaveUp::reason)
-                    .isEqualTo("a supervisor is ringing or in this call already");
-            assertThat(actions.events(SupervisionEvent.Joined.class)).hasSize(1);
-        }
-    }
-
-    @Test
-    void aCallThatIsOverRingsNobody() {
-        try (TestingActions actions = TestingActions.on(lab, "late")) {
-            PhoneCall customer = call();
-            CallFacts facts = TestingActions.facts(lab);
-            customer.hangUp();
-            lab.awaitIdle(PATIENCE);
-
-            actions.supervise(facts, wanted(SupervisionMode.LISTEN, SUPERVISOR));
-
-            awaitEvent(actions, SupervisionEvent.GaveUp.class, 1);
-            assertThat(actions.events()).hasSize(1);
-        }
-    }
-
-    @Test
-    void endingUndertoneSendsTheSupervisorAwayAndLeavesTheCall() {
-        PhoneCall customer;
-        PhoneCall supervisor;
-        List<SupervisionEvent> events;
-        try (TestingActions actions = TestingActions.on(lab, "closes")) {
-            customer = call();
-            supervisor = joined(actions, SupervisionMode.COACH);
-            events = actions.events();
-        }
-        assertThat(events).last().isInstanceOf(SupervisionEvent.Left.class);
-        supervisor.awaitEnded(PATIENCE);
-        nothingIsLeftButTheCall();
-        assertThat(customer.ended()).isFalse();
     }
 
     @Test
@@ -382,41 +181,6 @@ class SupervisionTest {
         return Endpoint.ofChannel(channelName).toString();
     }
 
-    private static long names(String prefix) {
-        return lab.pbx().channels().stream()
-                .filter(channel -> channel.name().startsWith(prefix))
-                .count();
-    }
-
-    private static PhoneCall call() {
-        lab.phones().agent().answersWith(agentTone);
-        PhoneCall customer = lab.phones().customer().call("601", customerTone);
-        customer.awaitAnswered(PATIENCE);
-        await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
-                .anyMatch(bridge -> bridge.channels().size() == 2));
-        return customer;
-    }
-
-    private static Script speaking(String label) {
-        return Script.silent().play(label, supervisorTone);
-    }
-
-    private static PhoneCall joined(TestingActions actions, SupervisionMode mode) {
-        lab.phones().supervisor().answersWith(speaking("tone"));
-        actions.supervise(TestingActions.facts(lab), wanted(mode, SUPERVISOR));
-        awaitEvent(actions, SupervisionEvent.Joined.class, 1);
-        return lab.phones().supervisor().awaitCall(PATIENCE);
-    }
-
-    private static Action.Supervise wanted(SupervisionMode mode, String... supervisors) {
-        return new Action.Supervise(List.of(supervisors), mode, RING);
-    }
-
-    private static <T extends SupervisionEvent> T awaitEvent(TestingActions actions, Class<T> type, int count) {
-        await().atMost(PATIENCE).until(() -> actions.events(type).size() >= count);
-        return actions.events(type).get(count - 1);
-    }
-
     /** A time in which a mode was in force, clear of its edges. */
     private record Span(Instant from, Instant to) {}
 
@@ -441,26 +205,11 @@ class SupervisionTest {
         }
     }
 
-    private static void nothingIsLeftButTheCall() {
-        await().atMost(PATIENCE)
-                .until(() ->
-                        lab.pbx().channels().size() == 2 && lab.pbx().bridges().size() == 1);
-    }
-
     private static String name(CallFacts facts, Role role) {
         return facts.legs().stream()
                 .filter(leg -> leg.role() == role)
                 .map(Leg::channelName)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }
