@@ -207,24 +207,46 @@ class PbxActionsTest {
     }
 
     @Test
-    void anEventReachesAmiWithItsFieldsEachInOneLine() throws Exception {
-        try (TestingActions actions = TestingActions.on(lab, "events");
-                TestingAmi ami = TestingAmi.hearing(lab.pbx(), "user")) {
+    void theAdviceOfACueArrivesAsATextOnTheAgentsPhone() {
+        try (TestingActions actions = TestingActions.on(lab, "texts")) {
+            call();
+
+            ActionResult result = actions.pbx()
+                    .cue(
+                            TestingActions.facts(lab),
+                            new Action.Cue("Ruhig bleiben, größer atmen", Set.of(Action.Cue.Way.MESSAGE)));
+
+            assertThat(result).isEqualTo(ActionResult.done("message sent"));
+            assertThat(lab.phones().agent().awaitMessages(1, PATIENCE))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text.body()).isEqualTo("Ruhig bleiben, größer atmen"))
+                    .satisfies(text -> assertThat(text.from()).contains("sip:undertone@127.0.0.1"));
+        }
+    }
+
+    @Test
+    void anEventReachesAmiWithItsFieldsEachInOneLine() {
+        try (TestingActions actions = TestingActions.on(lab, "events")) {
             call();
             CallFacts facts = TestingActions.facts(lab);
 
             ActionResult result = actions.pbx()
                     .userEvent(
                             facts,
-                            new Action.UserEvent("UndertoneAlert", Map.of("rule", "upset\r\nChannel: forged")),
+                            new Action.UserEvent("UndertoneAlert", Map.of("rule", "upset\r\nforged: yes")),
                             Map.of("rule", "replaced", "p", "0.92", "who is it", "zoë"));
 
             assertThat(result).isEqualTo(ActionResult.done(""));
-            List<String> event = ami.awaitEvent("UserEvent: UndertoneAlert", PATIENCE);
-            assertThat(event)
-                    .contains("rule: upset Channel: forged", "p: 0.92", "who_is_it: zoë")
-                    .contains("Linkedid: " + facts.call().linkedId())
-                    .noneMatch(line -> line.startsWith("Channel: forged"));
+            await().atMost(PATIENCE).until(() -> !lab.pbx().userEvents().isEmpty());
+            assertThat(lab.pbx().userEvents()).singleElement().satisfies(event -> {
+                assertThat(event.name()).isEqualTo("UndertoneAlert");
+                assertThat(event.fields())
+                        .containsEntry("rule", "upset forged: yes")
+                        .containsEntry("p", "0.92")
+                        .containsEntry("who_is_it", "zoë")
+                        .containsEntry("Linkedid", facts.call().linkedId())
+                        .doesNotContainKey("forged");
+            });
         }
     }
 
