@@ -44,11 +44,23 @@ class CallWaysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"600", "601", "602", "603", "610", "611", "620", "641", "642"})
+    @ValueSource(strings = {"600", "601", "602", "603", "610", "611", "641", "642"})
     void theAgentAnswersACallTo(String extension) {
         customerCalls(extension);
 
         awaitTogether("customer", "agent");
+    }
+
+    @Test
+    void aRingGroupRingsBothAndTheFirstOneTakesTheCall() {
+        lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofMinutes(1)));
+        PhoneCall customer = lab.phones().customer().call("620", Script.silent());
+        PhoneCall supervisor = lab.phones().supervisor().awaitCall(SOON);
+        customer.awaitAnswered(SOON);
+
+        awaitTogether("customer", "agent");
+        supervisor.awaitEnded(SOON);
+        assertThat(supervisor.answered()).isEmpty();
     }
 
     @Test

@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** One call of a {@link SipPhone}. Any thread may use it; what its methods begin is done on the phone's thread. */
 public final class SipCall {
@@ -25,8 +21,8 @@ public final class SipCall {
     }
 
     private final SipPhone phone;
-    private final List<Codec> codecs;
     private final Media media;
+    private final Negotiation negotiation;
     private final Optional<SipMessage> incoming;
     private final CompletableFuture<Boolean> rings = new CompletableFuture<>();
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
@@ -41,12 +37,11 @@ public final class SipCall {
     private boolean ringing;
     private boolean cancelled;
     private boolean inviting;
-    private Sdp.Direction direction = Sdp.Direction.SENDRECV;
 
     private SipCall(SipPhone phone, List<Codec> codecs, Media media, Dialog dialog, Optional<SipMessage> incoming) {
         this.phone = phone;
-        this.codecs = codecs;
         this.media = media;
+        this.negotiation = new Negotiation(codecs, media);
         this.dialog = dialog;
         this.incoming = incoming;
     }
@@ -162,9 +157,7 @@ public final class SipCall {
     // From here on: the phone's thread.
 
     void invite() {
-        SipMessage request = phone.withContact(request("INVITE"))
-                .withBody(
-                        Sdp.TYPE, Sdp.offer(media.address(), codecs, direction).text());
+        SipMessage request = phone.withContact(request("INVITE")).withBody(Sdp.TYPE, negotiation.offer());
         invite = Optional.of(request);
         phone.transactions().request(request, response -> answeredTo(request, response));
     }
@@ -179,7 +172,7 @@ public final class SipCall {
         } else if (response.status() < 300) {
             dialog = dialog.learning(response.header("To"), response.header("Contact"));
             sendAck();
-            agree(Sdp.parse(response.body()), Optional.empty());
+            negotiation.answered(response.body());
             answered.complete(true);
             if (cancelled) {
                 end();
@@ -237,7 +230,7 @@ public final class SipCall {
     void accept() {
         SipMessage request = incoming.orElseThrow(() -> new SipException(this + " is its own: it cannot answer it"));
         if (!answered.isDone() && !ended.isDone()) {
-            answerOffer(request, Sdp.Direction.SENDRECV);
+            answerOffer(request);
             if (!ended.isDone()) {
                 answered.complete(true);
             }
@@ -302,36 +295,22 @@ public final class SipCall {
             reply(request, 491, "Request Pending");
         } else {
             dialog = dialog.learning(request.header("From"), request.header("Contact"));
-            answerOffer(request, direction);
+            answerOffer(request);
         }
     }
 
-    private void answerOffer(SipMessage request, Sdp.Direction mine) {
+    private void answerOffer(SipMessage request) {
         SipMessage ok = phone.withContact(response(request, 200, "OK"));
-        if (request.body().isBlank()) {
-            keepAnswering(
-                    request,
-                    ok.withBody(
-                            Sdp.TYPE, Sdp.offer(media.address(), codecs, mine).text()));
+        Optional<String> answer =
+                request.body().isBlank() ? Optional.of(negotiation.offer()) : negotiation.answer(request.body());
+        if (answer.isPresent()) {
+            keepAnswering(request, ok.withBody(Sdp.TYPE, answer.get()));
             return;
         }
-        Sdp offer = Sdp.parse(request.body());
-        Optional<Codec> chosen =
-                codecs.stream().filter(codec -> offer.format(codec).isPresent()).findFirst();
-        if (chosen.isEmpty()) {
-            reply(request, 488, "Not Acceptable Here");
-            if (!answered.isDone()) {
-                over("488 Not Acceptable Here");
-            }
-            return;
+        reply(request, 488, "Not Acceptable Here");
+        if (!answered.isDone()) {
+            over("488 Not Acceptable Here");
         }
-        Sdp.Direction both = mine == Sdp.Direction.SENDRECV ? offer.direction().answer() : mine;
-        List<Sdp.Format> formats = Stream.concat(
-                        offer.format(chosen.get()).stream(), offer.events(chosen.get()).stream())
-                .toList();
-        SipMessage answer = ok.withBody(Sdp.TYPE, new Sdp(media.address(), formats, both).text());
-        keepAnswering(request, answer);
-        agree(offer, Optional.of(both));
     }
 
     /** A 2xx is sent again until its ACK comes (RFC 3261 section 13.3.1.4). */
@@ -353,24 +332,8 @@ public final class SipCall {
     void acknowledged(SipMessage message) {
         unacknowledged = Optional.empty();
         if (!message.body().isBlank()) {
-            agree(Sdp.parse(message.body()), Optional.empty());
+            negotiation.answered(message.body());
         }
-    }
-
-    private void agree(Sdp remote, Optional<Sdp.Direction> mine) {
-        codecs.stream()
-                .filter(codec -> remote.format(codec).isPresent())
-                .min((one, other) -> Integer.compare(place(remote, one), place(remote, other)))
-                .ifPresent(codec -> media.agree(new Media.Agreed(
-                        remote.media(),
-                        codec,
-                        remote.format(codec).orElseThrow().payloadType(),
-                        remote.events(codec),
-                        mine.orElse(direction).sends() && remote.media().getPort() != 0)));
-    }
-
-    private static int place(Sdp remote, Codec codec) {
-        return remote.formats().indexOf(remote.format(codec).orElseThrow());
     }
 
     private void change(Sdp.Direction to, Duration atMost) {
@@ -385,8 +348,7 @@ public final class SipCall {
             return;
         }
         inviting = true;
-        SipMessage request = phone.withContact(request("INVITE"))
-                .withBody(Sdp.TYPE, Sdp.offer(media.address(), codecs, to).text());
+        SipMessage request = phone.withContact(request("INVITE")).withBody(Sdp.TYPE, negotiation.offer(to));
         phone.transactions().request(request, response -> reinviteAnswered(to, done, request, response));
     }
 
@@ -398,8 +360,7 @@ public final class SipCall {
         inviting = false;
         if (response.status() < 300) {
             sendAck();
-            direction = to;
-            agree(Sdp.parse(response.body()), Optional.of(to));
+            negotiation.answered(response.body(), to);
             done.complete(true);
             return;
         }
@@ -460,16 +421,7 @@ public final class SipCall {
     }
 
     private <T> T await(CompletableFuture<T> future, Duration atMost, String problem) {
-        try {
-            return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new SipException(this + " " + problem + " within " + atMost.toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            throw new SipException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SipException(this + ": interrupted while it waited", e);
-        }
+        return Waits.get(future, atMost, this + " " + problem);
     }
 
     @Override
