@@ -10,9 +10,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** One call of a {@link SipPhone}. Any thread may use it; what its methods begin is done on the phone's thread. */
 public final class SipCall {
-    private static final Duration ANSWER_AGAIN = Duration.ofMillis(500);
-    private static final int ANSWERS_AT_MOST = 8;
-
     /** How a phone holds (RFC 3264 section 8.4). */
     public enum Hold {
         /** It still sends: its own music, or what its microphone hears. */
@@ -33,8 +30,6 @@ public final class SipCall {
     private int cseq;
     private Optional<SipMessage> invite = Optional.empty();
     private Optional<SipMessage> ack = Optional.empty();
-    private Optional<SipMessage> unacknowledged = Optional.empty();
-    private boolean ringing;
     private boolean cancelled;
     private boolean inviting;
 
@@ -165,7 +160,6 @@ public final class SipCall {
     private void answeredTo(SipMessage request, SipMessage response) {
         if (response.status() < 200) {
             if (response.status() > 100) {
-                ringing = true;
                 rings.complete(true);
             }
             cancelIfAsked(request);
@@ -185,25 +179,15 @@ public final class SipCall {
 
     private void cancelIfAsked(SipMessage request) {
         if (cancelled && !ended.isDone()) {
-            SipMessage cancel = phone.request("CANCEL", dialog.target(), request.branch())
-                    .with("From", request.header("From"))
-                    .with("To", request.header("To"))
-                    .with("Call-ID", request.callId())
-                    .with("CSeq", request.cseq() + " CANCEL");
-            phone.transactions().request(cancel, response -> {});
+            phone.transactions().request(request.sameTransaction("CANCEL", request.header("To")), response -> {});
         }
     }
 
     private void acknowledgeRefusal(SipMessage request, SipMessage response) {
-        if (response.status() == 408) {
-            return;
+        // A 408 may be this phone's own: then nobody refused.
+        if (response.status() != 408) {
+            phone.transactions().acknowledge(response, request.sameTransaction("ACK", response.header("To")));
         }
-        SipMessage refusalAck = phone.request("ACK", dialog.target(), request.branch())
-                .with("From", request.header("From"))
-                .with("To", response.header("To"))
-                .with("Call-ID", request.callId())
-                .with("CSeq", request.cseq() + " ACK");
-        phone.transactions().acknowledge(response, refusalAck);
     }
 
     /** The ACK of a 2xx is a request of its own, with the INVITE's number (RFC 3261 section 13.2.2.4). */
@@ -221,7 +205,6 @@ public final class SipCall {
     }
 
     void ring() {
-        ringing = true;
         rings.complete(true);
         phone.transactions()
                 .answer(incoming.orElseThrow(), phone.withContact(response(incoming.orElseThrow(), 180, "Ringing")));
@@ -255,7 +238,7 @@ public final class SipCall {
             refuse(480, "Temporarily Unavailable");
         } else if (!cancelled) {
             cancelled = true;
-            if (ringing) {
+            if (rings.isDone()) {
                 invite.ifPresent(this::cancelIfAsked);
             }
         }
@@ -266,7 +249,6 @@ public final class SipCall {
         ended.complete(how);
     }
 
-    /** A request of the PBX within this call. */
     void serve(SipMessage request) {
         switch (request.method()) {
             case "BYE" -> {
@@ -304,7 +286,7 @@ public final class SipCall {
         Optional<String> answer =
                 request.body().isBlank() ? Optional.of(negotiation.offer()) : negotiation.answer(request.body());
         if (answer.isPresent()) {
-            keepAnswering(request, ok.withBody(Sdp.TYPE, answer.get()));
+            phone.transactions().answerUntilAcknowledged(request, ok.withBody(Sdp.TYPE, answer.get()));
             return;
         }
         reply(request, 488, "Not Acceptable Here");
@@ -313,24 +295,8 @@ public final class SipCall {
         }
     }
 
-    /** A 2xx is sent again until its ACK comes (RFC 3261 section 13.3.1.4). */
-    private void keepAnswering(SipMessage request, SipMessage answer) {
-        phone.transactions().answer(request, answer);
-        unacknowledged = Optional.of(request);
-        again(request, answer, ANSWER_AGAIN, 1);
-    }
-
-    private void again(SipMessage request, SipMessage answer, Duration time, int count) {
-        phone.runIn(time, () -> {
-            if (unacknowledged.filter(request::equals).isPresent() && count < ANSWERS_AT_MOST) {
-                phone.send(answer);
-                again(request, answer, time.multipliedBy(count < 4 ? 2 : 1), count + 1);
-            }
-        });
-    }
-
     void acknowledged(SipMessage message) {
-        unacknowledged = Optional.empty();
+        phone.transactions().acknowledged(message);
         if (!message.body().isBlank()) {
             negotiation.answered(message.body());
         }
@@ -390,8 +356,8 @@ public final class SipCall {
 
     /** How far the transfer is (RFC 3515 section 2.4.5): the body is a status line. */
     private void notified(SipMessage request) {
-        String type = request.header("Content-Type").toLowerCase(Locale.ROOT);
-        if (type.startsWith("message/sipfrag") && request.body().startsWith("SIP/2.0 ")) {
+        boolean tells = request.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("message/sipfrag");
+        if (tells && request.body().startsWith("SIP/2.0 ")) {
             int status = Integer.parseInt(request.body().substring(8, 11));
             if (status >= 200) {
                 transfer.complete(status);

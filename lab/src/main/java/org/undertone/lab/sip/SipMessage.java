@@ -57,6 +57,17 @@ record SipMessage(String first, List<Header> headers, String body) {
         return response;
     }
 
+    /** A CANCEL of this INVITE, or the ACK of its refusal: the same transaction (RFC 3261 sections 9.1, 17.1.1.3). */
+    SipMessage sameTransaction(String method, String to) {
+        return request(method, first.split(" ", 3)[1], "")
+                .with("Via", header("Via"))
+                .with("Max-Forwards", "70")
+                .with("From", header("From"))
+                .with("To", to)
+                .with("Call-ID", callId())
+                .with("CSeq", cseq() + " " + method);
+    }
+
     SipMessage with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));

@@ -88,6 +88,7 @@ public final class SipPhone implements AutoCloseable {
             return made;
         });
         executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return executor;
     }
 
@@ -148,18 +149,26 @@ public final class SipPhone implements AutoCloseable {
     /** Hangs up whatever goes on, and gives its address back. After {@link #vanish} it does so without a word. */
     @Override
     public void close() {
-        run(() -> {
-            calls.values().forEach(SipCall::end);
-            calls.values().forEach(call -> call.media().close());
-        });
-        thread.shutdown();
+        run(() -> calls.values().forEach(SipCall::end));
         try {
-            thread.awaitTermination(5, TimeUnit.SECONDS);
+            awaitGoodbyes();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        run(() -> calls.values().forEach(call -> call.media().close()));
+        thread.shutdown();
         clock.shutdownNow();
         socket.close();
+    }
+
+    /** Until the PBX has answered to all that this phone said; not for long, for the PBX may be gone. */
+    private void awaitGoodbyes() throws InterruptedException {
+        for (int tries = 0; tries < 100 && !vanished; tries++) {
+            if (CompletableFuture.supplyAsync(transactions::idle, thread).join()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     /** Does it on the phone's own thread. */

@@ -22,6 +22,7 @@ final class Transactions {
     private final ScheduledExecutorService thread;
     private final Consumer<SipMessage> send;
     private final Map<String, Client> clients = new HashMap<>();
+    private final Map<String, ScheduledFuture<?>> answering = new HashMap<>();
     private final Map<String, SipMessage> acks = remembering();
     private final Map<String, SipMessage> answers = remembering();
 
@@ -79,6 +80,11 @@ final class Transactions {
                 TimeUnit.MILLISECONDS));
     }
 
+    /** Whether no request awaits its answer. */
+    boolean idle() {
+        return clients.isEmpty();
+    }
+
     /** Hands on a response; false if no request of this phone awaits it (as a 2xx that comes again). */
     boolean take(SipMessage response) {
         String key = response.branch() + response.cseqMethod();
@@ -121,5 +127,31 @@ final class Transactions {
     void answer(SipMessage request, SipMessage response) {
         answers.put(request.branch() + request.method(), response);
         send.accept(response);
+    }
+
+    /** A 2xx of an INVITE is sent again until its ACK comes (section 13.3.1.4). */
+    void answerUntilAcknowledged(SipMessage invite, SipMessage answer) {
+        answer(invite, answer);
+        acknowledged(invite);
+        answerAgainIn(invite.callId(), answer, T1_MILLIS, 0);
+    }
+
+    private void answerAgainIn(String callId, SipMessage answer, long millis, long waited) {
+        answering.put(
+                callId,
+                thread.schedule(
+                        () -> {
+                            send.accept(answer);
+                            if (waited + millis < TIMEOUT_MILLIS) {
+                                answerAgainIn(callId, answer, Math.min(2 * millis, T2_MILLIS), waited + millis);
+                            }
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS));
+    }
+
+    /** The ACK came, of the last answer in its call. */
+    void acknowledged(SipMessage ack) {
+        Optional.ofNullable(answering.remove(ack.callId())).ifPresent(timer -> timer.cancel(false));
     }
 }
