@@ -164,7 +164,7 @@ public final class Pbx {
                 .send("Redirect", Map.of("Channel", channel, "Context", context, "Exten", extension, "Priority", "1"));
     }
 
-    /** Parks a channel that is in a bridge, in the lot {@code default}; {@code pjsip show channels} has its slot. */
+    /** Parks a channel that is in a bridge, in the lot {@code default}; {@code parking show default} has its slot. */
     public void park(String channel) {
         asterisk.ami().send("Park", Map.of("Channel", channel, "Parkinglot", "default"));
     }
