@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -45,6 +47,7 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -292,6 +295,7 @@ final class CallTracker {
             ears.pause(party.id());
             events.accept(new CallEvent.Paused(party.id(), reason.get(), clock.instant()));
         }
+        LOG.debug("call={} leg={} scoring {}", party.id().call(), party.id().channelId(), reason.orElse("on"));
         party.pause(reason);
     }
 
@@ -370,9 +374,17 @@ final class CallTracker {
             members.forEach(channel -> note(channel, "holding".equals(bridge.getBridge_type())));
             meet(members.stream().map(Channel::getId).toList());
         }
-        List.copyOf(parties.values()).stream()
-                .filter(party -> callOf(party).profile().isPresent())
-                .forEach(party -> party.hold(reader.onHold(party.channel())));
-        List.copyOf(calls.values()).forEach(this::pauseAsNeeded);
+        List.copyOf(calls.values()).forEach(this::readHolds);
+    }
+
+    /** The events of holds were missed; the PBX tells who is held, and then it is the others who hold. */
+    private void readHolds(LiveCall call) {
+        if (call.profile().isPresent()) {
+            List<Party> held = call.parties().stream()
+                    .filter(party -> reader.isHeld(party.channel()))
+                    .toList();
+            call.parties().forEach(party -> party.hold(held.stream().anyMatch(other -> other != party)));
+        }
+        pauseAsNeeded(call);
     }
 }

@@ -86,8 +86,8 @@ final class PartyReader {
         return variable(channelId, Profile.VARIABLE);
     }
 
-    /** Whether a channel's endpoint is on hold with all its calls: what the PBX tells to those who missed the event. */
-    boolean onHold(Channel channel) {
+    /** Whether somebody has put a channel's endpoint on hold, with all its calls. */
+    boolean isHeld(Channel channel) {
         return variable(channel.getId(), "DEVICE_STATE(" + device(channel) + ")")
                 .filter("ONHOLD"::equals)
                 .isPresent();

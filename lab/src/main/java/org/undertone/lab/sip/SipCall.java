@@ -30,6 +30,9 @@ public final class SipCall {
     private int cseq;
     private Optional<SipMessage> invite = Optional.empty();
     private Optional<SipMessage> ack = Optional.empty();
+    /** A call may be cancelled from its first provisional response on, a mere 100 included (RFC 3261 section 9.1). */
+    private boolean heardOf;
+
     private boolean cancelled;
     private boolean inviting;
 
@@ -159,6 +162,7 @@ public final class SipCall {
 
     private void answeredTo(SipMessage request, SipMessage response) {
         if (response.status() < 200) {
+            heardOf = true;
             if (response.status() > 100) {
                 rings.complete(true);
             }
@@ -238,7 +242,7 @@ public final class SipCall {
             refuse(480, "Temporarily Unavailable");
         } else if (!cancelled) {
             cancelled = true;
-            if (rings.isDone()) {
+            if (heardOf) {
                 invite.ifPresent(this::cancelIfAsked);
             }
         }

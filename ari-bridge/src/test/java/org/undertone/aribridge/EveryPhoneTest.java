@@ -1,0 +1,404 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.Profile;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+import org.undertone.lab.Channel;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.Impairment;
+import org.undertone.lab.sip.SipCall;
+import org.undertone.lab.sip.SipPhone;
+import org.undertone.lab.sip.Sound;
+
+/**
+ * What phones and networks do: holds, REFERs, codecs, direct media, loss, jitter, a death without a word. The customer's
+ * phone is {@code line1}, the agent's {@code line3}, unless a test says otherwise; the customer plays 440 Hz.
+ */
+class EveryPhoneTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int CUSTOMER_TONE = 440;
+    private static final int AGENT_TONE = 1000;
+    private static final double PEAK = 9_000;
+
+    @TempDir
+    static Path folder;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void startLab() {
+        lab = Lab.start(LabOptions.defaults());
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @AfterEach
+    void hangUp() {
+        lab.reset();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SipCall.Hold.class)
+    void whileTheAgentHoldsTheCustomerIsNotScored(SipCall.Hold how) throws InterruptedException {
+        try (TestingDaemon daemon = started("agent-holds-" + how, "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+
+            call.agent().hold(how, PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            int heard = daemon.windows().size();
+            TimeUnit.SECONDS.sleep(2);
+            assertThat(daemon.windows()).hasSizeLessThanOrEqualTo(heard + 1);
+            call.agent().unhold(PATIENCE);
+
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() > heard + 2);
+            assertPausedOnce(daemon, customer.id(), "hold");
+        }
+    }
+
+    @Test
+    void whileTheCustomerHoldsNobodyIsScored() {
+        try (TestingDaemon daemon = started("customer-holds", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+
+            call.customer().hold(SipCall.Hold.SENDONLY, PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            call.customer().unhold(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
+
+            assertPausedOnce(daemon, customer.id(), "hold");
+        }
+    }
+
+    @Test
+    void aDaemonThatStartsDuringAHoldScoresNothingUntilItsEnd() {
+        Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+        call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
+        try (TestingDaemon daemon = started("late-hold", "line1")) {
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.TapOpened.class).isEmpty());
+            assertThat(daemon.windows()).isEmpty();
+            assertThat(daemon.events(CallEvent.Paused.class)).hasSize(1);
+
+            call.agent().unhold(PATIENCE);
+
+            awaitHeard(daemon);
+        }
+    }
+
+    @Test
+    void aPhoneThatRefersTheCustomerOnLeavesTheTapAsItIs() {
+        try (TestingDaemon daemon = started("refer", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+
+            call.agent().transferTo("202");
+            assertThat(call.agent().awaitTransferred(PATIENCE)).isEqualTo(200);
+            call.agent().hangUp();
+
+            awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
+            assertHeardOn(daemon, customer);
+        }
+    }
+
+    @Test
+    void aPhoneThatHoldsConsultsAndRefersWithReplacesLeavesTheTapAsItIs() {
+        try (TestingDaemon daemon = started("replaces", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+
+            call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
+            SipCall consultation = call.agentsPhone().call("202");
+            consultation.awaitAnswered(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            call.agent().transferTo(consultation);
+            assertThat(call.agent().awaitTransferred(PATIENCE)).isEqualTo(200);
+
+            awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
+            assertHeardOn(daemon, customer);
+            assertPausedOnce(daemon, customer.id(), "hold");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Codec.class,
+            names = {"ULAW", "ALAW", "L16"})
+    void aToneIsHeardInEveryPlainCodec(Codec codec) {
+        try (TestingDaemon daemon = started("codec-" + codec, "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", codec);
+
+            awaitHeard(daemon);
+            assertThat(call.customer().codec()).contains(codec);
+        }
+    }
+
+    @Test
+    void aToneIsHeardInG722() throws IOException {
+        Path g722 = lab.pbx().convert(TestingTones.wav(folder.resolve("tone.wav"), CUSTOMER_TONE, 30), "g722");
+        try (TestingDaemon daemon = started("g722", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.G722);
+            call.customer().media().play(Sound.encoded(Codec.G722, g722));
+
+            awaitHeard(daemon);
+        }
+    }
+
+    @Test
+    void whatAPhoneSaysInOpusIsHeard() {
+        try (TestingDaemon daemon = started("opus", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.OPUS);
+            // It says in opus what it hears in opus.
+            call.customer().media().echo();
+            call.agent().media().play(Sound.tone(Codec.ULAW, AGENT_TONE, PEAK, LONG));
+
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            !daemon.windows().isEmpty() && TestingTones.amplitude(last(daemon), AGENT_TONE) > 3_000);
+        }
+    }
+
+    @Test
+    void aCallWhosePhonesSendToEachOtherIsHeardAndLeftToThemAgain() {
+        SipCall customer;
+        try (TestingDaemon daemon = started("direct", "direct1")) {
+            Conversation call = Conversation.begin("direct1", "direct2", "912", Codec.ULAW);
+            customer = call.customer();
+
+            awaitHeard(daemon);
+        }
+        SipCall theCustomers = customer;
+        await().atMost(PATIENCE).until(() -> !theCustomers
+                .media()
+                .remote()
+                .orElseThrow()
+                .getAddress()
+                .equals(lab.pbx().address()));
+        assertThat(theCustomers.ended()).isFalse();
+    }
+
+    @Test
+    void aFifthOfThePacketsLostIsHeardWithHoles() {
+        try (TestingDaemon daemon = started("loss", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            call.customer().media().play(Sound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG), Impairment.loss(0.2, 7));
+
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 8);
+            assertThat(TestingTones.amplitude(last(daemon), CUSTOMER_TONE)).isBetween(4_000.0, 8_900.0);
+            // The PBX fills the holes with silence: no packet of its own is missing.
+            assertThat(last(daemon).missingShare()).isLessThan(0.1);
+        }
+    }
+
+    @Test
+    void jitterOf300MillisecondsDoesNotStopTheHearing() {
+        try (TestingDaemon daemon = started("jitter", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            awaitHeard(daemon);
+            int heard = daemon.windows().size();
+            call.customer()
+                    .media()
+                    .play(
+                            Sound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG),
+                            Impairment.jitter(Duration.ofMillis(300), 7));
+
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() >= heard + 8);
+            assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPhoneThatDiesWithoutAWordIsHeardAsSilenceUntilThePbxEndsItsCall() {
+        try (TestingDaemon daemon = started("dies", "mortal1")) {
+            Conversation call = Conversation.begin("mortal1", "line3", "612", Codec.ULAW);
+            awaitHeard(daemon);
+
+            call.customersPhone().vanish();
+
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.windows().isEmpty()
+                            || TestingTones.amplitude(last(daemon), CUSTOMER_TONE) < 10
+                            || !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            assertThat(daemon.events(CallEvent.TapClosed.class)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 60, 150, 300})
+    void aCallOfAMomentLeavesNothingAndIsToldOf(int millis) throws InterruptedException {
+        try (TestingDaemon daemon = started("moment" + millis, "line1")) {
+            SipPhone agents = lab.sipPhone("line3").speaks(Codec.ULAW);
+            SipCall customer = lab.sipPhone("line1").speaks(Codec.ULAW).call("612");
+            agents.awaitCall(PATIENCE).awaitAnswered(PATIENCE);
+            TimeUnit.MILLISECONDS.sleep(millis);
+            customer.hangUp();
+            customer.awaitEnded(PATIENCE);
+
+            lab.awaitIdle(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty()
+                            || !daemon.events(CallEvent.NotTapped.class).isEmpty());
+        }
+    }
+
+    @Test
+    void aCallThatIsGivenUpWhileItRingsIsNoCall() {
+        try (TestingDaemon daemon = started("given-up", "line1")) {
+            SipPhone agents = lab.sipPhone("line3").whenCalled(SipPhone.Called.RINGS);
+            SipCall customer = lab.sipPhone("line1").speaks(Codec.ULAW).call("612");
+            SipCall ringing = agents.awaitCall(PATIENCE);
+
+            customer.hangUp();
+            ringing.awaitEnded(PATIENCE);
+
+            lab.awaitIdle(PATIENCE);
+            assertThat(daemon.events(CallEvent.CallSeen.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void theTransferringAgentMayHangUpInTheMiddle() {
+        try (TestingDaemon daemon = started("middle", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+            lab.phones().supervisor().answersWith(Script.silent().ringFor(Duration.ofSeconds(2)));
+            call.agent().transferTo("202");
+            call.agent().hangUp();
+
+            PhoneCall supervisor = lab.phones().supervisor().awaitCall(PATIENCE);
+            supervisor.awaitAnswered(PATIENCE);
+
+            awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
+            assertHeardOn(daemon, customer);
+        }
+    }
+
+    /** A customer who plays a tone, and an agent, who talk. */
+    private record Conversation(SipPhone customersPhone, SipPhone agentsPhone, SipCall customer, SipCall agent) {
+
+        static Conversation begin(String customer, String agent, String extension, Codec codec) {
+            SipPhone agents = lab.sipPhone(agent).speaks(Codec.ULAW);
+            SipPhone customers = lab.sipPhone(customer).speaks(codec);
+            SipCall calling = customers.call(extension);
+            SipCall called = agents.awaitCall(PATIENCE);
+            calling.awaitAnswered(PATIENCE);
+            called.awaitAnswered(PATIENCE);
+            if (codec != Codec.G722 && codec != Codec.OPUS) {
+                calling.media().play(Sound.tone(codec, CUSTOMER_TONE, PEAK, LONG));
+            }
+            return new Conversation(customers, agents, calling, called);
+        }
+    }
+
+    private static TestingDaemon started(String app, String customer) {
+        Profile profile = new Profile(
+                "lines",
+                List.of("lines"),
+                List.of("912"),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of(),
+                Set.of(Role.CUSTOMER));
+        Settings plain = TestingDaemon.settings(lab.pbx(), app + "-" + customer, profile);
+        MediaSettings media = plain.media();
+        return TestingDaemon.started(new Settings(
+                plain.asterisk(),
+                new MediaSettings(
+                        media.address(),
+                        media.advertise(),
+                        media.firstPort(),
+                        media.lastPort(),
+                        media.rest(),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500)),
+                plain.model(),
+                plain.rules(),
+                plain.ledger(),
+                plain.cue(),
+                plain.supervise(),
+                plain.profiles()));
+    }
+
+    private static AudioWindow last(TestingDaemon daemon) {
+        List<AudioWindow> windows = List.copyOf(daemon.windows());
+        return windows.get(windows.size() - 1);
+    }
+
+    private static Leg awaitHeard(TestingDaemon daemon) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !daemon.windows().isEmpty() && TestingTones.amplitude(last(daemon), CUSTOMER_TONE) > 7_000);
+        return daemon.events(CallEvent.TapOpened.class).get(0).leg();
+    }
+
+    private static void awaitAgent(TestingDaemon daemon, LegId customer, String endpoint) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(daemon.facts(customer).legs())
+                        .filteredOn(leg -> leg.role() == Role.AGENT)
+                        .singleElement()
+                        .satisfies(leg -> assertThat(leg.channelName()).startsWith(endpoint + "-")));
+    }
+
+    private static void assertHeardOn(TestingDaemon daemon, Leg customer) {
+        int until = daemon.windows().size();
+        await().atMost(PATIENCE).until(() -> daemon.windows().size() >= until + 2);
+        assertThat(TestingTones.amplitude(last(daemon), CUSTOMER_TONE)).isGreaterThan(7_000);
+        assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
+        assertThat(daemon.events(CallEvent.TapOpened.class))
+                .extracting(CallEvent.TapOpened::leg)
+                .containsExactly(customer);
+        assertThat(lab.pbx().channels())
+                .extracting(Channel::name)
+                .filteredOn(name -> name.startsWith("Snoop/"))
+                .hasSize(1);
+    }
+
+    private static void assertPausedOnce(TestingDaemon daemon, LegId leg, String reason) {
+        assertThat(daemon.events(CallEvent.Paused.class)).singleElement().satisfies(paused -> {
+            assertThat(paused.leg()).isEqualTo(leg);
+            assertThat(paused.reason()).isEqualTo(reason);
+        });
+        assertThat(daemon.events(CallEvent.Resumed.class))
+                .singleElement()
+                .satisfies(resumed -> assertThat(resumed.leg()).isEqualTo(leg));
+    }
+}
