@@ -103,6 +103,11 @@ final class TestingDaemon implements AutoCloseable {
                 Set.of(legs));
     }
 
+    static Profile number(String did, Role... legs) {
+        return new Profile(
+                "number", List.of(), List.of(did), Profile.Direction.INBOUND, List.of(), List.of(), Set.of(legs));
+    }
+
     PbxActions actions() {
         return bridge.actions();
     }

@@ -277,6 +277,13 @@ public final class Pbx {
         asterisk.thaw();
     }
 
+    /** The processor time that it has used since its start, all threads together. */
+    public Duration cpuTime() {
+        return ProcessHandle.of(asterisk.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new LabException("The lab's PBX does not run, or the machine tells nothing of it"));
+    }
+
     /**
      * Tells it to take no more calls and to end when the last channel is gone. Returns at once; {@link #running} tells when
      * it is done.
