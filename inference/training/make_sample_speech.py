@@ -1,8 +1,10 @@
-"""Makes the lab's sample speech out of CREMA-D's dev actors: calm and angry customer, calm agent, 8 kHz WAV.
+"""Makes the lab's sample speech out of CREMA-D's dev actors, 8 kHz WAV: calm and angry customer, calm agent, calm
+supervisor.
 
 Who speaks is decided by listeners, never by a model: the customer is the actor whose angry clips were most often heard
 as angry and whose neutral clips were most often heard as neutral (product of the two mean shares); the agent is the
-actor of the other sex whose neutral clips were most often heard as neutral. Clips: the best heard ones, one a sentence.
+actor of the other sex whose neutral clips were most often heard as neutral, and the supervisor the one of the others.
+Clips: the best heard ones, one a sentence.
 """
 
 import argparse
@@ -60,7 +62,7 @@ def write_voice(folder, voices, random):
         audio.write_wav(folder / name, audio.to_pcm16(x * common), audio.PHONE_RATE)
 
 
-def notice(chosen, agreement, shares, customer, agent):
+def notice(chosen, agreement, shares, customer, agent, supervisor):
     lines = [
         "Sample speech, made of clips of CREMA-D by inference/training/make_sample_speech.py",
         "",
@@ -80,6 +82,7 @@ def notice(chosen, agreement, shares, customer, agent):
         f"  customer: actor {customer}, angry clips {shares[customer]['ANG']:.2f}, neutral clips"
         f" {shares[customer]['NEU']:.2f}: the highest product of the 18 actors of the dev part",
         f"  agent: actor {agent}, neutral clips {shares[agent]['NEU']:.2f}: the highest of the other sex",
+        f"  supervisor: actor {supervisor}, neutral clips {shares[supervisor]['NEU']:.2f}: the highest of the others",
     ]
     for name, clips in chosen.items():
         lines += ["", name] + [f"  {clip.name} ({agreement[clip.name]:.2f})" for clip in clips]
@@ -97,20 +100,22 @@ def main():
     shares = shares_by_actor(clips, agreement)
     customer = max(shares, key=lambda a: shares[a]["ANG"] * shares[a]["NEU"])
     agent = max((a for a in shares if sexes[a] != sexes[customer]), key=lambda a: shares[a]["NEU"])
+    supervisor = max((a for a in shares if a not in (customer, agent)), key=lambda a: shares[a]["NEU"])
 
-    spoken = [c for c in clips if c.actor in (customer, agent)]
+    spoken = [c for c in clips if c.actor in (customer, agent, supervisor)]
     sounds = {c: audio.trim(x) for c, x in zip(spoken, audio.decode([c.path for c in spoken]))}
     chosen = {
         "customer-calm.wav": choose(clips, agreement, customer, "NEU", 12, sounds),
         "customer-angry.wav": choose(clips, agreement, customer, "ANG", 20, sounds),
         "agent-calm.wav": choose(clips, agreement, agent, "NEU", 24, sounds),
+        "supervisor-calm.wav": choose(clips, agreement, supervisor, "NEU", 12, sounds),
     }
     random = np.random.default_rng(SEED)
     parts = {name: [sounds[c] for c in clips_of] for name, clips_of in chosen.items()}
     args.out.mkdir(parents=True, exist_ok=True)
-    write_voice(args.out, {name: p for name, p in parts.items() if name.startswith("customer")}, random)
-    write_voice(args.out, {name: p for name, p in parts.items() if name.startswith("agent")}, random)
-    (args.out / "NOTICE").write_text(notice(chosen, agreement, shares, customer, agent))
+    for who in ("customer", "agent", "supervisor"):
+        write_voice(args.out, {name: p for name, p in parts.items() if name.startswith(who)}, random)
+    (args.out / "NOTICE").write_text(notice(chosen, agreement, shares, customer, agent, supervisor))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ public enum Speech {
     /** A customer who is angry, about 20 s. */
     CUSTOMER_ANGRY("customer-angry"),
     /** An agent who stays calm, 20 s or more. */
-    AGENT_CALM("agent-calm");
+    AGENT_CALM("agent-calm"),
+    /** A supervisor who speaks calmly, 12 s or more. */
+    SUPERVISOR_CALM("supervisor-calm");
 
     private final String fileName;
 
