@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.undertone.config.Durations;
-import org.undertone.config.MediaSettings;
+import org.undertone.config.Settings;
 import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
 import org.undertone.ledger.AlertRecord;
@@ -28,19 +29,40 @@ final class Checks {
     private static final Duration CLOCKS = Duration.ofMillis(500);
 
     private final Evidence evidence;
+    private final DemoRules rules;
+    private final HelpChecks help;
     private final Duration window;
     private final Duration hop;
+    private final String supervisorsAccount;
 
-    Checks(Evidence evidence, MediaSettings media) {
+    Checks(Evidence evidence, DemoRules rules, Settings settings) {
         this.evidence = evidence;
-        this.window = media.window();
-        this.hop = media.hop();
+        this.rules = rules;
+        this.help = new HelpChecks(evidence, rules, settings.cue().tone());
+        this.window = settings.media().window();
+        this.hop = settings.media().hop();
+        this.supervisorsAccount = settings.supervise().account();
+    }
+
+    /** When the agent heard the tone of the cue. */
+    Optional<Instant> cueHeard() {
+        return help.cueHeard();
     }
 
     /** The checks of the call whose customer becomes angry. */
     List<Check> angry() {
-        return List.of(
-                alertInTime(), variableOnBothLegs(), ticketWithItsWindows(), hearsTheCustomerOnly(), leavesNothing());
+        List<Check> checks = new ArrayList<>();
+        checks.add(alertInTime());
+        if (rules.ask("set")) {
+            checks.add(variableOnBothLegs());
+        }
+        if (rules.ask("ticket")) {
+            checks.add(ticketWithItsWindows());
+        }
+        checks.addAll(help.all());
+        checks.add(hearsTheCustomerOnly());
+        checks.add(leavesNothing());
+        return checks;
     }
 
     /** The checks of the call whose customer stays calm. */
@@ -112,8 +134,8 @@ final class Checks {
     }
 
     private Check hearsTheCustomerOnly() {
-        List<Double> customer = likeness(evidence.customer());
-        List<Double> agent = likeness(evidence.agent());
+        List<Double> customer = likeness(evidence.customer().played());
+        List<Double> agent = likeness(evidence.agent().played());
         boolean heard = !customer.isEmpty() && median(customer) >= SAME_VOICE;
         boolean alone = !agent.isEmpty() && Collections.max(agent) <= OTHER_VOICE;
         return new Check(
@@ -163,15 +185,23 @@ final class Checks {
         return one.isBefore(other) ? one : other;
     }
 
+    /** A supervisor's leg is a leg like others, and has one CDR: the admin finds it by its account code. */
     private Check leavesNothing() {
-        List<CdrShape> with = CdrShape.of(evidence.cdrs());
-        boolean sameCdrs = with.equals(evidence.control());
+        Map<Boolean, List<Cdr>> supervisors = evidence.cdrs().stream()
+                .collect(Collectors.partitioningBy(cdr -> cdr.accountCode().equals(supervisorsAccount)));
+        List<CdrShape> others = CdrShape.of(supervisors.get(false));
+        int ours = supervisors.get(true).size();
+        boolean sameCdrs = others.equals(evidence.control());
+        boolean oneEach = ours == (evidence.help().supervisor().isPresent() ? 1 : 0);
         return new Check(
-                "the PBX has the CDRs it would have had without us, and nothing of ours is left on it",
-                sameCdrs && evidence.left().isEmpty(),
+                "the PBX has the CDRs it would have had without us"
+                        + (rules.ask("supervise") ? ", one more for the supervisor," : ",")
+                        + " and nothing of ours is left on it",
+                sameCdrs && oneEach && evidence.left().isEmpty(),
                 (sameCdrs
-                                ? with.size() + " CDRs, as in the same call without Undertone"
-                                : "CDRs " + with + ", without Undertone " + evidence.control())
+                                ? others.size() + " CDRs, as in the same call without Undertone"
+                                : "CDRs " + others + ", without Undertone " + evidence.control())
+                        + (rules.ask("supervise") ? "; of the account " + supervisorsAccount + ": " + ours : "")
                         + "; left on the PBX: " + (evidence.left().isEmpty() ? "nothing" : evidence.left()));
     }
 

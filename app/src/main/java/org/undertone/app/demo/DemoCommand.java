@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -43,8 +44,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "Another model folder.")
     private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "Another rule file.")
-    private Path rules = HOME.resolve("config/rules.yaml");
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Another rule file, instead of config/rules.yaml and config/demo/rules.yaml together; give it"
+                    + " again for one more. Only what the rules ask for is then judged.")
+    private List<Path> rules = List.of(HOME.resolve("config/rules.yaml"), HOME.resolve("config/demo/rules.yaml"));
 
     @Override
     public Integer call() throws IOException {

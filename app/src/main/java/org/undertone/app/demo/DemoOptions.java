@@ -1,6 +1,7 @@
 package org.undertone.app.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.undertone.lab.LabOptions;
 
 /**
@@ -8,7 +9,7 @@ import org.undertone.lab.LabOptions;
  *
  * @param calm whether the customer stays calm, and nothing may happen
  * @param model the model folder
- * @param rules the rule file
+ * @param rules the rule files, whose rules are taken together
  * @param lab how the private PBX is set up
  */
-record DemoOptions(boolean calm, Path model, Path rules, LabOptions lab) {}
+record DemoOptions(boolean calm, Path model, List<Path> rules, LabOptions lab) {}

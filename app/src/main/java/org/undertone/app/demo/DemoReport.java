@@ -42,6 +42,8 @@ record DemoReport(List<Check> checks, Figures figures) {
         words.put("last packet of a window to its assessment, p95", millis(toAssessment(0.95)));
         words.put("last packet of a window to the variable, p50", millis(toVariable(0.50)));
         words.put("last packet of a window to the variable, p95", millis(toVariable(0.95)));
+        words.put("last packet of a window to the cue in the agent's ear", millis(figures.toCue()));
+        words.put("supervisor's first ring to being in the call", millis(figures.toJoin()));
         words.put("RTP packets of the tap, of them lost", figures.packets() + ", " + figures.lost());
         return words;
     }
@@ -55,6 +57,8 @@ record DemoReport(List<Check> checks, Figures figures) {
         measured.put("to_assessment_p95_ms", number(toAssessment(0.95)));
         measured.put("to_variable_p50_ms", number(toVariable(0.50)));
         measured.put("to_variable_p95_ms", number(toVariable(0.95)));
+        measured.put("to_cue_heard_ms", number(figures.toCue()));
+        measured.put("supervisor_ring_to_join_ms", number(figures.toJoin()));
         measured.put("windows", figures.toAssessment().size());
         measured.put("rtp_packets", figures.packets());
         measured.put("rtp_lost", figures.lost());

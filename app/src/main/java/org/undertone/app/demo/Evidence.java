@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.app.DaemonEvent;
 import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
 import org.undertone.ledger.TicketCause;
@@ -18,12 +19,13 @@ import org.undertone.ledger.TicketCause;
  * @param control the shapes of the CDRs of the same call without Undertone
  * @param cdrs of the call, with Undertone
  * @param tickets in the ledger, with their alerts
- * @param customer what the customer's phone played
- * @param agent what the agent's phone played
+ * @param customer the customer's phone
+ * @param agent the agent's phone
  * @param tapped what the tap heard
- * @param alertAt when the first alert was raised
+ * @param alert the first alert
  * @param heldFor how long its rule's condition must hold
  * @param assessments all that the engine said
+ * @param help what the alerts brought
  * @param left what of ours was on the PBX after the call, and after the daemon
  */
 record Evidence(
@@ -33,10 +35,16 @@ record Evidence(
         List<CdrShape> control,
         List<Cdr> cdrs,
         List<TicketCause> tickets,
-        Sound customer,
-        Sound agent,
+        Talk customer,
+        Talk agent,
         Sound tapped,
-        Optional<Instant> alertAt,
+        Optional<DaemonEvent.Raised> alert,
         Duration heldFor,
         List<Assessment> assessments,
-        List<String> left) {}
+        Help help,
+        List<String> left) {
+
+    Optional<Instant> alertAt() {
+        return alert.map(DaemonEvent.Raised::at);
+    }
+}

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param firstPacketAfterAnswer from the connection of the parties to that packet
  * @param toAssessment from a window's last packet to its assessment, one a scored window
  * @param toVariable from the last packet of the window that made the alert to the variable being read back
+ * @param toCue from the same packet to the tone of the cue in the agent's ear
+ * @param toJoin from the first ring of the supervisor's phone to the supervisor's being in the call
  * @param packets RTP packets of the tap
  * @param lost of them
  */
@@ -19,6 +21,8 @@ record Figures(
         Optional<Duration> firstPacketAfterAnswer,
         List<Duration> toAssessment,
         List<Duration> toVariable,
+        Optional<Duration> toCue,
+        Optional<Duration> toJoin,
         long packets,
         long lost) {
 

@@ -79,6 +79,56 @@ final class Sound {
         return best;
     }
 
+    /**
+     * How loud another sound is in a stretch of this one, as a factor, whatever else this one holds: the projection on it,
+     * with the shift up to {@code around} at which the two are most alike; 0 if either is silent or too short.
+     */
+    double gain(Sound other, Instant from, Duration stretch, Duration around) {
+        int first = index(from);
+        int count = samples(stretch);
+        int shift = samples(around);
+        int there = other.index(from);
+        if (first < 0 || first + count > samples.length) {
+            return 0;
+        }
+        double best = 0;
+        double gain = 0;
+        for (int start = Math.max(0, there - shift);
+                start <= Math.min(there + shift, other.samples.length - count);
+                start++) {
+            double cross = 0;
+            double power = 0;
+            for (int i = 0; i < count; i++) {
+                double b = other.samples[start + i];
+                cross += samples[first + i] * b;
+                power += b * b;
+            }
+            double likeness = power == 0 ? 0 : cross / Math.sqrt(power);
+            if (likeness > best) {
+                best = likeness;
+                gain = cross / power;
+            }
+        }
+        return gain;
+    }
+
+    /** The amplitude of a frequency in a stretch, in 16-bit units; 0 where there is no sound. */
+    double amplitude(int hertz, Instant from, Duration stretch) {
+        int first = index(from);
+        int count = samples(stretch);
+        if (first < 0 || first + count > samples.length) {
+            return 0;
+        }
+        double sine = 0;
+        double cosine = 0;
+        for (int i = 0; i < count; i++) {
+            double angle = 2 * Math.PI * hertz * i / RATE;
+            sine += samples[first + i] * Math.sin(angle);
+            cosine += samples[first + i] * Math.cos(angle);
+        }
+        return 2 * Math.hypot(sine, cosine) / count;
+    }
+
     /** Whether somebody speaks for most of that stretch: half of its tenths are louder than -45 dBFS. */
     boolean speaks(Instant from, Duration stretch) {
         int first = index(from);

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.undertone.app.DaemonEvent;
 import org.undertone.aribridge.CallEvent;
+import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.core.SupervisionMode;
 
 /**
  * The call as it happens, for a terminal: a line a second with the customer's nine bars, and a line for whatever else
@@ -51,19 +53,54 @@ final class Timeline {
                     raised.at(),
                     "alert     " + raised.alert().id().rule() + ": "
                             + raised.alert().latest().probabilities());
-        } else if (event instanceof DaemonEvent.Acted acted) {
+        } else if (event instanceof DaemonEvent.Acted acted
+                && !(acted.done() && acted.action() instanceof Action.Supervise)) {
             say(acted.at(), "action    " + acted.action().verb() + (acted.done() ? ": " : " failed: ") + told(acted));
         } else if (event instanceof DaemonEvent.OnCall call) {
             onCall(call.event(), call.at());
+        } else if (event instanceof DaemonEvent.Supervised supervised) {
+            onSupervision(supervised.event());
         }
     }
 
     private static String told(DaemonEvent.Acted acted) {
-        return acted.action() instanceof Action.Set set && acted.done()
-                ? set.variables().entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue())
-                        .collect(Collectors.joining(", ", "", " on both legs, read back"))
-                : acted.detail();
+        if (!acted.done()) {
+            return acted.detail();
+        }
+        if (acted.action() instanceof Action.Set set) {
+            return set.variables().entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining(", ", "", " on both legs, read back"));
+        }
+        if (acted.action() instanceof Action.Cue cue) {
+            return "\"" + cue.advice() + "\" (" + acted.detail() + ")";
+        }
+        if (acted.action() instanceof Action.Blf blf) {
+            return acted.detail() + " " + blf.light().name().toLowerCase(Locale.ROOT);
+        }
+        return acted.action() instanceof Action.UserEvent user ? user.name() : acted.detail();
+    }
+
+    private void onSupervision(SupervisionEvent event) {
+        if (event instanceof SupervisionEvent.Ringing ringing) {
+            say(event.at(), "supervise rings " + ringing.supervisor());
+        } else if (event instanceof SupervisionEvent.NotReached not) {
+            say(event.at(), "supervise " + not.supervisor() + " not reached: " + not.reason());
+        } else if (event instanceof SupervisionEvent.Joined joined) {
+            say(event.at(), "supervise " + joined.mode().label() + ": " + heardBy(joined.mode()));
+        } else if (event instanceof SupervisionEvent.ModeChanged changed) {
+            say(event.at(), "supervise " + changed.mode().label() + ": " + heardBy(changed.mode()));
+        } else if (event instanceof SupervisionEvent.Left left) {
+            say(event.at(), "supervise is over: " + left.reason());
+        }
+    }
+
+    private static String heardBy(SupervisionMode mode) {
+        return switch (mode) {
+            case LISTEN -> "nobody hears the supervisor";
+            case COACH -> "the agent alone hears the supervisor";
+            case BARGE -> "both hear the supervisor";
+        };
     }
 
     private void onCall(CallEvent event, Instant at) {

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.undertone.app.DaemonEvent;
 import org.undertone.app.DaemonListener;
 import org.undertone.aribridge.CallEvent;
+import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Assessment;
 import org.undertone.core.AudioWindow;
+import org.undertone.core.CallId;
 
 /** Watches the daemon for the demo. */
 final class Watch implements DaemonListener {
@@ -22,8 +22,6 @@ final class Watch implements DaemonListener {
     private final Timeline timeline;
     private final TappedSound tapped = new TappedSound();
     private final List<DaemonEvent> events = new ArrayList<>();
-    private final CompletableFuture<DaemonEvent.Acted> variablesSet = new CompletableFuture<>();
-    private final CompletableFuture<Void> callEnded = new CompletableFuture<>();
 
     Watch(Timeline timeline) {
         this.timeline = timeline;
@@ -33,14 +31,9 @@ final class Watch implements DaemonListener {
     public void event(DaemonEvent event) {
         synchronized (events) {
             events.add(event);
+            events.notifyAll();
         }
         timeline.event(event);
-        if (event instanceof DaemonEvent.Acted acted && acted.action() instanceof Action.Set) {
-            variablesSet.complete(acted);
-        }
-        if (event instanceof DaemonEvent.OnCall call && call.event() instanceof CallEvent.CallEnded) {
-            callEnded.complete(null);
-        }
     }
 
     @Override
@@ -52,25 +45,23 @@ final class Watch implements DaemonListener {
         return tapped.sound();
     }
 
-    /** Waits until an alert's variables were set; false if that did not happen in time. */
-    boolean awaitVariables(Duration atMost) {
-        return await(variablesSet, atMost);
-    }
-
-    /** Waits until the daemon has seen the call end; false if that did not happen in time. */
-    boolean awaitCallEnded(Duration atMost) {
-        return await(callEnded, atMost);
-    }
-
-    private static boolean await(CompletableFuture<?> future, Duration atMost) {
-        try {
-            future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until such an event was told, also before; false if that did not happen in time. */
+    <T extends DaemonEvent> boolean await(Class<T> type, Predicate<T> wanted, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (events) {
+            while (all(type).stream().noneMatch(wanted)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(events, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
             return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -98,7 +89,33 @@ final class Watch implements DaemonListener {
         return all(DaemonEvent.Raised.class).stream().findFirst();
     }
 
-    Figures figures() {
+    List<CallId> callsWithAlerts() {
+        return all(DaemonEvent.Raised.class).stream()
+                .map(raised -> raised.alert().id().call())
+                .distinct()
+                .toList();
+    }
+
+    /** From the last packet of the window that made the first alert to a moment. */
+    private Optional<Duration> sinceAlert(Instant at) {
+        return firstAlert()
+                .map(raised -> Duration.between(raised.alert().latest().window().lastPacketAt(), at));
+    }
+
+    private <T extends SupervisionEvent> Optional<Instant> supervised(Class<T> type) {
+        return all(DaemonEvent.Supervised.class).stream()
+                .map(DaemonEvent.Supervised::event)
+                .filter(type::isInstance)
+                .map(SupervisionEvent::at)
+                .findFirst();
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param cueHeard when the agent heard the cue's tone
+     */
+    Figures figures(Optional<Instant> cueHeard) {
         Optional<CallEvent.TapOpened> opened =
                 calls(CallEvent.TapOpened.class).stream().findFirst();
         Optional<Instant> seen = calls(CallEvent.CallSeen.class).stream()
@@ -117,6 +134,9 @@ final class Watch implements DaemonListener {
                         .map(a -> Duration.between(a.assessment().window().lastPacketAt(), a.at()))
                         .toList(),
                 toVariable,
+                cueHeard.flatMap(this::sinceAlert),
+                supervised(SupervisionEvent.Ringing.class).flatMap(rings -> supervised(SupervisionEvent.Joined.class)
+                        .map(joined -> Duration.between(rings, joined))),
                 closed.stream().mapToLong(tap -> tap.stats().packets()).sum(),
                 closed.stream().mapToLong(tap -> tap.stats().lost()).sum());
     }

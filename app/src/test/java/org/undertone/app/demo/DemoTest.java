@@ -2,10 +2,13 @@ package org.undertone.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.lab.LabOptions;
@@ -14,6 +17,7 @@ import org.undertone.lab.LabOptions;
 class DemoTest {
 
     private static final Path SHIPPED = Path.of("../inference/models/moonshine-tiny-emotion");
+    private static final Path CONFIG = Path.of("../config");
     private static final Path MODELS = Path.of("src/test/resources/models");
 
     @TempDir
@@ -25,10 +29,16 @@ class DemoTest {
     void aCustomerWhoBecomesAngryIsHeardAndHelped() {
         DemoReport report = demo(false, SHIPPED);
 
-        assertThat(report.checks()).as(told(report)).hasSize(5).allMatch(Check::holds);
-        assertThat(out.toString()).contains("angry", "alert     customer-angry", "on both legs, read back");
+        assertThat(report.checks()).as(told(report)).hasSize(13).allMatch(Check::holds);
+        assertThat(out.toString())
+                .contains(
+                        "alert     customer-angry",
+                        "on both legs, read back",
+                        "supervise coach: the agent alone hears");
         assertThat(report.figures().tapSetUp()).isPresent();
         assertThat(report.figures().toAssessment()).hasSizeGreaterThan(20);
+        assertThat(report.figures().toCue()).isPresent();
+        assertThat(report.figures().toJoin()).isPresent();
     }
 
     @Test
@@ -45,8 +55,33 @@ class DemoTest {
         assertThat(report.holds()).isFalse();
         assertThat(report.checks())
                 .as(told(report))
-                .extracting(Check::holds)
-                .containsExactly(false, false, false, true, true);
+                .filteredOn(Check::holds)
+                .extracting(Check::name)
+                .singleElement()
+                .asString()
+                .startsWith("the tap heard the customer and not the agent");
+    }
+
+    @Test
+    void aSupervisorWhoIsHeardWhereHeShouldOnlyListenMakesTheDemoFail() throws IOException {
+        Path rules = Files.writeString(folder.resolve("barge.yaml"), """
+                rules:
+                  - alert: customer-angry
+                    expr: p.angry >= 0.6
+                    for: 2s
+                    actions:
+                      - supervise: {ring: [PJSIP/supervisor], mode: barge}
+                """);
+
+        DemoReport report = demo(false, SHIPPED, List.of(rules));
+
+        assertThat(report.checks())
+                .as(told(report))
+                .filteredOn(check -> !check.holds())
+                .extracting(Check::name)
+                .containsExactly(
+                        "while listening, the supervisor heard both and was heard by nobody",
+                        "the ledger knows who took part when");
     }
 
     @Test
@@ -58,7 +93,11 @@ class DemoTest {
     }
 
     private DemoReport demo(boolean calm, Path model) {
-        DemoOptions options = new DemoOptions(calm, model, Path.of("../config/rules.yaml"), LabOptions.defaults());
+        return demo(calm, model, List.of(CONFIG.resolve("rules.yaml"), CONFIG.resolve("demo/rules.yaml")));
+    }
+
+    private DemoReport demo(boolean calm, Path model, List<Path> rules) {
+        DemoOptions options = new DemoOptions(calm, model, rules, LabOptions.defaults());
         return new Demo(options, new Timeline(new PrintWriter(out)), Clock.systemUTC()).run(folder);
     }
 
