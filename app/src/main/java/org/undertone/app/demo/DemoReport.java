@@ -42,7 +42,7 @@ record DemoReport(List<Check> checks, Figures figures) {
         words.put("last packet of a window to its assessment, p95", millis(toAssessment(0.95)));
         words.put("last packet of a window to the variable, p50", millis(toVariable(0.50)));
         words.put("last packet of a window to the variable, p95", millis(toVariable(0.95)));
-        words.put("last packet of a window to the cue in the agent's ear", millis(figures.toCue()));
+        words.put("last packet of a window to the cue at the agent", millis(figures.toCue()));
         words.put("supervisor's first ring to being in the call", millis(figures.toJoin()));
         words.put("RTP packets of the tap, of them lost", figures.packets() + ", " + figures.lost());
         return words;

@@ -43,7 +43,7 @@ final class Performance {
 
     private static final Duration ACTING = Duration.ofSeconds(10);
     private static final Duration RINGS = Duration.ofSeconds(1);
-    private static final Duration STAGE = Duration.ofSeconds(5);
+    private static final Duration STAGE = Duration.ofSeconds(4);
     private static final Duration SETTLED = Duration.ofMillis(500);
 
     private final DemoOptions options;
@@ -99,7 +99,9 @@ final class Performance {
             angry();
         }
         lookAround();
-        pause(AFTERWARDS);
+        if (supervisor.isEmpty()) {
+            pause(AFTERWARDS);
+        }
         say("the agent hangs up");
         agent.hangUp();
         customer.awaitEnded(PATIENCE);

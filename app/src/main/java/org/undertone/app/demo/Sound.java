@@ -62,21 +62,7 @@ final class Sound {
      * shifts up to {@code around} from where the clocks would put it; 0 if either is silent or too short.
      */
     double likeness(Sound other, Instant from, Duration stretch, Duration around) {
-        int first = index(from);
-        int count = samples(stretch);
-        int shift = samples(around);
-        int there = other.index(from);
-        if (first < 0 || first + count > samples.length) {
-            return 0;
-        }
-        double best = 0;
-        for (int lag = -shift; lag <= shift; lag++) {
-            int start = there + lag;
-            if (start >= 0 && start + count <= other.samples.length) {
-                best = Math.max(best, Math.abs(correlation(first, other.samples, start, count)));
-            }
-        }
-        return best;
+        return best(other, from, stretch, around).likeness();
     }
 
     /**
@@ -84,32 +70,48 @@ final class Sound {
      * with the shift up to {@code around} at which the two are most alike; 0 if either is silent or too short.
      */
     double gain(Sound other, Instant from, Duration stretch, Duration around) {
+        return best(other, from, stretch, around).gain();
+    }
+
+    /** Two stretches laid over each other: the sums of their products and of each one's squares. */
+    private record Fit(double cross, double here, double there) {
+
+        double likeness() {
+            return here == 0 || there == 0 ? 0 : Math.abs(cross) / Math.sqrt(here * there);
+        }
+
+        double gain() {
+            return there == 0 ? 0 : Math.abs(cross) / there;
+        }
+    }
+
+    private Fit best(Sound other, Instant from, Duration stretch, Duration around) {
+        Fit best = new Fit(0, 0, 0);
         int first = index(from);
         int count = samples(stretch);
-        int shift = samples(around);
-        int there = other.index(from);
         if (first < 0 || first + count > samples.length) {
-            return 0;
+            return best;
         }
-        double best = 0;
-        double gain = 0;
-        for (int start = Math.max(0, there - shift);
-                start <= Math.min(there + shift, other.samples.length - count);
-                start++) {
-            double cross = 0;
-            double power = 0;
-            for (int i = 0; i < count; i++) {
-                double b = other.samples[start + i];
-                cross += samples[first + i] * b;
-                power += b * b;
-            }
-            double likeness = power == 0 ? 0 : cross / Math.sqrt(power);
-            if (likeness > best) {
-                best = likeness;
-                gain = cross / power;
-            }
+        double here = product(samples, first, samples, first, count);
+        int clocks = other.index(from);
+        int earliest = Math.max(0, clocks - samples(around));
+        int latest = Math.min(clocks + samples(around), other.samples.length - count);
+        for (int start = earliest; start <= latest; start++) {
+            Fit fit = new Fit(
+                    product(samples, first, other.samples, start, count),
+                    here,
+                    product(other.samples, start, other.samples, start, count));
+            best = fit.likeness() > best.likeness() ? fit : best;
         }
-        return gain;
+        return best;
+    }
+
+    private static double product(short[] one, int first, short[] other, int start, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += one[first + i] * other[start + i];
+        }
+        return sum;
     }
 
     /** The amplitude of a frequency in a stretch, in 16-bit units; 0 where there is no sound. */
@@ -146,20 +148,6 @@ final class Sound {
             sum += (double) samples[i] * samples[i];
         }
         return Math.sqrt(sum / count) > LOUD;
-    }
-
-    private double correlation(int first, short[] others, int start, int count) {
-        double cross = 0;
-        double here = 0;
-        double there = 0;
-        for (int i = 0; i < count; i++) {
-            double a = samples[first + i];
-            double b = others[start + i];
-            cross += a * b;
-            here += a * a;
-            there += b * b;
-        }
-        return here == 0 || there == 0 ? 0 : cross / Math.sqrt(here * there);
     }
 
     private int index(Instant at) {

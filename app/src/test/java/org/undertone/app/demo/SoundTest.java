@@ -43,6 +43,38 @@ class SoundTest {
     }
 
     @Test
+    void theGainOfAVoiceIsToldWhateverElseIsHeard() {
+        short[] one = noise(1);
+        short[] other = noise(2);
+        short[] mixture = new short[one.length];
+        for (int i = 0; i < mixture.length; i++) {
+            mixture[i] = (short) (one[i] / 2 + 2 * other[i]);
+        }
+        Sound heard = new Sound(mixture, NOON);
+
+        assertThat(heard.gain(new Sound(one, NOON.plusMillis(40)), NOON.plusSeconds(2), SECOND, AROUND))
+                .isCloseTo(0.5, within(0.1));
+        assertThat(heard.gain(new Sound(noise(3), NOON), NOON.plusSeconds(2), SECOND, AROUND))
+                .isLessThan(0.2);
+    }
+
+    @Test
+    void aToneHasItsAmplitudeAtItsOwnFrequency() {
+        short[] tone = new short[8_000];
+        for (int i = 0; i < tone.length; i++) {
+            tone[i] = (short) (5_000 * Math.sin(2 * Math.PI * 880 * i / 8_000));
+        }
+        Sound sound = new Sound(tone, NOON);
+
+        assertThat(sound.amplitude(880, NOON.plusMillis(100), Duration.ofMillis(150)))
+                .isCloseTo(5_000, within(50.0));
+        assertThat(sound.amplitude(1175, NOON.plusMillis(100), Duration.ofMillis(150)))
+                .isLessThan(200);
+        assertThat(sound.amplitude(880, NOON.plusMillis(900), Duration.ofMillis(150)))
+                .isZero();
+    }
+
+    @Test
     void silenceIsLikeNothing() {
         Sound silence = new Sound(new short[40_000], NOON);
 
