@@ -195,7 +195,7 @@ final class Checks {
         boolean oneEach = ours == (evidence.help().supervisor().isPresent() ? 1 : 0);
         return new Check(
                 "the PBX has the CDRs it would have had without us"
-                        + (rules.ask("supervise") ? ", one more for the supervisor," : ",")
+                        + (rules.ask("supervise") ? ", one for a supervisor who joined," : ",")
                         + " and nothing of ours is left on it",
                 sameCdrs && oneEach && evidence.left().isEmpty(),
                 (sameCdrs
