@@ -116,8 +116,8 @@ final class CallDesk implements AutoCloseable {
     private void onSeen(CallFacts facts) {
         boolean first = calls.put(facts.call(), facts) == null;
         if (first) {
-            // Of a call that an earlier life of the daemon knew: its alerts are numbered on.
-            ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id()));
+            // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
+            ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id(), alert.firedAt()));
         }
         ledger.recordCall(facts);
     }

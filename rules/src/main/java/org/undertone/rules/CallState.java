@@ -42,8 +42,9 @@ final class CallState {
             return episodes;
         }
 
-        void continueAfter(int episode) {
+        void continueAfter(int episode, Duration quietFor) {
             episodes = Math.max(episodes, episode);
+            quietUntil = quietFor.compareTo(quietUntil) > 0 ? quietFor : quietUntil;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.undertone.rules;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class RuleEngine {
     /**
      * Starts with no calls.
      *
-     * @param clock read only for {@link Alert#firedAt()}
+     * @param clock read for {@link Alert#firedAt()} and {@link #continueAfter}
      */
     public RuleEngine(RuleSet rules, InstantSource clock) {
         this.rules = Objects.requireNonNull(rules, "rules");
@@ -107,11 +108,22 @@ public final class RuleEngine {
         }
     }
 
-    /** Tells of an alert that fired before this engine started, so that the next episode gets the next number. */
-    public void continueAfter(AlertId alert) {
+    /**
+     * Tells of an alert that fired before this engine started, before the first assessment of its call: the next episode
+     * gets the next number, and what is left of the cooldown is kept.
+     *
+     * @param firedAt the clock when it fired
+     */
+    public void continueAfter(AlertId alert, Instant firedAt) {
+        Duration since = Duration.between(firedAt, clock.instant());
+        Duration left = rules.rules().stream()
+                .filter(rule -> rule.name().equals(alert.rule()))
+                .map(rule -> rule.cooldown().minus(since))
+                .findFirst()
+                .orElse(Duration.ZERO);
         calls.computeIfAbsent(alert.call(), id -> new CallState())
                 .rule(alert.rule())
-                .continueAfter(alert.episode());
+                .continueAfter(alert.episode(), left);
     }
 
     /** The rules whose conditions could not always be asked. */

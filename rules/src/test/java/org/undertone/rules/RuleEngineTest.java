@@ -256,11 +256,27 @@ class RuleEngineTest {
 
     @Test
     void countsEpisodesOnAfterARestart() {
-        engine.continueAfter(new AlertId(call.call(), "customer-angry", 3));
+        engine.continueAfter(new AlertId(call.call(), "customer-angry", 3), Voice.START.minusSeconds(3600));
 
         customer.angryFor(3, SECONDS);
 
         assertThat(customer.alerts()).extracting(alert -> alert.id().episode()).containsExactly(4);
+    }
+
+    @Test
+    void staysQuietAfterARestartForWhatIsLeftOfTheCooldown() {
+        RuleEngine restarted = Voice.engine(ANGRY);
+        restarted.continueAfter(new AlertId(call.call(), "customer-angry", 1), Voice.START.minusSeconds(40));
+        Voice voice = Voice.customer(restarted, call);
+
+        voice.angryFor(15, SECONDS);
+        assertThat(voice.alerts()).isEmpty();
+        voice.angryFor(10, SECONDS);
+
+        assertThat(voice.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.id().episode()).isEqualTo(2);
+            assertThat(alert.firedAtAudio()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
+        });
     }
 
     @Test

@@ -139,14 +139,17 @@ final class Timeline {
         for (Emotion emotion : Emotion.all()) {
             double p = probabilities.of(emotion);
             bars.append(BARS.charAt((int) Math.round(p * (BARS.length() - 1))))
-                    .append(String.format(
-                            Locale.ROOT,
-                            "%-4s",
-                            p < 0.005
-                                    ? ""
-                                    : String.format(Locale.ROOT, "%.2f", p).substring(1)));
+                    .append(String.format(Locale.ROOT, "%-4s", share(p)));
         }
         return bars.toString();
+    }
+
+    /** Two digits, such as {@code .93}; certainty is {@code 1.0}. */
+    private static String share(double p) {
+        if (p < 0.005) {
+            return "";
+        }
+        return p >= 0.995 ? "1.0" : String.format(Locale.ROOT, "%.2f", p).substring(1);
     }
 
     /** A line of its own. */
