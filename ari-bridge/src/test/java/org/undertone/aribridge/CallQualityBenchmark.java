@@ -42,6 +42,7 @@ class CallQualityBenchmark {
     private static final Duration SPEAKS = Duration.ofSeconds(12);
     private static final int ROUNDS = 6;
     private static final int CALLS = 15;
+    private static final int TAPS = 60;
     private static final Duration LOAD = Duration.ofSeconds(15);
     private static final Path FIGURES = Path.of("target/benchmarks/call-quality.txt");
 
@@ -134,6 +135,29 @@ class CallQualityBenchmark {
             }
         }
         return lost;
+    }
+
+    @Test
+    void howLongATapTakesToSetUp() throws Exception {
+        try (TestingDaemon daemon =
+                TestingDaemon.started(TestingDaemon.settings(lab.pbx(), "set-up", profile("601")))) {
+            for (int i = 1; i <= TAPS; i++) {
+                int count = i;
+                lab.phones().agent().answersWith(Script.silent());
+                PhoneCall customer = lab.phones().customer().call("601", Script.silent());
+                await().atMost(PATIENCE)
+                        .until(() -> daemon.events(CallEvent.TapOpened.class).size() == count);
+                customer.hangUp();
+                customer.awaitEnded(PATIENCE);
+            }
+            List<Duration> setUps = daemon.events(CallEvent.TapOpened.class).stream()
+                    .map(CallEvent.TapOpened::setUp)
+                    .toList();
+            tell(
+                    "%d taps, first request to first RTP: p50 %.1f ms, p95 %.1f ms (the very first, of a cold JVM: %.1f ms)",
+                    TAPS, ms(setUps, 0.5), ms(setUps, 0.95), setUps.get(0).toNanos() / 1e6);
+            assertThat(setUps).hasSize(TAPS);
+        }
     }
 
     @Test
