@@ -26,7 +26,7 @@ final class Checks {
     private static final double OTHER_VOICE = 0.3;
     private static final Duration STRETCH = Duration.ofSeconds(2);
     private static final int ENOUGH_WINDOWS = 30;
-    private static final Duration CLOCKS = Duration.ofMillis(250);
+    private static final Duration CLOCKS = Duration.ofMillis(500);
 
     private final Evidence evidence;
     private final DemoRules rules;

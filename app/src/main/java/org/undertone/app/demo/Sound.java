@@ -96,12 +96,13 @@ final class Sound {
         int clocks = other.index(from);
         int earliest = Math.max(0, clocks - samples(around));
         int latest = Math.min(clocks + samples(around), other.samples.length - count);
+        double there = earliest > latest ? 0 : product(other.samples, earliest, other.samples, earliest, count);
         for (int start = earliest; start <= latest; start++) {
-            Fit fit = new Fit(
-                    product(samples, first, other.samples, start, count),
-                    here,
-                    product(other.samples, start, other.samples, start, count));
+            Fit fit = new Fit(product(samples, first, other.samples, start, count), here, there);
             best = fit.likeness() > best.likeness() ? fit : best;
+            if (start < latest) {
+                there += square(other.samples[start + count]) - square(other.samples[start]);
+            }
         }
         return best;
     }
@@ -112,6 +113,10 @@ final class Sound {
             sum += one[first + i] * other[start + i];
         }
         return sum;
+    }
+
+    private static double square(short sample) {
+        return (double) sample * sample;
     }
 
     /** The amplitude of a frequency in a stretch, in 16-bit units; 0 where there is no sound. */
