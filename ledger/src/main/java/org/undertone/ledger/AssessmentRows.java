@@ -2,7 +2,6 @@ package org.undertone.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,22 +87,23 @@ final class AssessmentRows {
                 .bind("to", window.to().toMillis());
     }
 
+    /** What is absent is bound by its type: Jdbi binds all rows of a batch as it bound the first. */
     private static void bindKind(PreparedBatch batch, Assessment assessment) {
         if (assessment instanceof Assessment.Scored scored) {
-            batch.bind("kind", "scored").bindNull("reason", Types.VARCHAR);
+            batch.bind("kind", "scored").bindByType("reason", null, String.class);
             bindScore(batch, scored);
         } else if (assessment instanceof Assessment.NoSpeech noSpeech) {
-            batch.bind("kind", "no-speech").bindNull("reason", Types.VARCHAR);
+            batch.bind("kind", "no-speech").bindByType("reason", null, String.class);
             bindNoProbabilities(batch);
             batch.bind("speech_ratio", noSpeech.speechRatio())
                     .bind("level_dbfs", noSpeech.levelDbfs())
-                    .bindNull("quality", Types.DOUBLE);
+                    .bindByType("quality", null, Double.class);
         } else if (assessment instanceof Assessment.NotScored notScored) {
             batch.bind("kind", "not-scored").bind("reason", notScored.reason().label());
             bindNoProbabilities(batch);
-            batch.bindNull("speech_ratio", Types.DOUBLE)
-                    .bindNull("level_dbfs", Types.DOUBLE)
-                    .bindNull("quality", Types.DOUBLE);
+            batch.bindByType("speech_ratio", null, Double.class)
+                    .bindByType("level_dbfs", null, Double.class)
+                    .bindByType("quality", null, Double.class);
         }
     }
 
@@ -118,7 +118,7 @@ final class AssessmentRows {
     }
 
     private static void bindNoProbabilities(SqlStatement<?> statement) {
-        Emotion.all().forEach(emotion -> statement.bindNull("p_" + emotion.label(), Types.DOUBLE));
+        Emotion.all().forEach(emotion -> statement.bindByType("p_" + emotion.label(), null, Double.class));
     }
 
     private static Assessment assessment(ResultSet rs) throws SQLException {

@@ -104,6 +104,24 @@ class LedgerTest {
     }
 
     @Test
+    void keepsAssessmentsOfAllKindsTogetherWhicheverComesFirst() {
+        List<Assessment> silenceFirst =
+                List.of(Examples.noSpeech(Examples.CUSTOMER, 0), Examples.scored(Examples.CUSTOMER, 1));
+        List<Assessment> overloadFirst =
+                List.of(Examples.notScored(Examples.CUSTOMER, 2), Examples.noSpeech(Examples.CUSTOMER, 3));
+        List<Assessment> scoredFirst =
+                List.of(Examples.scored(Examples.CUSTOMER, 4), Examples.notScored(Examples.CUSTOMER, 5));
+
+        List.of(silenceFirst, overloadFirst, scoredFirst).forEach(ledger::append);
+
+        assertThat(ledger.assessments(Examples.CALL))
+                .hasSize(6)
+                .containsAll(silenceFirst)
+                .containsAll(overloadFirst)
+                .containsAll(scoredFirst);
+    }
+
+    @Test
     void keepsTapsAndWhyOthersWereNotTapped() {
         ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
         ledger.endTap(Examples.CUSTOMER, Examples.NOON.plusSeconds(30), "transferred");
