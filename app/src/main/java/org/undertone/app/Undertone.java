@@ -1,5 +1,6 @@
 package org.undertone.app;
 
+import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Command;
         description = "Hears how the customer feels on a live Asterisk call, and acts while it still helps.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:found a problem", "2:the command was not understood", "78:the settings are wrong"},
-        subcommands = {RunCommand.class, CheckCommand.class, DialplanCommand.class, DemoCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            CallsCommand.class,
+            DialplanCommand.class,
+            DemoCommand.class
+        })
 public final class Undertone {
 
     private Undertone() {}
@@ -33,8 +40,8 @@ public final class Undertone {
 
     private static String logLevel(String command) {
         return switch (command) {
-            // Its timeline tells what happens; the log only what goes wrong.
-            case "demo" -> "WARN";
+            // Their output tells what happens; the log only what goes wrong.
+            case "demo", "calls" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";

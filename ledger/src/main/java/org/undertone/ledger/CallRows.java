@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
@@ -97,6 +98,27 @@ final class CallRows {
                 .bind("limit", limit)
                 .map((rs, context) -> call(rs))
                 .list();
+    }
+
+    /** A call that belonged to no profile has no row of its own. */
+    static List<CallId> newestIds(Handle handle, int limit) {
+        return ids(handle.createQuery("SELECT call_id, started_at AS at FROM calls UNION ALL"
+                        + " SELECT call_id, min(seen_at) AS at FROM not_tapped WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM calls WHERE calls.call_id = not_tapped.call_id) GROUP BY call_id"
+                        + " ORDER BY at DESC, call_id DESC LIMIT :limit")
+                .bind("limit", limit));
+    }
+
+    static List<CallId> withLeg(Handle handle, String channelId) {
+        return ids(handle.createQuery("SELECT call_id, max(at) AS last FROM ("
+                        + "SELECT call_id, tapped_from AS at FROM taps WHERE channel_id = :channel UNION ALL"
+                        + " SELECT call_id, seen_at AS at FROM not_tapped WHERE channel_id = :channel) AS legs"
+                        + " GROUP BY call_id ORDER BY last DESC, call_id DESC")
+                .bind("channel", channelId));
+    }
+
+    private static List<CallId> ids(Query query) {
+        return query.map((rs, context) -> new CallId(rs.getString("call_id"))).list();
     }
 
     static Optional<CallRecord> find(Handle handle, CallId call) {

@@ -55,6 +55,16 @@ public final class Ledger implements AutoCloseable {
         return open(Path.of(path));
     }
 
+    /**
+     * Opens the ledger in that file to read it, also beside a program that writes it; makes and changes nothing, and every
+     * write is refused.
+     *
+     * @throws LedgerException also if there is no such file, or its tables are those of another version
+     */
+    public static Ledger openToRead(Path file) {
+        return new Ledger(LedgerDatabase.openToRead(file));
+    }
+
     /** The file that it keeps everything in. */
     public Path file() {
         return database.file();
@@ -189,6 +199,19 @@ public final class Ledger implements AutoCloseable {
     /** The newest calls, the newest first. */
     public List<CallRecord> calls(int limit) {
         return database.read("reading calls", handle -> CallRows.newest(handle, limit));
+    }
+
+    /**
+     * The newest calls, the newest first, with those that belonged to no profile: of these only is known why they were not
+     * tapped.
+     */
+    public List<CallId> newest(int limit) {
+        return database.read("reading calls", handle -> CallRows.newestIds(handle, limit));
+    }
+
+    /** The calls that a leg on that channel was part of, the newest first. */
+    public List<CallId> callsOfLeg(String channelId) {
+        return database.read("reading the calls of leg " + channelId, handle -> CallRows.withLeg(handle, channelId));
     }
 
     /** That call, if it was recorded. */

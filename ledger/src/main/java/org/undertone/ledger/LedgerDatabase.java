@@ -59,12 +59,28 @@ final class LedgerDatabase implements AutoCloseable {
         try {
             HikariDataSource writing =
                     pool("undertone-ledger-write", 1, source(file, SQLiteConfig.TransactionMode.IMMEDIATE));
-            HikariConfig reading =
-                    config("undertone-ledger-read", READERS, source(file, SQLiteConfig.TransactionMode.DEFERRED));
-            reading.setConnectionInitSql("PRAGMA query_only = 1");
-            return new LedgerDatabase(file, writing, new HikariDataSource(reading));
+            return new LedgerDatabase(file, writing, readers(file));
         } catch (RuntimeException e) {
             throw LedgerTrouble.explain("opening the ledger", file, e);
+        }
+    }
+
+    /** Opens what is there; makes and changes nothing, and refuses every write. */
+    static LedgerDatabase openToRead(Path path) {
+        Path file = path.toAbsolutePath().normalize();
+        requireReadable(file);
+        HikariDataSource readers;
+        try {
+            readers = readers(file);
+        } catch (RuntimeException e) {
+            throw LedgerTrouble.explain("opening the ledger", file, e);
+        }
+        try {
+            requireOurTables(file, readers);
+            return new LedgerDatabase(file, readers, readers);
+        } catch (RuntimeException e) {
+            readers.close();
+            throw e;
         }
     }
 
@@ -103,6 +119,30 @@ final class LedgerDatabase implements AutoCloseable {
     public void close() {
         readPool.close();
         writePool.close();
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new LedgerException("ledger " + file + ": there is none yet; 'undertone run' makes it when it starts,"
+                    + " where ledger in the settings says");
+        }
+        if (!Files.isReadable(file)) {
+            throw new LedgerException(
+                    "ledger " + file + ": not readable for this user; ask as the user that runs Undertone");
+        }
+    }
+
+    private static void requireOurTables(Path file, DataSource readers) {
+        try {
+            flyway(readers).validate();
+        } catch (FlywayValidateException e) {
+            throw new LedgerException(
+                    "ledger " + file + ": its tables are not those of this version of Undertone (" + firstLine(e)
+                            + "); those of an older one 'undertone run' brings up to date when it starts",
+                    e);
+        } catch (FlywayException e) {
+            throw LedgerTrouble.explain("looking at the tables", file, e);
+        }
     }
 
     private static void prepareFolder(Path file) {
@@ -160,15 +200,7 @@ final class LedgerDatabase implements AutoCloseable {
 
     private static void migrate(Path file) {
         try {
-            Flyway.configure(LedgerDatabase.class.getClassLoader())
-                    .dataSource(source(file, SQLiteConfig.TransactionMode.DEFERRED))
-                    .locations(MIGRATIONS)
-                    .loggers("slf4j")
-                    .cleanDisabled(true)
-                    // Strict: a file of a newer Undertone is refused instead of half understood.
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
+            flyway(source(file, SQLiteConfig.TransactionMode.DEFERRED)).migrate();
         } catch (FlywayValidateException e) {
             throw new LedgerException(
                     "ledger " + file + ": its tables are not those of this version of Undertone (" + firstLine(e)
@@ -179,20 +211,48 @@ final class LedgerDatabase implements AutoCloseable {
         }
     }
 
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(LedgerDatabase.class.getClassLoader())
+                .dataSource(source)
+                .locations(MIGRATIONS)
+                .loggers("slf4j")
+                .cleanDisabled(true)
+                // Strict: a file of a newer Undertone is refused instead of half understood.
+                .ignoreMigrationPatterns(new String[0])
+                .load();
+    }
+
     private static String firstLine(Throwable e) {
         return e.getMessage().lines().skip(1).findFirst().orElse(e.getMessage());
     }
 
     private static DataSource source(Path file, SQLiteConfig.TransactionMode mode) {
-        SQLiteConfig config = new SQLiteConfig();
+        SQLiteConfig config = config();
+        // The file remembers it, so that readers need not say it, which would be a write.
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        config.enforceForeignKeys(true);
         config.setTransactionMode(mode);
+        return source(file, config);
+    }
+
+    private static DataSource source(Path file, SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
+        return config;
+    }
+
+    private static HikariDataSource readers(Path file) {
+        HikariConfig reading = config("undertone-ledger-read", READERS, source(file, config()));
+        reading.setConnectionInitSql("PRAGMA query_only = 1");
+        return new HikariDataSource(reading);
     }
 
     private static HikariDataSource pool(String name, int size, DataSource source) {

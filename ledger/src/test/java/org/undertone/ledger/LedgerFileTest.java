@@ -67,6 +67,53 @@ class LedgerFileTest {
     }
 
     @Test
+    void whoOnlyReadsSeesWhatAnotherProgramWritesAndCannotWrite() throws IOException {
+        Path file = folder.resolve("a.db");
+        try (Ledger writing = Ledger.open(file);
+                Ledger reading = Ledger.openToRead(file)) {
+            writing.record(Examples.alert(1));
+
+            assertThat(reading.alerts(Examples.CALL)).hasSize(1);
+            assertThatThrownBy(() -> reading.record(Examples.alert(2)))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("readonly");
+        }
+        byte[] before = Files.readAllBytes(file);
+        try (Ledger reading = Ledger.openToRead(file)) {
+            assertThat(reading.alerts(Examples.CALL)).hasSize(1);
+        }
+        assertThat(file).hasBinaryContent(before);
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void whoOnlyReadsMakesNoLedgerWhereThereIsNone() {
+        Path file = folder.resolve("none/a.db");
+
+        assertThatThrownBy(() -> Ledger.openToRead(file))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("there is none yet")
+                .hasMessageContaining(file.toString());
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whoOnlyReadsDoesNotChangeTheTablesOfAnOlderUndertone() throws Exception {
+        Path file = folder.resolve("old.db");
+        makeFirstSchema(file);
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> Ledger.openToRead(file))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("'undertone run' brings up to date");
+
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
     void findsEverythingAgainAfterItWasClosed() {
         Path file = folder.resolve("a.db");
         try (Ledger ledger = Ledger.open(file)) {
@@ -161,9 +208,7 @@ class LedgerFileTest {
         }
     }
 
-    @Test
-    void takesAFileOfTheFirstSchemaAndKeepsWhatIsInIt() throws SQLException {
-        Path file = folder.resolve("a.db");
+    private static void makeFirstSchema(Path file) {
         Flyway.configure()
                 .dataSource("jdbc:sqlite:" + file, "", "")
                 .locations("classpath:org/undertone/ledger/migrations")
@@ -171,6 +216,12 @@ class LedgerFileTest {
                 .target("1")
                 .load()
                 .migrate();
+    }
+
+    @Test
+    void takesAFileOfTheFirstSchemaAndKeepsWhatIsInIt() throws SQLException {
+        Path file = folder.resolve("a.db");
+        makeFirstSchema(file);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO calls VALUES ('c1', 'support', '', '4420', '', 1000, NULL)");

@@ -21,6 +21,7 @@ import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
 class LedgerTest {
@@ -119,6 +120,29 @@ class LedgerTest {
                 .containsAll(silenceFirst)
                 .containsAll(overloadFirst)
                 .containsAll(scoredFirst);
+    }
+
+    @Test
+    void theNewestCallsAreAlsoThoseOfWhichOnlyIsKnownWhyTheyWereNotTapped() {
+        CallId stranger = new CallId("stranger");
+        ledger.recordCall(Examples.facts(Examples.CALL));
+        ledger.recordNotTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON.plusSeconds(9));
+        ledger.recordNotTapped(new LegId(stranger, "stranger"), "no profile", Examples.NOON.plusSeconds(5));
+        ledger.recordNotTapped(new LegId(stranger, "other"), "no profile", Examples.NOON.plusSeconds(6));
+
+        assertThat(ledger.newest(10)).containsExactly(stranger, Examples.CALL);
+        assertThat(ledger.newest(1)).containsExactly(stranger);
+    }
+
+    @Test
+    void findsTheCallsOfALeg() {
+        LegId elsewhere = new LegId(new CallId("elsewhere"), Examples.AGENT.channelId());
+        ledger.recordNotTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON);
+        ledger.recordTap(elsewhere, Role.AGENT, Examples.NOON.plusSeconds(1), Duration.ofMillis(55));
+        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
+
+        assertThat(ledger.callsOfLeg(Examples.AGENT.channelId())).containsExactly(elsewhere.call(), Examples.CALL);
+        assertThat(ledger.callsOfLeg("nobody")).isEmpty();
     }
 
     @Test

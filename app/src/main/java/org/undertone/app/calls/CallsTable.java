@@ -1,0 +1,73 @@
+package org.undertone.app.calls;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.undertone.ledger.CallRecord;
+
+/** Calls, one line each. */
+final class CallsTable {
+
+    private static final List<String> HEAD =
+            List.of("START", "LENGTH", "CALL", "PROFILE", "QUEUE", "AGENT", "TAPS", "ALERTS", "NOT SCORED");
+
+    private final Moments moments;
+
+    CallsTable(ZoneId zone) {
+        this.moments = new Moments(zone);
+    }
+
+    String text(List<CallStory> calls) {
+        if (calls.isEmpty()) {
+            return String.format("The ledger has no calls yet.%n");
+        }
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        calls.forEach(call -> rows.add(row(call)));
+        List<Integer> widths = IntStream.range(0, HEAD.size())
+                .mapToObj(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElseThrow())
+                .toList();
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> row, List<Integer> widths) {
+        String line = IntStream.range(0, row.size())
+                .mapToObj(column -> String.format("%-" + widths.get(column) + "s", row.get(column)))
+                .collect(Collectors.joining("  "));
+        return String.format("%s%n", line.stripTrailing());
+    }
+
+    private List<String> row(CallStory call) {
+        return List.of(
+                call.startedAt().map(moments::day).orElse("-"),
+                call.facts().isEmpty() ? "-" : call.length().map(Moments::clock).orElse("goes on"),
+                call.id().linkedId(),
+                call.facts().map(CallRecord::profile).orElse("-"),
+                call.facts().map(CallRecord::queue).filter(CallsTable::told).orElse("-"),
+                call.facts().map(CallRecord::agent).filter(CallsTable::told).orElse("-"),
+                String.valueOf(call.taps().size()),
+                String.valueOf(call.alerts().size()),
+                notScored(call));
+    }
+
+    private static boolean told(String fact) {
+        return !fact.isEmpty();
+    }
+
+    private static String notScored(CallStory call) {
+        if (call.taps().isEmpty()) {
+            return call.notTapped().stream()
+                    .findFirst()
+                    .map(not -> "not tapped: " + not.reason())
+                    .orElse("not tapped");
+        }
+        return call.notScored().entrySet().stream()
+                .map(not -> not.getKey().label() + " "
+                        + Moments.seconds(not.getValue().length()))
+                .collect(Collectors.joining(", "));
+    }
+}

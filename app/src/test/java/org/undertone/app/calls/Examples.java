@@ -1,0 +1,113 @@
+package org.undertone.app.calls;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertId;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.core.NotScoredReason;
+import org.undertone.core.Probabilities;
+import org.undertone.core.Role;
+import org.undertone.core.SupervisionMode;
+import org.undertone.core.WindowRef;
+import org.undertone.ledger.ActionOutcome;
+import org.undertone.ledger.Ledger;
+
+/** Calls as the daemon writes them down. */
+final class Examples {
+
+    static final CallId CALL = new CallId("pbx-1795324314.0");
+    static final LegId CUSTOMER = new LegId(CALL, "pbx-1795324314.0");
+    static final LegId AGENT = new LegId(CALL, "pbx-1795324315.1");
+    static final CallId STRANGER = new CallId("pbx-1795324390.7");
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+
+    private Examples() {}
+
+    /** A call with all that a call can have. */
+    static void full(Ledger ledger) {
+        ledger.recordCall(new CallFacts(CALL, "support", "support-queue", "4420", "PJSIP/7001", NOON, List.of()));
+        ledger.recordNotTapped(AGENT, "profile support does not hear the agent", at(2));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(127), Duration.ofMillis(125));
+        ledger.append(windows());
+        alert(ledger);
+        ledger.recordPause(CUSTOMER, "hold", at(20_000));
+        ledger.endPause(CUSTOMER, at(30_000));
+        ledger.recordPause(CUSTOMER, "parked", at(31_000));
+        ledger.endPause(CUSTOMER, at(42_000));
+        ledger.endTap(CUSTOMER, at(42_000), "hung up");
+        ledger.endCall(CALL, at(42_000));
+    }
+
+    /** A call that goes on: tapped just now, and not assessed yet. */
+    static CallId goingOn(Ledger ledger) {
+        CallId call = new CallId("pbx-1795324330.3");
+        ledger.recordCall(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
+        ledger.recordTap(new LegId(call, "pbx-1795324330.3"), Role.CUSTOMER, at(60_100), Duration.ofMillis(98));
+        return call;
+    }
+
+    /** A call of no profile. */
+    static void stranger(Ledger ledger) {
+        ledger.recordNotTapped(new LegId(STRANGER, "pbx-1795324390.7"), "no profile has queue sales", at(76_000));
+        ledger.recordNotTapped(new LegId(STRANGER, "pbx-1795324391.8"), "no profile has queue sales", at(76_500));
+    }
+
+    private static void alert(Ledger ledger) {
+        Action.Set set = new Action.Set(Map.of("EMOTION", "angry"));
+        Action.Supervise supervise =
+                new Action.Supervise(List.of("PJSIP/supervisor"), SupervisionMode.LISTEN, Duration.ofSeconds(20));
+        Action.Ticket ticket = new Action.Ticket("A customer became angry");
+        AlertId id = new AlertId(CALL, "customer-angry", 1);
+        ledger.record(new Alert(
+                id,
+                CUSTOMER,
+                Duration.ofMillis(4500),
+                Duration.ofMillis(6500),
+                at(6_640),
+                "0123456789ab",
+                IntStream.range(3, 8).mapToObj(Examples::angry).toList(),
+                List.of(set, supervise, ticket)));
+        ledger.recordAction(id, ticket, ActionOutcome.DONE, "A customer became angry", at(6_700));
+        ledger.recordAction(id, set, ActionOutcome.FAILED, "EMOTION on pbx-1795324314.0 gone", at(6_720));
+        ledger.recordAction(id, supervise, ActionOutcome.DONE, "PJSIP/supervisor joined (listen)", at(11_000));
+        ledger.recordSupervision(id, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11_000));
+        ledger.recordSupervision(id, "PJSIP/supervisor", SupervisionMode.COACH, at(15_000));
+        ledger.endSupervision(id, at(19_000), "hung up");
+    }
+
+    /** 3 s each: one without speech, five angry ones, two that came too late, and one after a hole in the sound. */
+    private static List<Assessment> windows() {
+        List<Assessment> windows = new ArrayList<>();
+        windows.add(new Assessment.NoSpeech(window(0), 0.05, -58));
+        IntStream.range(1, 6).mapToObj(Examples::angry).forEach(windows::add);
+        windows.add(new Assessment.NotScored(window(6), NotScoredReason.OVERLOAD));
+        windows.add(new Assessment.NotScored(window(7), NotScoredReason.OVERLOAD));
+        windows.add(new Assessment.NotScored(window(60), NotScoredReason.SOUND_MISSING));
+        return windows;
+    }
+
+    private static Assessment.Scored angry(int hop) {
+        return new Assessment.Scored(
+                window(hop), Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01), 0.8, -21.5, 0.98);
+    }
+
+    private static WindowRef window(int hop) {
+        Duration from = Duration.ofMillis(500L * hop);
+        return new WindowRef(
+                CUSTOMER, from, from.plusSeconds(3), at(127).plus(from).plusSeconds(3));
+    }
+
+    private static Instant at(long millis) {
+        return NOON.plusMillis(millis);
+    }
+}
