@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.undertone.aribridge.CheckReport;
-import org.undertone.aribridge.Finding;
+import org.undertone.aribridge.check.CheckReport;
+import org.undertone.aribridge.check.Finding;
 
 /** A check's report for people, and for programs, which may rely on the names in it. */
 final class CheckPrint {

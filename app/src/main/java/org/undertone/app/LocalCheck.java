@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.undertone.aribridge.Finding;
+import org.undertone.aribridge.check.Finding;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;

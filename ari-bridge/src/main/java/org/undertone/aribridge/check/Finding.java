@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 /**
  * One thing that was looked at, in words for the admin.

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import java.io.IOException;
 import java.net.DatagramPacket;

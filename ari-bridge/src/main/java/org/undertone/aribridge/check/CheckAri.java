@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one check makes on the PBX: {@code undertone-check.<milliseconds>.<part>}. Not as {@link OwnIds}, or a daemon
+ * What one check makes on the PBX: {@code undertone-check.<milliseconds>.<part>}. Named otherwise than a daemon's, or one
  * that runs meanwhile would sweep it; the time tells a later check what one that was killed has left behind.
  */
 final class CheckIds {

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.undertone.aribridge;
+package org.undertone.aribridge.check;
 
 import java.util.LinkedHashMap;
 import java.util.List;
