@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,8 @@ public final class AriBridge implements AutoCloseable {
     private final CallTracker tracker;
     private final Sweeper sweeper;
     private final PbxActions actions;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> resumed = new CompletableFuture<>();
 
     /**
@@ -161,9 +164,21 @@ public final class AriBridge implements AutoCloseable {
             resumed.complete(null);
         } catch (RuntimeException e) {
             if (!resumed.completeExceptionally(e)) {
-                LOG.error("could not take stock of the PBX, trying again: {}", e.getMessage());
+                LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
                 later(this::resume, AGAIN);
             }
+        }
+    }
+
+    /** Something was asked of the PBX and not answered: what it was about is found by taking stock a little later. */
+    private void refresh() {
+        if (resumed.isDone() && refreshing.compareAndSet(false, true)) {
+            later(
+                    () -> {
+                        refreshing.set(false);
+                        takeStock();
+                    },
+                    AGAIN);
         }
     }
 
@@ -188,12 +203,11 @@ public final class AriBridge implements AutoCloseable {
     }
 
     private void sweepNowAndThen() {
-        later(
-                () -> {
-                    sweepNowAndThen();
-                    sweeper.sweepOrphans(this::holds);
-                },
-                SWEEP);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> onCalls(() -> sweeper.sweepOrphans(this::holds)),
+                SWEEP.toMillis(),
+                SWEEP.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void later(Runnable task, Duration delay) {
@@ -210,7 +224,8 @@ public final class AriBridge implements AutoCloseable {
                 try {
                     task.run();
                 } catch (AsteriskException e) {
-                    LOG.warn("a call event could not be handled: {}", e.getMessage());
+                    LOG.warn("a call event could not be handled, looking again: {}", e.getMessage());
+                    refresh();
                 } catch (RuntimeException e) {
                     LOG.error("a call event could not be handled", e);
                 }
@@ -225,6 +240,9 @@ public final class AriBridge implements AutoCloseable {
     /** Ends all taps, removes everything of ours from the PBX, and disconnects. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         timer.shutdownNow();
         actions.close();
         taps.closeAll("Undertone ended");
@@ -294,6 +312,7 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public void failed(Leg leg, String reason) {
             onCalls(() -> {
+                pauses.forget(leg.id());
                 events.accept(new CallEvent.NotTapped(leg.id(), reason, clock.instant()));
                 tracker.tapGone(leg.id());
             });

@@ -15,8 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -47,7 +46,6 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -61,6 +59,9 @@ final class CallTracker {
     private final Map<String, Party> parties = new HashMap<>();
     /** In a bridge, but with nobody who could tell who they are. */
     private final Map<String, Channel> newcomers = new LinkedHashMap<>();
+
+    private final Pausing pausing;
+    private final LocalPairs locals = new LocalPairs();
     /** Called channels enter a bridge before the one that calls, which alone tells the queue and the number. */
     private final Map<CallId, List<Channel>> beforeTheirCaller = new LinkedHashMap<>();
 
@@ -75,6 +76,7 @@ final class CallTracker {
         this.choice = choice;
         this.ears = ears;
         this.events = events;
+        this.pausing = new Pausing(reader, ears, events, clock);
         this.later = later;
         this.clock = clock;
     }
@@ -85,11 +87,17 @@ final class CallTracker {
         if (!members.contains(channel.getId())) {
             members.add(channel.getId());
         }
-        note(channel, "holding".equals(bridge.getBridge_type()));
-        if (members.size() > 1) {
-            meet(members);
+        boolean holding = holds(bridge);
+        note(channel, holding);
+        if (!holding) {
+            meet(locals.joined(channel, members));
         }
-        Optional.ofNullable(parties.get(channel.getId())).map(this::callOf).ifPresent(this::pauseAsNeeded);
+        Optional.ofNullable(parties.get(channel.getId())).map(this::callOf).ifPresent(pausing::asNeeded);
+    }
+
+    /** Whether those in a bridge wait, each alone: strangers are parked in one bridge and do not hear each other. */
+    private static boolean holds(Bridge bridge) {
+        return "holding".equals(bridge.getBridge_type());
     }
 
     private void note(Channel channel, boolean inHolding) {
@@ -107,8 +115,11 @@ final class CallTracker {
 
     /** Those in one bridge talk with each other: who is new is judged by the others, and by who dialled. */
     private void meet(List<String> members) {
+        if (members.size() < 2) {
+            return;
+        }
         List<Channel> fresh = members.stream()
-                .map(newcomers::remove)
+                .map(newcomers::get)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(PartyReader::side))
                 .toList();
@@ -117,7 +128,10 @@ final class CallTracker {
                 .filter(party -> !party.heard() && callOf(party) != host)
                 .forEach(party -> move(party, host, members)));
         for (Channel channel : fresh) {
-            customersCall(members).or(() -> byLinkedId(channel)).ifPresent(call -> join(call, channel, members));
+            // One that cannot be read stays a newcomer until stock is taken again.
+            Optional<LiveCall> call = customersCall(members).or(() -> byLinkedId(channel));
+            newcomers.remove(channel.getId());
+            call.ifPresent(joined -> join(joined, channel, members));
         }
         known(members).stream()
                 .filter(party -> callOf(party).profile().isEmpty())
@@ -179,10 +193,18 @@ final class CallTracker {
         Party party = new Party(new LegId(call.id(), channel.getId()), channel);
         parties.put(channel.getId(), party);
         call.add(party);
-        if (call.profile().isPresent()) {
-            judge(call, party, members);
-        } else if (!reconsider(call, channel, members)) {
-            notTapped(party.id(), call.whyNot());
+        try {
+            if (call.profile().isPresent()) {
+                judge(call, party, members);
+            } else if (!reconsider(call, channel, members)) {
+                notTapped(party.id(), call.whyNot());
+            }
+        } catch (AsteriskException e) {
+            parties.remove(channel.getId());
+            call.remove(party);
+            endIfOver(call);
+            newcomers.put(channel.getId(), channel);
+            throw e;
         }
         Optional.ofNullable(beforeTheirCaller.remove(call.id()))
                 .ifPresent(waiting -> waiting.forEach(called -> join(call, called, List.of(called.getId()))));
@@ -194,7 +216,9 @@ final class CallTracker {
         parties.remove(party.id().channelId());
         changed(old);
         join(host, party.channel(), members);
-        parties.get(party.id().channelId()).hold(party.holds());
+        Party moved = parties.get(party.id().channelId());
+        moved.hold(party.holds());
+        moved.park(party.parked());
     }
 
     /** Looks for the profile of a call that has none; its parties are judged when there is one. */
@@ -223,7 +247,8 @@ final class CallTracker {
                 .map(Party::role)
                 .findFirst();
         boolean withCustomer = others.stream().anyMatch(other -> other.role() == Role.CUSTOMER);
-        call.cast(party, Roles.of(call.profile().orElseThrow(), call, party, caller, withCustomer));
+        Role role = Roles.of(call.profile().orElseThrow(), call, party, caller, withCustomer);
+        call.cast(party, role == Role.CUSTOMER && consults(party) ? Role.AGENT : role);
         events.accept(new CallEvent.CallSeen(call.facts()));
         String profile = call.profile().orElseThrow().name();
         if (party.role() == Role.UNKNOWN) {
@@ -241,6 +266,16 @@ final class CallTracker {
         }
     }
 
+    /** Whether it is an agent who put a call on hold to make this one: a second channel of the same phone. */
+    private boolean consults(Party party) {
+        String device = PartyReader.device(party.channel());
+        return parties.values().stream()
+                .anyMatch(other -> other != party
+                        && other.role() == Role.AGENT
+                        && other.holds()
+                        && PartyReader.device(other.channel()).equals(device));
+    }
+
     private void notTapped(LegId leg, String reason) {
         events.accept(new CallEvent.NotTapped(leg, reason, clock.instant()));
     }
@@ -252,7 +287,7 @@ final class CallTracker {
         if (call != null && party != null && party.id().equals(leg) && party.heard() && !call.isTapped(leg)) {
             call.tapped(leg, true);
             ears.open(party.asLeg());
-            party.paused().ifPresent(reason -> ears.pause(leg));
+            pausing.goesOn(party);
         }
     }
 
@@ -261,51 +296,19 @@ final class CallTracker {
         Party party = parties.get(channelId);
         if (party != null) {
             party.hold(on);
-            pauseAsNeeded(callOf(party));
+            pausing.asNeeded(callOf(party));
         }
-    }
-
-    /** A leg is not scored while it is parked, while it holds, or while everybody else in its call does. */
-    private void pauseAsNeeded(LiveCall call) {
-        for (Party party : call.parties()) {
-            if (party.heard()) {
-                pauseAsNeeded(party, reasonToPause(call, party));
-            }
-        }
-    }
-
-    private static Optional<String> reasonToPause(LiveCall call, Party party) {
-        if (party.parked()) {
-            return Optional.of(Party.PARKED);
-        }
-        boolean others = call.parties().size() > 1;
-        boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());
-        return party.holds() || (others && othersHold) ? Optional.of(Party.HOLD) : Optional.empty();
-    }
-
-    private void pauseAsNeeded(Party party, Optional<String> reason) {
-        if (party.paused().equals(reason)) {
-            return;
-        }
-        if (party.paused().isPresent()) {
-            ears.resume(party.id());
-            events.accept(new CallEvent.Resumed(party.id(), clock.instant()));
-        }
-        if (reason.isPresent()) {
-            ears.pause(party.id());
-            events.accept(new CallEvent.Paused(party.id(), reason.get(), clock.instant()));
-        }
-        LOG.debug("call={} leg={} scoring {}", party.id().call(), party.id().channelId(), reason.orElse("on"));
-        party.pause(reason);
     }
 
     /** A channel has hung up. */
     void destroyed(String channelId) {
         newcomers.remove(channelId);
+        locals.gone(channelId);
         forgetWaiting(channelId);
         Party party = parties.remove(channelId);
         if (party != null) {
             LiveCall call = callOf(party);
+            pausing.end(party);
             call.remove(party);
             ears.close(party.id(), "hung up");
             changed(call);
@@ -333,7 +336,7 @@ final class CallTracker {
         call.tapped(leg, false);
         Party party = parties.get(leg.channelId());
         if (party != null && party.heard()) {
-            Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(party.nextRetry(), 10));
+            Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(party.nextRetry(clock.instant()), 10));
             later.run(() -> listen(leg), delay.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : delay);
         }
         endIfOver(call);
@@ -343,7 +346,7 @@ final class CallTracker {
         if (!call.parties().isEmpty() && call.profile().isPresent()) {
             events.accept(new CallEvent.CallSeen(call.facts()));
         }
-        pauseAsNeeded(call);
+        pausing.asNeeded(call);
         endIfOver(call);
     }
 
@@ -371,20 +374,19 @@ final class CallTracker {
                     .map(existing::get)
                     .filter(Objects::nonNull)
                     .toList();
-            members.forEach(channel -> note(channel, "holding".equals(bridge.getBridge_type())));
-            meet(members.stream().map(Channel::getId).toList());
+            members.forEach(channel -> note(channel, holds(bridge)));
+            if (!holds(bridge)) {
+                List<String> ids = members.stream().map(Channel::getId).toList();
+                meet(ids);
+                members.forEach(channel -> meet(locals.joined(channel, ids)));
+            }
         }
-        List.copyOf(calls.values()).forEach(this::readHolds);
-    }
-
-    /** The events of holds were missed; the PBX tells who is held, and then it is the others who hold. */
-    private void readHolds(LiveCall call) {
-        if (call.profile().isPresent()) {
-            List<Party> held = call.parties().stream()
-                    .filter(party -> reader.isHeld(party.channel()))
-                    .toList();
-            call.parties().forEach(party -> party.hold(held.stream().anyMatch(other -> other != party)));
-        }
-        pauseAsNeeded(call);
+        Map<String, Long> perDevice =
+                channels.stream().collect(Collectors.groupingBy(PartyReader::device, Collectors.counting()));
+        List.copyOf(calls.values()).forEach(call -> pausing.readHolds(call, perDevice));
+        List.copyOf(parties.values()).forEach(party -> {
+            party.retryAtOnce();
+            listen(party.id());
+        });
     }
 }

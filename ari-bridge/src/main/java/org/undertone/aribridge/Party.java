@@ -1,6 +1,8 @@
 package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.generated.models.Channel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -10,6 +12,7 @@ import org.undertone.core.Role;
 final class Party {
 
     static final String HOLD = "hold";
+    private static final Duration PEACE = Duration.ofMinutes(1);
     static final String PARKED = "parked";
 
     private final LegId leg;
@@ -20,6 +23,7 @@ final class Party {
     private boolean parked;
     private Optional<String> paused = Optional.empty();
     private int retries;
+    private Instant retriedAt = Instant.EPOCH;
 
     Party(LegId leg, Channel channel) {
         this.leg = leg;
@@ -82,9 +86,17 @@ final class Party {
         paused = reason;
     }
 
-    /** How often its tap was tried again. */
-    int nextRetry() {
+    /** How often its tap was tried again without a minute of peace between. */
+    int nextRetry(Instant now) {
+        if (retriedAt.plus(PEACE).isBefore(now)) {
+            retries = 0;
+        }
+        retriedAt = now;
         return retries++;
+    }
+
+    void retryAtOnce() {
+        retries = 0;
     }
 
     Leg asLeg() {

@@ -157,6 +157,53 @@ class EveryPhoneTest {
         }
     }
 
+    @Test
+    void anAgentWhoConsultsAQueueIsNoCustomerAndWhomTheQueueGivesIsTheNextAgent() {
+        try (TestingDaemon daemon = started("consults", "line1")) {
+            lab.phones().agent().answersWith(Script.silent());
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+
+            call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
+            SipCall consultation = call.agentsPhone().call("600");
+            consultation.awaitAnswered(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            call.agent().transferTo(consultation);
+            assertThat(call.agent().awaitTransferred(PATIENCE)).isEqualTo(200);
+
+            awaitAgent(daemon, customer.id(), "PJSIP/agent");
+            assertHeardOn(daemon, customer);
+            assertThat(daemon.facts(customer.id()).agent()).isEqualTo("PJSIP/agent");
+        }
+    }
+
+    @Test
+    void aPauseGoesOnWhenATapIsOpenedAnewAndIsToldAgain() {
+        try (TestingDaemon daemon = started("anew", "line1")) {
+            Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
+            Leg customer = awaitHeard(daemon);
+            call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+
+            lab.pbx()
+                    .hangUp(lab.pbx().channels().stream()
+                            .map(Channel::name)
+                            .filter(name -> name.startsWith("Snoop/"))
+                            .findFirst()
+                            .orElseThrow());
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.TapOpened.class).size() == 2);
+            int heard = daemon.windows().size();
+
+            assertThat(daemon.events(CallEvent.Paused.class)).hasSize(2).allSatisfy(paused -> assertThat(paused.leg())
+                    .isEqualTo(customer.id()));
+            call.agent().unhold(PATIENCE);
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() > heard);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Codec.class,
@@ -332,7 +379,7 @@ class EveryPhoneTest {
     private static TestingDaemon started(String app, String customer) {
         Profile profile = new Profile(
                 "lines",
-                List.of("lines"),
+                List.of("lines", "support"),
                 List.of("912"),
                 Profile.Direction.INBOUND,
                 List.of(),

@@ -189,6 +189,43 @@ class EveryWayTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"642", "0301234567"})
+    void strangersWhoAreParkedBesideACustomerAreNotInTheCustomersCall(String strangersWay) {
+        try (TestingDaemon daemon = started("beside" + strangersWay, inbound())) {
+            lab.phones().supervisor().answersWith(supervisorTone);
+            customerCalls("600");
+            Leg customer = awaitHeardAlone(daemon);
+            lab.pbx().park(customer.channelName());
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            int told = daemon.events(CallEvent.CallSeen.class).size();
+
+            lab.phones().customer().answersWith(supervisorTone);
+            if (strangersWay.equals("642")) {
+                customerCalls(strangersWay);
+            } else {
+                lab.phones().supervisor().call(strangersWay, supervisorTone).awaitAnswered(PATIENCE);
+            }
+            String stranger = lab.pbx().channels().stream()
+                    .map(Channel::name)
+                    .filter(name -> name.startsWith("PJSIP/customer-") && !name.equals(customer.channelName()))
+                    .findFirst()
+                    .orElseThrow();
+            lab.pbx().park(stranger);
+            await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
+                    .anyMatch(bridge -> bridge.channels().containsAll(List.of(stranger, customer.channelName()))));
+            lab.phones().agent().call("751", agentTone).awaitAnswered(PATIENCE);
+            awaitAgent(daemon, customer.id(), "PJSIP/agent");
+
+            assertThat(daemon.events(CallEvent.CallSeen.class).stream().skip(told))
+                    .flatExtracting(seen -> seen.facts().legs())
+                    .extracting(Leg::channelName)
+                    .doesNotContain(stranger);
+            assertHeardThroughout(daemon, customer);
+        }
+    }
+
     @Test
     void aCustomerWhoIsRedirectedToAnotherAgentStaysTheCustomer() {
         try (TestingDaemon daemon = started("redirect", inbound())) {

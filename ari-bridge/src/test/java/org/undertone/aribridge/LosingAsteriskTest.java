@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
@@ -23,6 +26,9 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
+import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.SipCall;
+import org.undertone.lab.sip.SipPhone;
 
 /** The PBX goes away in every way it can, and comes back. */
 class LosingAsteriskTest {
@@ -133,6 +139,53 @@ class LosingAsteriskTest {
     }
 
     @Test
+    void aCallOfWhichNothingCouldBeReadAtFirstIsHeardALittleLater() throws InterruptedException {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("slow"))) {
+            network.stop("/variable");
+            call();
+            TimeUnit.SECONDS.sleep(3);
+            assertThat(daemon.events(CallEvent.CallSeen.class)).isEmpty();
+            network.mend();
+
+            await().atMost(PATIENCE).until(() -> !daemon.windows().isEmpty());
+        }
+    }
+
+    @Test
+    void aHoldOutlastsALostConnectionEvenIfItsPhoneHasAnotherCall() {
+        Profile lines = new Profile(
+                "lines",
+                List.of("lines"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of(),
+                Set.of(Role.CUSTOMER));
+        try (TestingDaemon daemon = TestingDaemon.started(settings("hold", lines))) {
+            SipPhone customers = lab.sipPhone("line1").speaks(Codec.ULAW);
+            SipPhone agents = lab.sipPhone("line3").speaks(Codec.ULAW);
+            lab.sipPhone("line2").speaks(Codec.ULAW);
+            customers.call("612").awaitAnswered(PATIENCE);
+            SipCall agent = agents.awaitCall(PATIENCE);
+            awaitWindows(daemon, 1);
+            agent.hold(SipCall.Hold.SENDONLY, PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            customers.call("902").awaitAnswered(PATIENCE);
+
+            network.cut();
+            awaitLosses(daemon, 1);
+            network.mend();
+            awaitConnections(daemon, 2);
+
+            assertThat(daemon.events(CallEvent.Resumed.class)).isEmpty();
+            agent.unhold(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
+        }
+    }
+
+    @Test
     void aConnectionThatFallsSilentIsFoundOutAndReplaced() {
         try (TestingDaemon daemon = TestingDaemon.started(settings("silent"))) {
             network.swallow();
@@ -214,7 +267,11 @@ class LosingAsteriskTest {
     }
 
     private Settings settings(String app) {
-        Settings plain = TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER));
+        return settings(app, TestingDaemon.queue(Role.CUSTOMER));
+    }
+
+    private Settings settings(String app, Profile profile) {
+        Settings plain = TestingDaemon.settings(lab.pbx(), app, profile);
         return new Settings(
                 new AsteriskSettings(
                         network.uri(),

@@ -8,11 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A network between the daemon and the PBX's HTTP server that can be cut, or swallow everything. */
+/** A network between the daemon and the PBX's HTTP server that can be cut, swallow everything, or be slow. */
 final class TestingRelay implements AutoCloseable {
 
     private static final long A_MOMENT = 5_000_000;
@@ -22,6 +23,7 @@ final class TestingRelay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean swallowing;
+    private volatile String stopped = "";
 
     TestingRelay(InetAddress here, URI pbx) throws IOException {
         this.pbx = pbx;
@@ -44,7 +46,13 @@ final class TestingRelay implements AutoCloseable {
         swallowing = true;
     }
 
+    /** Requests whose path holds this wait until {@link #mend}; everything else goes through. */
+    void stop(String path) {
+        stopped = path;
+    }
+
     void mend() {
+        stopped = "";
         cut = false;
         swallowing = false;
     }
@@ -74,7 +82,8 @@ final class TestingRelay implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] some = new byte[8192];
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
-                while (swallowing && !from.isClosed()) {
+                String text = new String(some, 0, n, StandardCharsets.ISO_8859_1);
+                while ((swallowing || (!stopped.isEmpty() && text.contains(stopped))) && !from.isClosed()) {
                     LockSupport.parkNanos(A_MOMENT);
                 }
                 out.write(some, 0, n);

@@ -1,0 +1,93 @@
+package org.undertone.aribridge;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pauses the scoring of a leg while it is parked, while it holds, or while everybody else in its call does (RFC 3264 section
+ * 8.4 for what a hold is on the wire). On the thread of the calls.
+ */
+final class Pausing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pausing.class);
+
+    private final PartyReader reader;
+    private final CallTracker.Ears ears;
+    private final Consumer<CallEvent> events;
+    private final InstantSource clock;
+
+    Pausing(PartyReader reader, CallTracker.Ears ears, Consumer<CallEvent> events, InstantSource clock) {
+        this.reader = reader;
+        this.ears = ears;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Pauses and resumes the legs of a call as it is now. */
+    void asNeeded(LiveCall call) {
+        for (Party party : call.parties()) {
+            if (party.heard()) {
+                become(party, reason(call, party));
+            }
+        }
+    }
+
+    /** Ends a party's pause, if there is one. */
+    void end(Party party) {
+        become(party, Optional.empty());
+    }
+
+    private static Optional<String> reason(LiveCall call, Party party) {
+        if (party.parked()) {
+            return Optional.of(Party.PARKED);
+        }
+        boolean others = call.parties().size() > 1;
+        boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());
+        return party.holds() || (others && othersHold) ? Optional.of(Party.HOLD) : Optional.empty();
+    }
+
+    private void become(Party party, Optional<String> reason) {
+        if (party.paused().equals(reason)) {
+            return;
+        }
+        if (party.paused().isPresent()) {
+            ears.resume(party.id());
+            events.accept(new CallEvent.Resumed(party.id(), clock.instant()));
+        }
+        reason.ifPresent(why -> begin(party, why));
+        LOG.debug("call={} leg={} scoring {}", party.id().call(), party.id().channelId(), reason.orElse("on"));
+        party.pause(reason);
+    }
+
+    private void begin(Party party, String reason) {
+        ears.pause(party.id());
+        events.accept(new CallEvent.Paused(party.id(), reason, clock.instant()));
+    }
+
+    /** A leg that is paused has a new tap. */
+    void goesOn(Party party) {
+        party.paused().ifPresent(reason -> begin(party, reason));
+    }
+
+    /**
+     * The events of holds may have been missed. The PBX tells of an endpoint whether it is held, and then it is the others
+     * who hold; but only if it has no other call, so that of others what was known stays.
+     *
+     * @param perDevice how many channels each endpoint has
+     */
+    void readHolds(LiveCall call, Map<String, Long> perDevice) {
+        if (call.profile().isPresent()) {
+            for (Party party : call.parties()) {
+                if (perDevice.getOrDefault(PartyReader.device(party.channel()), 0L) == 1) {
+                    boolean held = reader.isHeld(party.channel());
+                    call.parties().stream().filter(other -> other != party).forEach(other -> other.hold(held));
+                }
+            }
+        }
+        asNeeded(call);
+    }
+}
