@@ -17,10 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.undertone.config.MediaSettings;
 import org.undertone.config.Profile;
-import org.undertone.config.Settings;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
@@ -237,8 +234,8 @@ class EveryPhoneTest {
             call.agent().media().play(Sound.tone(Codec.ULAW, AGENT_TONE, PEAK, LONG));
 
             await().atMost(PATIENCE)
-                    .until(() ->
-                            !daemon.windows().isEmpty() && TestingTones.amplitude(last(daemon), AGENT_TONE) > 3_000);
+                    .until(() -> !daemon.windows().isEmpty()
+                            && TestingTones.amplitude(daemon.lastWindow(), AGENT_TONE) > 3_000);
         }
     }
 
@@ -268,9 +265,10 @@ class EveryPhoneTest {
             call.customer().media().play(Sound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG), Impairment.loss(0.2, 7));
 
             await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 8);
-            assertThat(TestingTones.amplitude(last(daemon), CUSTOMER_TONE)).isBetween(4_000.0, 8_900.0);
+            assertThat(TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE))
+                    .isBetween(4_000.0, 8_900.0);
             // The PBX fills the holes with silence: no packet of its own is missing.
-            assertThat(last(daemon).missingShare()).isLessThan(0.1);
+            assertThat(daemon.lastWindow().missingShare()).isLessThan(0.1);
         }
     }
 
@@ -301,7 +299,7 @@ class EveryPhoneTest {
 
             await().atMost(PATIENCE)
                     .until(() -> daemon.windows().isEmpty()
-                            || TestingTones.amplitude(last(daemon), CUSTOMER_TONE) < 10
+                            || TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE) < 10
                             || !daemon.events(CallEvent.CallEnded.class).isEmpty());
             await().atMost(PATIENCE)
                     .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
@@ -385,35 +383,13 @@ class EveryPhoneTest {
                 List.of(),
                 List.of(),
                 Set.of(Role.CUSTOMER));
-        Settings plain = TestingDaemon.settings(lab.pbx(), app + "-" + customer, profile);
-        MediaSettings media = plain.media();
-        return TestingDaemon.started(new Settings(
-                plain.asterisk(),
-                new MediaSettings(
-                        media.address(),
-                        media.advertise(),
-                        media.firstPort(),
-                        media.lastPort(),
-                        media.rest(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500)),
-                plain.model(),
-                plain.rules(),
-                plain.ledger(),
-                plain.cue(),
-                plain.supervise(),
-                plain.profiles()));
-    }
-
-    private static AudioWindow last(TestingDaemon daemon) {
-        List<AudioWindow> windows = List.copyOf(daemon.windows());
-        return windows.get(windows.size() - 1);
+        return TestingDaemon.startedWithShortWindows(lab.pbx(), app + "-" + customer, profile);
     }
 
     private static Leg awaitHeard(TestingDaemon daemon) {
         await().atMost(PATIENCE)
-                .until(() ->
-                        !daemon.windows().isEmpty() && TestingTones.amplitude(last(daemon), CUSTOMER_TONE) > 7_000);
+                .until(() -> !daemon.windows().isEmpty()
+                        && TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE) > 7_000);
         return daemon.events(CallEvent.TapOpened.class).get(0).leg();
     }
 
@@ -428,7 +404,7 @@ class EveryPhoneTest {
     private static void assertHeardOn(TestingDaemon daemon, Leg customer) {
         int until = daemon.windows().size();
         await().atMost(PATIENCE).until(() -> daemon.windows().size() >= until + 2);
-        assertThat(TestingTones.amplitude(last(daemon), CUSTOMER_TONE)).isGreaterThan(7_000);
+        assertThat(TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE)).isGreaterThan(7_000);
         assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
         assertThat(daemon.events(CallEvent.TapOpened.class))
                 .extracting(CallEvent.TapOpened::leg)

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.undertone.config.MediaSettings;
 import org.undertone.config.Profile;
-import org.undertone.config.Settings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
@@ -385,7 +383,7 @@ class EveryWayTest {
 
             lab.pbx().muteAudio(channel("customer").name(), Pbx.Direction.IN, true);
 
-            await().atMost(PATIENCE).until(() -> TestingTones.amplitude(last(daemon), CUSTOMER_TONE) < 1);
+            await().atMost(PATIENCE).until(() -> TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE) < 1);
         }
     }
 
@@ -420,24 +418,7 @@ class EveryWayTest {
     }
 
     private static TestingDaemon started(String app, Profile profile) {
-        Settings plain = TestingDaemon.settings(lab.pbx(), app, profile);
-        MediaSettings media = plain.media();
-        return TestingDaemon.started(new Settings(
-                plain.asterisk(),
-                new MediaSettings(
-                        media.address(),
-                        media.advertise(),
-                        media.firstPort(),
-                        media.lastPort(),
-                        media.rest(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500)),
-                plain.model(),
-                plain.rules(),
-                plain.ledger(),
-                plain.cue(),
-                plain.supervise(),
-                plain.profiles()));
+        return TestingDaemon.startedWithShortWindows(lab.pbx(), app, profile);
     }
 
     private static PhoneCall customerCalls(String extension) {
@@ -454,16 +435,11 @@ class EveryWayTest {
                 .orElseThrow();
     }
 
-    private static AudioWindow last(TestingDaemon daemon) {
-        List<AudioWindow> windows = List.copyOf(daemon.windows());
-        return windows.get(windows.size() - 1);
-    }
-
     /** Waits for the customer's sound; nobody else's was ever heard. */
     private static Leg awaitHeardAlone(TestingDaemon daemon) {
         await().atMost(PATIENCE)
-                .until(() ->
-                        !daemon.windows().isEmpty() && TestingTones.amplitude(last(daemon), CUSTOMER_TONE) > 8_000);
+                .until(() -> !daemon.windows().isEmpty()
+                        && TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE) > 8_000);
         assertNobodyElseWasHeard(daemon);
         assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
         return daemon.events(CallEvent.TapOpened.class).get(0).leg();
@@ -482,7 +458,7 @@ class EveryWayTest {
     private static void assertHeardThroughout(TestingDaemon daemon, Leg customer) {
         int until = daemon.windows().size();
         await().atMost(PATIENCE).until(() -> daemon.windows().size() >= until + 2);
-        assertThat(TestingTones.amplitude(last(daemon), CUSTOMER_TONE)).isGreaterThan(8_000);
+        assertThat(TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE)).isGreaterThan(8_000);
         assertNobodyElseWasHeard(daemon);
         assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
         assertThat(daemon.events(CallEvent.TapOpened.class))

@@ -59,6 +59,28 @@ final class TestingDaemon implements AutoCloseable {
         return daemon;
     }
 
+    /** With windows of half a second, for tests that listen for tones. */
+    static TestingDaemon startedWithShortWindows(Pbx pbx, String app, Profile profile) {
+        Settings plain = settings(pbx, app, profile);
+        MediaSettings media = plain.media();
+        return started(new Settings(
+                plain.asterisk(),
+                new MediaSettings(
+                        media.address(),
+                        media.advertise(),
+                        media.firstPort(),
+                        media.lastPort(),
+                        media.rest(),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500)),
+                plain.model(),
+                plain.rules(),
+                plain.ledger(),
+                plain.cue(),
+                plain.supervise(),
+                plain.profiles()));
+    }
+
     void start() {
         try {
             bridge.start();
@@ -118,6 +140,12 @@ final class TestingDaemon implements AutoCloseable {
 
     <T extends CallEvent> List<T> events(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The newest window. */
+    AudioWindow lastWindow() {
+        List<AudioWindow> now = List.copyOf(windows);
+        return now.get(now.size() - 1);
     }
 
     /** The facts of the call that was told of last. */
