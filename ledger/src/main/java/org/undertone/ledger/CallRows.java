@@ -83,6 +83,15 @@ final class CallRows {
                 .execute();
     }
 
+    static void endTapsOf(Handle handle, CallId call, Instant at, String reason) {
+        handle.createUpdate("UPDATE taps SET tapped_to = " + noEarlierThan("tapped_from")
+                        + ", end_reason = :reason WHERE call_id = :call AND tapped_to IS NULL")
+                .bind("call", call.linkedId())
+                .bind("at", at.toEpochMilli())
+                .bind("reason", reason)
+                .execute();
+    }
+
     static void insertNotTapped(Handle handle, CallId call, String channelId, String reason, Instant at) {
         handle.createUpdate("INSERT INTO not_tapped (call_id, channel_id, reason, seen_at)"
                         + " VALUES (:call, :channel, :reason, :at) ON CONFLICT DO NOTHING")

@@ -25,6 +25,7 @@ import org.undertone.core.SupervisionMode;
 public final class Ledger implements AutoCloseable {
 
     private static final String SQLITE_URL = "jdbc:sqlite:";
+    private static final String CALL_ENDED = "the call ended";
 
     private final LedgerDatabase database;
 
@@ -79,11 +80,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Keeps when a call ended; the first end stays, unless the call was recorded again meanwhile. Returns whether that changed
-     * anything.
+     * Keeps when a call ended; the first end stays, unless the call was recorded again meanwhile. Taps and pauses of it that
+     * are still open end with it. Returns whether the call's own end changed.
      */
     public boolean endCall(CallId call, Instant at) {
-        return database.write("ending call " + call, handle -> CallRows.end(handle, call, at));
+        return database.write("ending call " + call, handle -> {
+            CallRows.endTapsOf(handle, call, at, CALL_ENDED);
+            PauseRows.endAllOf(handle, call, at);
+            return CallRows.end(handle, call, at);
+        });
     }
 
     /** Keeps that a tap stands since then, and how long it took to set up. */

@@ -53,6 +53,14 @@ final class PauseRows {
                 .execute();
     }
 
+    static void endAllOf(Handle handle, CallId call, Instant at) {
+        handle.createUpdate("UPDATE pauses SET paused_to = " + CallRows.noEarlierThan("paused_from")
+                        + " WHERE call_id = :call AND paused_to IS NULL")
+                .bind("call", call.linkedId())
+                .bind("at", at.toEpochMilli())
+                .execute();
+    }
+
     static List<PauseRecord> of(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM pauses WHERE call_id = :call ORDER BY paused_from, channel_id")
                 .bind("call", call.linkedId())

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 
@@ -160,6 +161,29 @@ class SpansTest {
                 .extracting(SupervisionRecord::endReason)
                 .containsExactly("changed to coach", DIED);
         assertThat(ledger.endWhatWasOpen(at(200), DIED).total()).isZero();
+    }
+
+    @Test
+    void tapsAndPausesThatAreStillOpenEndWithTheirCallAndNotWithAnother() {
+        LegId elsewhere = new LegId(new CallId("other"), "other-leg");
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.recordTap(AGENT, Role.AGENT, at(1), Duration.ofMillis(70));
+        ledger.recordTap(elsewhere, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.recordPause(CUSTOMER, "hold", at(10));
+        ledger.recordPause(elsewhere, "hold", at(10));
+        ledger.endTap(AGENT, at(20), "hung up");
+
+        assertThat(ledger.endCall(CALL, at(30))).isTrue();
+
+        assertThat(ledger.taps(CALL))
+                .extracting(TapRecord::leg, TapRecord::to, TapRecord::endReason)
+                .containsExactlyInAnyOrder(
+                        tuple(CUSTOMER, Optional.of(at(30)), Optional.of("the call ended")),
+                        tuple(AGENT, Optional.of(at(20)), Optional.of("hung up")));
+        assertThat(ledger.pauses(CALL)).extracting(PauseRecord::to).containsExactly(Optional.of(at(30)));
+        assertThat(ledger.taps(elsewhere.call())).extracting(TapRecord::to).containsExactly(Optional.empty());
+        assertThat(ledger.pauses(elsewhere.call())).extracting(PauseRecord::to).containsExactly(Optional.empty());
     }
 
     @Test
