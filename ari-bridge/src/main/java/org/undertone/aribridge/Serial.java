@@ -27,6 +27,11 @@ final class Serial implements Executor {
             LOG.error("a task was dropped: {} are waiting", WAITING);
             return;
         }
+        executeSurely(task);
+    }
+
+    /** Runs that task in its turn however many wait: for what must not be dropped and comes seldom. */
+    synchronized void executeSurely(Runnable task) {
         queue.add(task);
         if (!running) {
             next();
