@@ -34,6 +34,7 @@ final class CallTap {
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
+    private final Snoops snoops;
     private final String app;
     private final Leg leg;
     private final OwnIds.TapIds ids;
@@ -51,6 +52,7 @@ final class CallTap {
             InetSocketAddress advertised) {
         this.link = link;
         this.arrivals = arrivals;
+        this.snoops = new Snoops(link, arrivals, app);
         this.app = app;
         this.leg = leg;
         this.ids = ids;
@@ -82,7 +84,6 @@ final class CallTap {
      * @throws AsteriskException if a step fails, or the tap was ended meanwhile; the caller closes it then
      */
     Instant open() {
-        arrivals.expect(ids.snoop());
         arrivals.expect(ids.media());
         try {
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
@@ -91,31 +92,14 @@ final class CallTap {
             stillWanted();
             makeBridge();
             stillWanted();
-            snoop();
+            snoops.make(leg.id().channelId(), leg.channelName(), ids.snoop(), "in", "none");
             stillWanted();
             join();
             stillWanted();
             return firstPacket();
         } finally {
-            arrivals.forget(ids.snoop());
             arrivals.forget(ids.media());
         }
-    }
-
-    private void snoop() {
-        link.requests().once("snoop " + leg.channelName(), () -> link.ari()
-                .channels()
-                .snoopChannelWithId(leg.id().channelId(), ids.snoop(), app)
-                .setSpy("in")
-                .setWhisper("none")
-                .execute());
-        arrivals.await(ids.snoop(), ARRIVAL);
-        // At once: a snoop that ends before this has a CDR.
-        link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
-                .channels()
-                .setChannelVar(ids.snoop(), "CDR_PROP(disable)")
-                .setValue("1")
-                .execute());
     }
 
     private void sendSoundHere() {
@@ -199,25 +183,11 @@ final class CallTap {
 
     /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
     StreamStats close() {
-        remove(
-                "hang up the snoop",
-                () -> link.ari().channels().hangup(ids.snoop()).execute());
-        remove(
-                "hang up the media",
-                () -> link.ari().channels().hangup(ids.media()).execute());
-        remove(
-                "remove the bridge",
-                () -> link.ari().bridges().destroy(ids.bridge()).execute());
+        snoops.remove(ids.snoop());
+        snoops.remove(ids.media());
+        snoops.removeBridge(ids.bridge());
         StreamStats stats = stream.stats();
         stream.close();
         return stats;
-    }
-
-    private void remove(String what, AriRequests.Command command) {
-        try {
-            link.requests().remove(what + " of " + leg.channelName(), command);
-        } catch (AsteriskException e) {
-            LOG.warn("{}; it will be swept within a minute", e.getMessage());
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes and removes snoop channels, which leave no trace in the CDRs. Every method waits for the PBX. */
+/** Makes snoop channels, which leave no trace in the CDRs, and removes what is ours. Every method waits for the PBX. */
 final class Snoops {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snoops.class);
@@ -56,13 +56,21 @@ final class Snoops {
 
     /** Hangs up any channel of ours; that it is gone already is no fault. */
     void remove(String channel) {
+        remove("hang up " + channel, () -> link.ari().channels().hangup(channel).execute());
+    }
+
+    /** Removes any bridge of ours; that it is gone already is no fault. */
+    void removeBridge(String bridge) {
+        remove(
+                "remove the bridge " + bridge,
+                () -> link.ari().bridges().destroy(bridge).execute());
+    }
+
+    private void remove(String what, AriRequests.Command command) {
         try {
-            link.requests()
-                    .remove(
-                            "hang up " + channel,
-                            () -> link.ari().channels().hangup(channel).execute());
+            link.requests().remove(what, command);
         } catch (AsteriskException e) {
-            LOG.warn("{}; it will be swept within a minute", e.getMessage());
+            LOG.warn("{}; it will be swept", e.getMessage());
         }
     }
 }
