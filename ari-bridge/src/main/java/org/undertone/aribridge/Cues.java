@@ -4,8 +4,10 @@ import ch.loway.oss.ari4java.generated.models.Playback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.config.CueSettings;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
@@ -21,8 +25,11 @@ import org.undertone.core.Leg;
 /** Cues on the agent's phone, at most one an agent in a while. Any thread that may wait can give one. */
 final class Cues {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Cues.class);
     private static final Duration MARGIN = Duration.ofMillis(250);
     private static final Duration STOPPING = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final String ENDING = "Undertone is ending";
 
     private final AsteriskLink link;
     private final Parties parties;
@@ -31,10 +38,20 @@ final class Cues {
     private final CueSettings settings;
     private final Tone tone;
     private final InstantSource clock;
-    /** Snoops in use, with what their playback ends as. */
-    private final Map<OwnIds.CueIds, CompletableFuture<String>> playing = new ConcurrentHashMap<>();
+    /** What is in use on the PBX. */
+    private final Map<OwnIds.CueIds, Playing> playing = new ConcurrentHashMap<>();
     /** When each agent was cued last; guarded by itself. */
     private final Map<Endpoint, Instant> last = new HashMap<>();
+
+    private volatile boolean ending;
+
+    /**
+     * A tone and its snoop.
+     *
+     * @param finished what the playback ends as
+     * @param removed done when nothing of it is left
+     */
+    private record Playing(CompletableFuture<String> finished, CompletableFuture<Void> removed) {}
 
     Cues(AsteriskLink link, Parties parties, Snoops snoops, OwnIds ids, CueSettings settings, InstantSource clock) {
         this.link = link;
@@ -47,6 +64,9 @@ final class Cues {
     }
 
     ActionResult give(CallFacts facts, Action.Cue cue) {
+        if (ending) {
+            return ActionResult.failed(ENDING);
+        }
         Optional<Leg> leg;
         try {
             leg = parties.agent(facts);
@@ -112,18 +132,23 @@ final class Cues {
 
     private void play(Leg leg) {
         OwnIds.CueIds cue = ids.nextCue();
-        CompletableFuture<String> finished = new CompletableFuture<>();
-        playing.put(cue, finished);
+        Playing now = new Playing(new CompletableFuture<>(), new CompletableFuture<>());
+        playing.put(cue, now);
         try {
+            // After it is among those that closing waits for: either closing sees it, or it sees the closing.
+            if (ending) {
+                throw new AsteriskException(ENDING);
+            }
             snoops.make(leg.id().channelId(), leg.channelName(), cue.snoop(), "none", "out");
             link.requests().once("play a tone to " + leg.channelName(), () -> link.ari()
                     .channels()
                     .playWithId(cue.snoop(), cue.playback(), tone.media())
                     .execute());
-            awaitEnd(cue, finished);
+            awaitEnd(cue, now.finished());
         } finally {
             snoops.remove(cue.snoop());
             playing.remove(cue);
+            now.removed().complete(null);
         }
     }
 
@@ -173,9 +198,9 @@ final class Cues {
 
     /** A playback has ended; one of ours or not. */
     void finished(Playback playback) {
-        playing.forEach((cue, finished) -> {
+        playing.forEach((cue, now) -> {
             if (cue.playback().equals(playback.getId())) {
-                finished.complete(playback.getState());
+                now.finished().complete(playback.getState());
             }
         });
     }
@@ -184,11 +209,22 @@ final class Cues {
         return playing.keySet().stream().anyMatch(cue -> cue.snoop().equals(id));
     }
 
-    /** Stops every tone. */
+    /** Begins none any more, stops every tone, and waits within bounds until nothing of them is left. */
     void close() {
-        playing.forEach((cue, finished) -> {
-            finished.completeExceptionally(new AsteriskException("Undertone is ending"));
+        ending = true;
+        List<CompletableFuture<Void>> removed = new ArrayList<>();
+        playing.forEach((cue, now) -> {
+            now.finished().completeExceptionally(new AsteriskException(ENDING));
             snoops.remove(cue.snoop());
+            removed.add(now.removed());
         });
+        try {
+            CompletableFuture.allOf(removed.toArray(CompletableFuture[]::new))
+                    .get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("tones did not end ({}); what is left is swept at the next start", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

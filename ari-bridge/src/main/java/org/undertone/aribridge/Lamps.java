@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
@@ -31,24 +33,34 @@ final class Lamps {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final AsteriskLink link;
+    private final Parties parties;
+    private final Predicate<CallId> live;
     private final Map<String, LinkedHashMap<CallId, Action.Blf.Light>> lit = new HashMap<>();
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-lamps"));
 
-    Lamps(AsteriskLink link) {
+    /**
+     * Makes it of its parts.
+     *
+     * @param live whether that call goes on; no more from before {@link #ended} is told
+     */
+    Lamps(AsteriskLink link, Parties parties, Predicate<CallId> live) {
         this.link = link;
+        this.parties = parties;
+        this.live = live;
     }
 
     /** Lights a lamp; waits until it is lit. */
     ActionResult light(CallFacts facts, Action.Blf blf) {
-        String lamp =
-                blf.lamp().equals(Action.Blf.AGENT) ? Endpoint.of(facts.agent()).resource() : blf.lamp();
-        if (lamp.isEmpty()) {
-            return ActionResult.failed("nothing tells who the agent of the call is");
-        }
         try {
-            return thread.submit(() -> lightNow(facts.call(), PREFIX + lamp, blf.light()))
+            Optional<String> lamp = lamp(facts, blf);
+            if (lamp.isEmpty()) {
+                return ActionResult.failed("no agent is in the call");
+            }
+            return thread.submit(() -> lightNow(facts.call(), PREFIX + lamp.get(), blf.light()))
                     .get();
+        } catch (AsteriskException e) {
+            return ActionResult.failed(e.getMessage());
         } catch (RejectedExecutionException e) {
             return ActionResult.failed(
                     thread.isShutdown() ? "Undertone is ending" : WAITING + " lamps wait to be switched");
@@ -60,7 +72,19 @@ final class Lamps {
         }
     }
 
+    /** The lamp's name; that of the agent is the one who is in the call now. */
+    private Optional<String> lamp(CallFacts facts, Action.Blf blf) {
+        return blf.lamp().equals(Action.Blf.AGENT)
+                ? parties.agent(facts)
+                        .map(leg -> Endpoint.ofChannel(leg.channelName()).resource())
+                : Optional.of(blf.lamp());
+    }
+
     private ActionResult lightNow(CallId call, String lamp, Action.Blf.Light light) {
+        // Here and not before: what is lit after this look is put out by the task of the call's end.
+        if (!live.test(call)) {
+            return ActionResult.failed("the call is over");
+        }
         show(lamp, light);
         Map<CallId, Action.Blf.Light> wanted = lit.computeIfAbsent(lamp, name -> new LinkedHashMap<>());
         wanted.remove(call);
@@ -91,7 +115,7 @@ final class Lamps {
         }
     }
 
-    /** Puts out what an earlier life left lit. Returns at once. */
+    /** Puts out what an earlier life left lit, or could not be put out since. Returns at once. */
     void putOutLeftovers() {
         later(() ->
                 link
@@ -127,7 +151,7 @@ final class Lamps {
         try {
             task.run();
         } catch (AsteriskException e) {
-            LOG.warn("{}; the next start puts it out", e.getMessage());
+            LOG.warn("{}; it is put out with the next connection", e.getMessage());
         }
     }
 

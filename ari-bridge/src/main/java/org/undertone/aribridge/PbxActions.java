@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.undertone.config.Settings;
@@ -23,13 +24,18 @@ import org.undertone.core.Leg;
  */
 public final class PbxActions {
 
+    private static final String OVER = "the call is over";
+
     private final AsteriskLink link;
+    private final Parties parties;
     private final Function<CallFacts, Optional<String>> snoopOf;
     private final InstantSource clock;
     private final Cues cues;
     private final Lamps lamps;
     private final UserEvents userEvents;
     private final Supervisions supervisions;
+    /** The calls that go on. */
+    private final Set<CallId> live = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes it of its parts.
@@ -52,10 +58,10 @@ public final class PbxActions {
         this.snoopOf = snoopOf;
         this.clock = clock;
         String app = settings.asterisk().app();
-        Parties parties = new Parties(link);
+        this.parties = new Parties(link);
         Snoops snoops = new Snoops(link, arrivals, app);
         this.cues = new Cues(link, parties, snoops, ids, settings.cue(), clock);
-        this.lamps = new Lamps(link);
+        this.lamps = new Lamps(link, parties, live::contains);
         this.userEvents = new UserEvents(link, parties, app);
         this.supervisions = new Supervisions(link, parties, snoops, ids, app, settings.supervise(), clock);
     }
@@ -66,12 +72,12 @@ public final class PbxActions {
      * over. That the phone has taken a message is not told by the PBX: a message is done when the PBX has sent it.
      */
     public ActionResult cue(CallFacts facts, Action.Cue cue) {
-        return cues.give(facts, cue);
+        return live.contains(facts.call()) ? cues.give(facts, cue) : ActionResult.failed(OVER);
     }
 
     /**
      * Lights a lamp, the device state {@code Stasis:undertone-<lamp>}, until the call ends; a lamp that several calls light
-     * goes out with the last of them.
+     * goes out with the last of them. The agent's is that of the agent who is in the call now.
      */
     public ActionResult blf(CallFacts facts, Action.Blf blf) {
         return lamps.light(facts, blf);
@@ -94,16 +100,27 @@ public final class PbxActions {
      */
     public void supervise(
             CallFacts facts, Action.Supervise supervise, String title, Consumer<SupervisionEvent> events) {
+        if (!live.contains(facts.call())) {
+            events.accept(new SupervisionEvent.GaveUp(OVER, clock.instant()));
+            return;
+        }
         supervisions.begin(facts, supervise, title, events);
+        if (!live.contains(facts.call())) {
+            // It ended meanwhile, perhaps before the supervision could be told of it.
+            supervisions.callEnded(facts.call());
+        }
     }
 
-    /** The facts of a call have grown. Returns at once. */
+    /** A call has begun, or its facts have grown. Returns at once. */
     void callChanged(CallFacts facts) {
+        live.add(facts.call());
         supervisions.callChanged(facts);
     }
 
     /** A call is over: its supervisor leaves, its lamps go out. Returns at once. */
     void callEnded(CallId call) {
+        // First: what begins after this is refused, what began before is ended by what follows.
+        live.remove(call);
         supervisions.callEnded(call);
         lamps.ended(call);
     }
@@ -134,6 +151,7 @@ public final class PbxActions {
      */
     void resumed(Set<String> channelIds) {
         supervisions.resumed(channelIds);
+        lamps.putOutLeftovers();
     }
 
     /** Ends every supervision and tone, and puts out all lamps, within bounds. Before the link is closed. */
@@ -172,7 +190,7 @@ public final class PbxActions {
             if (plain && through(snoop, leg, "SHARED(" + name + "," + leg.channelName() + ")", shared, value)) {
                 return outcome(leg, name, VariableOutcome.Result.SHARED, "read it as ${" + shared + "}");
             }
-            return thereStill(leg)
+            return parties.channel(leg.id().channelId()).isPresent()
                     ? outcome(leg, name, VariableOutcome.Result.FAILED, "the PBX took it, but it is not there")
                     : outcome(leg, name, VariableOutcome.Result.GONE, "the channel has hung up");
         } catch (AsteriskException e) {
@@ -194,14 +212,6 @@ public final class PbxActions {
                         .execute())
                 .map(Variable::getValue)
                 .filter(value::equals)
-                .isPresent();
-    }
-
-    private boolean thereStill(Leg leg) {
-        return link.requests()
-                .find(
-                        "find " + leg.channelName(),
-                        () -> link.ari().channels().get(leg.id().channelId()).execute())
                 .isPresent();
     }
 

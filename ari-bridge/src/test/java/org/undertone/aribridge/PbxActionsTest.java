@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
+import org.undertone.core.SupervisionMode;
 import org.undertone.lab.Cdr;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -48,7 +51,9 @@ class PbxActionsTest {
         customerTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("customer.wav"), 440, 30));
         agentTone = Script.silent().play("tone", TestingTones.wav(folder.resolve("agent.wav"), 1000, 30));
         TestingRecordings.withoutNativeBridges(lab);
-        lab.pbx().command("dialplan add extension 8001,hint,Stasis:undertone-agent into from-agent");
+        lab.pbx()
+                .command(
+                        "dialplan add extension 8001,hint,Stasis:undertone-agent&Stasis:undertone-wall into from-agent");
     }
 
     @AfterAll
@@ -68,7 +73,7 @@ class PbxActionsTest {
         try (TestingActions actions = TestingActions.on(lab, "tone")) {
             PhoneCall customer = call();
             PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
-            CallFacts facts = TestingActions.facts(lab);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
 
             ActionResult result = actions.pbx().cue(facts, TONE);
 
@@ -95,7 +100,7 @@ class PbxActionsTest {
     void anAgentIsCuedOnceInAWhileAndToldWhyNotAgain() {
         try (TestingActions actions = TestingActions.on(lab, "rest")) {
             call();
-            CallFacts facts = TestingActions.facts(lab);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
             assertThat(actions.pbx().cue(facts, TONE).result()).isEqualTo(ActionResult.Result.DONE);
 
             ActionResult again = actions.pbx().cue(facts, TONE);
@@ -109,7 +114,7 @@ class PbxActionsTest {
     void aCueThatFailedDoesNotCountAndSaysWhy() {
         try (TestingActions actions = TestingActions.on(lab, "failed")) {
             call();
-            CallFacts facts = TestingActions.facts(lab);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
             CallFacts unregistered = agentNamed(facts, "PJSIP/nobody-00000000");
 
             for (int i = 0; i < 2; i++) {
@@ -124,7 +129,7 @@ class PbxActionsTest {
     void bothWaysOfACueAreTriedEvenIfOneFails() {
         try (TestingActions actions = TestingActions.on(lab, "ways")) {
             call();
-            CallFacts unregistered = agentNamed(TestingActions.facts(lab), "PJSIP/nobody-00000000");
+            CallFacts unregistered = agentNamed(actions.seen(TestingActions.facts(lab)), "PJSIP/nobody-00000000");
 
             ActionResult result = actions.pbx()
                     .cue(
@@ -140,7 +145,7 @@ class PbxActionsTest {
     void aCueForACallThatIsOverFails() {
         try (TestingActions actions = TestingActions.on(lab, "over")) {
             PhoneCall customer = call();
-            CallFacts facts = TestingActions.facts(lab);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
             customer.hangUp();
             lab.awaitIdle(PATIENCE);
 
@@ -159,12 +164,13 @@ class PbxActionsTest {
     @Test
     void theLampOfTheAgentFlashesUntilTheCallEnds() {
         try (TestingActions actions = TestingActions.on(lab, "lamp")) {
-            CallFacts facts = someCall("1");
+            call();
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
 
-            assertThat(actions.pbx().blf(facts, lamp(Action.Blf.Light.FLASHING)))
+            assertThat(actions.pbx().blf(facts, agentLamp(Action.Blf.Light.FLASHING)))
                     .isEqualTo(ActionResult.done(LAMP));
             awaitHint("Ringing");
-            actions.pbx().blf(facts, lamp(Action.Blf.Light.STEADY));
+            actions.pbx().blf(facts, agentLamp(Action.Blf.Light.STEADY));
             awaitHint("InUse");
 
             actions.pbx().callEnded(facts.call());
@@ -173,10 +179,74 @@ class PbxActionsTest {
     }
 
     @Test
+    void theLampIsThatOfTheAgentWhoIsThereNotOfOneWhoLeft() {
+        try (TestingActions actions = TestingActions.on(lab, "lamp-who")) {
+            PhoneCall customer = call();
+            CallFacts known = TestingActions.facts(lab);
+            List<Leg> legs = new ArrayList<>(known.legs());
+            legs.add(someLeg(known.call(), "gone"));
+            CallFacts facts =
+                    actions.seen(new CallFacts(known.call(), "support", "", "", "PJSIP/gone", known.startedAt(), legs));
+
+            assertThat(actions.pbx().blf(facts, agentLamp(Action.Blf.Light.STEADY)))
+                    .isEqualTo(ActionResult.done(LAMP));
+            customer.hangUp();
+            lab.awaitIdle(PATIENCE);
+            assertThat(actions.pbx().blf(facts, agentLamp(Action.Blf.Light.FLASHING)))
+                    .isEqualTo(ActionResult.failed("no agent is in the call"));
+        }
+    }
+
+    @Test
+    void nothingIsBegunForACallThatIsOver() {
+        try (TestingActions actions = TestingActions.on(lab, "ended")) {
+            call();
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
+            actions.pbx().callEnded(facts.call());
+            List<SupervisionEvent> events = new CopyOnWriteArrayList<>();
+
+            assertThat(actions.pbx().blf(facts, lamp(Action.Blf.Light.STEADY)))
+                    .isEqualTo(ActionResult.failed("the call is over"));
+            assertThat(actions.pbx().cue(facts, TONE)).isEqualTo(ActionResult.failed("the call is over"));
+            actions.pbx()
+                    .supervise(
+                            facts,
+                            new Action.Supervise(List.of("PJSIP/supervisor"), SupervisionMode.LISTEN, PATIENCE),
+                            "angry",
+                            events::add);
+
+            assertThat(events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(SupervisionEvent.GaveUp.class, event -> assertThat(event.reason())
+                            .isEqualTo("the call is over"));
+            assertThat(hint("Idle")).isTrue();
+        }
+    }
+
+    @Test
+    void aCueThatBeginsWhileUndertoneEndsLeavesNothingOnTheAgentsLeg() throws Exception {
+        call();
+        for (int i = 0; i < 8; i++) {
+            TestingActions actions = TestingActions.on(lab, "cue-end" + i);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
+            Thread cue = new Thread(() -> actions.pbx().cue(facts, TONE));
+            cue.start();
+            Thread.sleep(5L * i);
+
+            actions.close();
+
+            cue.join();
+            await("a cue " + 5 * i + " ms before the end")
+                    .atMost(PATIENCE)
+                    .until(() -> lab.pbx().channels().size() == 2);
+        }
+    }
+
+    @Test
     void aLampThatTwoCallsLightGoesOutWithTheLastOfThem() {
         try (TestingActions actions = TestingActions.on(lab, "lamps")) {
-            actions.pbx().blf(someCall("1"), lamp(Action.Blf.Light.STEADY));
-            actions.pbx().blf(someCall("2"), lamp(Action.Blf.Light.FLASHING));
+            actions.pbx().blf(actions.seen(someCall("1")), lamp(Action.Blf.Light.STEADY));
+            actions.pbx().blf(actions.seen(someCall("2")), lamp(Action.Blf.Light.FLASHING));
             awaitHint("Ringing");
 
             actions.pbx().callEnded(new CallId("2"));
@@ -187,9 +257,26 @@ class PbxActionsTest {
     }
 
     @Test
+    void aLampThatCouldNotBePutOutIsWhenTheConnectionIsBack() throws Exception {
+        TestingAri ari = new TestingAri(lab.pbx());
+        try (TestingActions actions = TestingActions.on(lab, "lamps-again")) {
+            ari.send("PUT", "deviceStates/" + LAMP + "?deviceState=RINGING");
+            awaitHint("Ringing");
+
+            actions.hearsAgain(lab);
+
+            awaitHint("Idle");
+            actions.pbx().blf(actions.seen(someCall("1")), lamp(Action.Blf.Light.STEADY));
+            actions.hearsAgain(lab);
+            actions.pbx().blf(actions.seen(someCall("2")), new Action.Blf("other", Action.Blf.Light.STEADY));
+            assertThat(hint("InUse")).as("a lamp that is wanted stays lit").isTrue();
+        }
+    }
+
+    @Test
     void lampsGoOutAtTheEndAndThoseOfAnEarlierLifeAtTheStart() throws Exception {
         try (TestingActions actions = TestingActions.on(lab, "lamps-end")) {
-            actions.pbx().blf(someCall("1"), lamp(Action.Blf.Light.STEADY));
+            actions.pbx().blf(actions.seen(someCall("1")), lamp(Action.Blf.Light.STEADY));
             awaitHint("InUse");
         }
         awaitHint("Idle");
@@ -213,7 +300,7 @@ class PbxActionsTest {
 
             ActionResult result = actions.pbx()
                     .cue(
-                            TestingActions.facts(lab),
+                            actions.seen(TestingActions.facts(lab)),
                             new Action.Cue("Ruhig bleiben, größer atmen", Set.of(Action.Cue.Way.MESSAGE)));
 
             assertThat(result).isEqualTo(ActionResult.done("message sent"));
@@ -228,7 +315,7 @@ class PbxActionsTest {
     void anEventReachesAmiWithItsFieldsEachInOneLine() {
         try (TestingActions actions = TestingActions.on(lab, "events")) {
             call();
-            CallFacts facts = TestingActions.facts(lab);
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
 
             ActionResult result = actions.pbx()
                     .userEvent(
@@ -269,18 +356,31 @@ class PbxActionsTest {
 
     private static CallFacts someCall(String id) {
         CallId call = new CallId(id);
-        Leg leg = new Leg(new LegId(call, "channel-" + id), "PJSIP/agent-0000000" + id, Role.AGENT);
-        return new CallFacts(call, "support", "", "", "PJSIP/agent", Instant.now(), List.of(leg));
+        return new CallFacts(call, "support", "", "", "PJSIP/agent", Instant.now(), List.of(someLeg(call, "agent")));
     }
 
-    private static Action.Blf lamp(Action.Blf.Light light) {
+    /** A leg that is not there. */
+    private static Leg someLeg(CallId call, String phone) {
+        return new Leg(new LegId(call, "channel-" + call.linkedId()), "PJSIP/" + phone + "-0000000f", Role.AGENT);
+    }
+
+    private static Action.Blf agentLamp(Action.Blf.Light light) {
         return new Action.Blf(Action.Blf.AGENT, light);
     }
 
+    /** The same lamp, lit by its name, for which nobody need be in the call. */
+    private static Action.Blf lamp(Action.Blf.Light light) {
+        return new Action.Blf("wall", light);
+    }
+
     private static void awaitHint(String state) {
-        await().atMost(PATIENCE).until(() -> lab.pbx()
+        await().atMost(PATIENCE).until(() -> hint(state));
+    }
+
+    private static boolean hint(String state) {
+        return lab.pbx()
                 .command("core show hints")
                 .lines()
-                .anyMatch(line -> line.startsWith("8001@") && line.contains("State:" + state + " ")));
+                .anyMatch(line -> line.startsWith("8001@") && line.contains("State:" + state + " "));
     }
 }

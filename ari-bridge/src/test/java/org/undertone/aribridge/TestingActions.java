@@ -73,7 +73,15 @@ final class TestingActions implements AutoCloseable {
         return actions;
     }
 
+    /** Tells of a call, as the bridge does before anything can be done in it. */
+    CallFacts seen(CallFacts facts) {
+        actions.callChanged(facts);
+        return facts;
+    }
+
+    /** Tells of that call, and begins a supervision of it. */
     void supervise(CallFacts facts, Action.Supervise supervise) {
+        seen(facts);
         actions.supervise(facts, supervise, "angry, \"92 %\"", events::add);
     }
 
