@@ -18,6 +18,7 @@ import org.undertone.config.AsteriskSettings;
 final class EventSubscription {
 
     private static final List<String> READ = List.of(
+            "BridgeDestroyed",
             "ChannelCreated",
             "ChannelDestroyed",
             "ChannelDtmfReceived",

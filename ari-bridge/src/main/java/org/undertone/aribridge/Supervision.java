@@ -30,6 +30,8 @@ final class Supervision {
     /** So many looks, one a second, at a call without anybody in it: it is over, though nobody said so. */
     private static final int EMPTY_LOOKS = 10;
 
+    private static final int SWITCHES = 10;
+
     private enum State {
         RINGING,
         JOINED,
@@ -66,7 +68,7 @@ final class Supervision {
         this.call = facts.call();
         this.facts = facts;
         this.wanted = wanted;
-        this.caller = caller(title);
+        this.caller = SupervisorSeat.caller(title);
         this.events = events;
         this.seat = seat;
         this.parties = parties;
@@ -74,12 +76,6 @@ final class Supervision {
         this.timer = timer;
         this.clock = clock;
         this.mode = wanted.mode();
-    }
-
-    /** What the supervisor's phone shows: one short line without what a SIP header gives a meaning to. */
-    private static String caller(String title) {
-        String plain = title.replaceAll("[\\p{Cntrl}\"<>\\\\]+", " ").strip();
-        return "Undertone: " + (plain.length() > 60 ? plain.substring(0, 60) : plain);
     }
 
     CallId call() {
@@ -108,9 +104,9 @@ final class Supervision {
         });
     }
 
-    /** A channel of ours is gone. */
-    void gone(String channel, HangupCause cause) {
-        then(() -> goneNow(channel, cause));
+    /** A channel or bridge of ours is gone. */
+    void gone(String id, HangupCause cause) {
+        serial.executeSurely(guarded(() -> goneNow(id, cause)));
     }
 
     /** A key was pressed on a channel of ours. */
@@ -131,7 +127,7 @@ final class Supervision {
     }
 
     void end(String reason) {
-        then(() -> endNow(reason));
+        serial.executeSurely(guarded(() -> endNow(reason)));
     }
 
     /** Events were lost for a while. */
@@ -140,7 +136,11 @@ final class Supervision {
     }
 
     private void then(Runnable step) {
-        serial.execute(() -> {
+        serial.execute(guarded(step));
+    }
+
+    private Runnable guarded(Runnable step) {
+        return () -> {
             try {
                 step.run();
             } catch (AsteriskException e) {
@@ -150,7 +150,7 @@ final class Supervision {
                 LOG.error("call={} a supervision failed", call, e);
                 endNow("an unexpected fault, see the log: " + e);
             }
-        });
+        };
     }
 
     private void later(Duration delay, Runnable step) {
@@ -225,7 +225,7 @@ final class Supervision {
         if (state == State.JOINED) {
             tell(new SupervisionEvent.Joined(current(), mode, now()));
             if (mode != SupervisionMode.LISTEN) {
-                seat.unmute();
+                microphone(SWITCHES);
             }
         }
     }
@@ -257,16 +257,30 @@ final class Supervision {
         }
     }
 
-    private void goneNow(String channel, HangupCause cause) {
-        if (isSupervisor(channel)) {
+    private void goneNow(String id, HangupCause cause) {
+        if (isSupervisor(id)) {
             if (state == State.RINGING) {
                 nextAfter(cause.inWords());
             } else {
                 endNow("the supervisor hung up");
             }
-        } else if (seat.snoop().filter(channel::equals).isPresent()) {
+        } else if (seat.snoop().filter(id::equals).isPresent()) {
             seat.deaf();
             hear();
+        } else if (state == State.JOINED && seat.isPlace(id)) {
+            // Not at once: it also goes when the supervisor hangs up, which is told a moment later.
+            later(AGAIN, this::endUnlessSeated);
+        }
+    }
+
+    private void endUnlessSeated() {
+        try {
+            if (state == State.JOINED && !seat.stands()) {
+                endNow("the PBX took away what the supervisor heard through");
+            }
+        } catch (AsteriskException e) {
+            LOG.debug("call={} it is not known whether the supervisor hears: {}", call, e.getMessage());
+            later(AGAIN, this::endUnlessSeated);
         }
     }
 
@@ -289,11 +303,18 @@ final class Supervision {
                 seat.hear(seat.heard().get(), to);
             }
         } catch (AsteriskException e) {
-            LOG.warn("call={} supervision stays in mode {}: {}", call, before.label(), e.getMessage());
-            mode = before;
+            if (to == SupervisionMode.LISTEN) {
+                LOG.warn("call={} the supervisor hears nothing for a moment: {}", call, e.getMessage());
+                // Whatever he was heard through goes: who asked to listen only must not be heard.
+                seat.deaf();
+                later(AGAIN, () -> microphone(SWITCHES));
+            } else {
+                LOG.warn("call={} supervision stays in mode {}: {}", call, before.label(), e.getMessage());
+                mode = before;
+            }
         }
         if (mode != SupervisionMode.LISTEN) {
-            seat.unmute();
+            microphone(SWITCHES);
         }
         if (mode == to) {
             tell(new SupervisionEvent.ModeChanged(to, now()));
@@ -301,7 +322,37 @@ final class Supervision {
         hear();
     }
 
+    /** Switches the supervisor's microphone as the mode wants it; where that fails, so often, once a second. */
+    private void microphone(int tries) {
+        if (state != State.JOINED) {
+            return;
+        }
+        try {
+            if (mode == SupervisionMode.LISTEN) {
+                seat.mute();
+            } else {
+                seat.unmute();
+            }
+        } catch (AsteriskException e) {
+            LOG.warn("call={} supervision in mode {}: {}", call, mode.label(), e.getMessage());
+            if (tries > 1) {
+                later(AGAIN, () -> microphone(tries - 1));
+            } else if (mode != SupervisionMode.LISTEN) {
+                change(SupervisionMode.LISTEN);
+            }
+        }
+    }
+
     private void resumedNow(Set<String> channels) {
+        try {
+            takeStock(channels);
+        } catch (AsteriskException e) {
+            LOG.warn("call={} supervision, trying again: {}", call, e.getMessage());
+            later(AGAIN, () -> resumedNow(channels));
+        }
+    }
+
+    private void takeStock(Set<String> channels) {
         if (state == State.ENDED || seat.supervisor().isEmpty()) {
             return;
         }
@@ -317,6 +368,7 @@ final class Supervision {
                 && parties.channel(snoop.get()).isEmpty()) {
             goneNow(snoop.get(), HangupCause.UNKNOWN);
         }
+        endUnlessSeated();
     }
 
     private void endNow(String reason) {

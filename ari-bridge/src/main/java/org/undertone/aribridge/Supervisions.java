@@ -1,6 +1,6 @@
 package org.undertone.aribridge;
 
-import ch.loway.oss.ari4java.generated.models.Channel;
+import ch.loway.oss.ari4java.generated.models.BridgeDestroyed;
 import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
 import ch.loway.oss.ari4java.generated.models.ChannelDtmfReceived;
 import ch.loway.oss.ari4java.generated.models.Message;
@@ -100,21 +100,23 @@ final class Supervisions {
             String channel = start.getChannel().getId();
             holder(channel).ifPresent(supervision -> supervision.arrived(channel));
         } else if (message instanceof StasisEnd end) {
-            gone(end.getChannel(), HangupCause.UNKNOWN);
+            gone(end.getChannel().getId(), HangupCause.UNKNOWN);
         } else if (message instanceof ChannelDestroyed destroyed) {
             gone(
-                    destroyed.getChannel(),
+                    destroyed.getChannel().getId(),
                     new HangupCause(
                             Optional.ofNullable(destroyed.getCause()).orElse(0),
                             Optional.ofNullable(destroyed.getCause_txt()).orElse("")));
+        } else if (message instanceof BridgeDestroyed destroyed) {
+            gone(destroyed.getBridge().getId(), HangupCause.UNKNOWN);
         } else if (message instanceof ChannelDtmfReceived key) {
             String channel = key.getChannel().getId();
             holder(channel).ifPresent(supervision -> supervision.key(channel, key.getDigit()));
         }
     }
 
-    private void gone(Channel channel, HangupCause cause) {
-        holder(channel.getId()).ifPresent(supervision -> supervision.gone(channel.getId(), cause));
+    private void gone(String id, HangupCause cause) {
+        holder(id).ifPresent(supervision -> supervision.gone(id, cause));
     }
 
     private Optional<Supervision> holder(String id) {

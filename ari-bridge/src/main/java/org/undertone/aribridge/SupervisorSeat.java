@@ -43,6 +43,12 @@ final class SupervisorSeat {
         this.settings = settings;
     }
 
+    /** What the supervisor's phone shows: one short line without what a SIP header gives a meaning to. */
+    static String caller(String title) {
+        String plain = title.replaceAll("[\\p{Cntrl}\"<>\\\\]+", " ").strip();
+        return "Undertone: " + (plain.length() > 60 ? plain.substring(0, 60) : plain);
+    }
+
     boolean holds(String id) {
         return held.contains(id);
     }
@@ -55,6 +61,25 @@ final class SupervisorSeat {
     /** The snoop that the supervisor hears by. */
     Optional<String> snoop() {
         return snoop;
+    }
+
+    /** Whether that is what the supervisor speaks and hears through, whoever it is that he hears. */
+    boolean isPlace(String id) {
+        return id.equals(ids.voice()) || id.equals(ids.bridge());
+    }
+
+    /** Whether the place of a supervisor who has joined is still there; asks the PBX. */
+    boolean stands() {
+        return link.requests()
+                        .find(
+                                "find the supervisor's voice",
+                                () -> link.ari().channels().get(ids.voice()).execute())
+                        .isPresent()
+                && link.requests()
+                        .find(
+                                "find the supervisor's bridge",
+                                () -> link.ari().bridges().get(ids.bridge()).execute())
+                        .isPresent();
     }
 
     /** Whose leg the supervisor hears. */
@@ -212,24 +237,13 @@ final class SupervisorSeat {
         }
         deaf();
         if (held.contains(ids.bridge())) {
-            removeBridge();
+            snoops.removeBridge(ids.bridge());
+            held.remove(ids.bridge());
         }
     }
 
     private void remove(String channel) {
         snoops.remove(channel);
         held.remove(channel);
-    }
-
-    private void removeBridge() {
-        try {
-            link.requests()
-                    .remove(
-                            "remove the supervisor's bridge",
-                            () -> link.ari().bridges().destroy(ids.bridge()).execute());
-        } catch (AsteriskException e) {
-            LOG.warn("{}; it will be swept within a minute", e.getMessage());
-        }
-        held.remove(ids.bridge());
     }
 }
