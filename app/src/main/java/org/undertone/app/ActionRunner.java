@@ -120,7 +120,10 @@ final class ActionRunner implements AutoCloseable {
 
     private void finished(Alert alert, Action action, ActionOutcome outcome, String detail) {
         var at = clock.instant();
-        LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, detail);
+        // Who was reached may be a phone number: that is kept in the ledger, not in the log.
+        boolean reached = action instanceof Action.Supervise && outcome == ActionOutcome.DONE;
+        String told = reached ? "a supervisor joined" : detail;
+        LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, told);
         try {
             ledger.recordAction(alert.id(), action, outcome, detail, at);
         } catch (LedgerException e) {

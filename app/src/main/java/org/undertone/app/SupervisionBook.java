@@ -42,7 +42,7 @@ final class SupervisionBook {
                 "call={} alert={} supervision: {}",
                 alert.id().call(),
                 alert.id().rule(),
-                event);
+                told(event));
         try {
             keep(alert, event);
         } catch (LedgerException e) {
@@ -55,6 +55,17 @@ final class SupervisionBook {
             finished.finished(alert, action, ActionOutcome.FAILED, none.reason());
         }
         listener.event(new DaemonEvent.Supervised(alert, event, clock.instant()));
+    }
+
+    /** What it was, and no more: a supervisor's endpoint may be a phone number. */
+    private static String told(SupervisionEvent event) {
+        String name = event.getClass().getSimpleName();
+        if (event instanceof SupervisionEvent.Joined in) {
+            return name + " (" + in.mode().label() + ")";
+        }
+        return event instanceof SupervisionEvent.ModeChanged other
+                ? name + " (" + other.mode().label() + ")"
+                : name;
     }
 
     private void keep(Alert alert, SupervisionEvent event) {
