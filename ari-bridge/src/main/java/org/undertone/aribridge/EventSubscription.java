@@ -19,7 +19,6 @@ final class EventSubscription {
 
     private static final List<String> READ = List.of(
             "BridgeDestroyed",
-            "ChannelCreated",
             "ChannelDestroyed",
             "ChannelDtmfReceived",
             "ChannelEnteredBridge",
