@@ -10,9 +10,11 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +32,9 @@ final class AriRequests implements AutoCloseable {
     private static final int WAITING = 256;
 
     private final ThreadPoolExecutor executor;
+    /** When each request that has a thread now got it, by {@link System#nanoTime}. */
+    private final Map<AtomicBoolean, Long> begun = new ConcurrentHashMap<>();
+
     private final TimeLimiter limit;
     private final CircuitBreaker breaker;
     private final Retry retry;
@@ -159,11 +164,25 @@ final class AriRequests implements AutoCloseable {
     }
 
     /** A request that waited too long for a thread must not reach the PBX after its sender has gone on. */
-    private static <T> T unlessGivenUp(AtomicBoolean givenUp, Request<T> request) throws RestException {
+    private <T> T unlessGivenUp(AtomicBoolean givenUp, Request<T> request) throws RestException {
         if (givenUp.get()) {
             throw new RestException("given up before it was sent");
         }
-        return request.send();
+        begun.put(givenUp, System.nanoTime());
+        try {
+            return request.send();
+        } finally {
+            begun.remove(givenUp);
+        }
+    }
+
+    /** Whether no request can be sent any more, because every thread has waited that long for an answer to another. */
+    boolean stuck(Duration time) {
+        long now = System.nanoTime();
+        return begun.values().stream()
+                        .filter(since -> now - since > time.toNanos())
+                        .count()
+                >= THREADS;
     }
 
     private static AsteriskException failed(String what, Throwable cause) {

@@ -8,11 +8,16 @@ import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.tools.BaseAriAction;
 import ch.loway.oss.ari4java.tools.RestException;
 import ch.loway.oss.ari4java.tools.http.NettyHttpClient;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,10 @@ final class AriSession implements AutoCloseable {
         BaseAriAction.setObjectMapperLessStrict();
     }
 
+    /** How many time limits long every request thread may wait in vain. */
+    private static final int PATIENCE = 3;
+
+    private final HttpClient http;
     private final AsteriskSettings settings;
     private final NettyHttpClient client = new NettyHttpClient();
     private final ARI ari = new ARI();
@@ -52,6 +61,7 @@ final class AriSession implements AutoCloseable {
     }
 
     private AriSession(HttpClient http, AsteriskSettings settings, Consumer<Message> events, Consumer<String> lost) {
+        this.http = http;
         this.settings = settings;
         this.requests = new AriRequests(settings.requestTimeout());
         try {
@@ -85,18 +95,29 @@ final class AriSession implements AutoCloseable {
 
     /** Before anything is built: while a PBX is away this is asked again and again. */
     private static void reach(HttpClient http, AsteriskSettings settings) {
+        int status = ping(http, settings);
+        if (status / 100 != 2) {
+            throw new AsteriskException(unreachable(settings, status, "HTTP " + status), status, null);
+        }
+    }
+
+    /** The HTTP status that the PBX answers with; the time limit holds for the whole answer, not only its head. */
+    private static int ping(HttpClient http, AsteriskSettings settings) {
         HttpRequest ping = HttpRequest.newBuilder(settings.url().resolve("ari/asterisk/ping"))
-                .timeout(settings.requestTimeout())
                 .header("Authorization", Credentials.basic(settings))
                 .build();
+        CompletableFuture<HttpResponse<Void>> asked = http.sendAsync(ping, HttpResponse.BodyHandlers.discarding());
         try {
-            int status = http.send(ping, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status / 100 != 2) {
-                throw new AsteriskException(unreachable(settings, status, "HTTP " + status), status, null);
-            }
-        } catch (IOException e) {
-            throw new AsteriskException(unreachable(settings, 0, e.toString()), 0, e);
+            return asked.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .statusCode();
+        } catch (ExecutionException e) {
+            throw new AsteriskException(unreachable(settings, 0, String.valueOf(e.getCause())), 0, e.getCause());
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            String late = "no answer within " + settings.requestTimeout().toMillis() + " ms";
+            throw new AsteriskException(unreachable(settings, 0, late), 0, e);
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new AsteriskException("interrupted while connecting to " + settings.url(), 0, e);
         }
@@ -136,17 +157,27 @@ final class AriSession implements AutoCloseable {
         return String.valueOf(info.getStatus().getStartup_time());
     }
 
-    /** Asks both ways for a sign of life; waits for it within the settings' time limit. */
+    /**
+     * Asks both ways for a sign of life; waits for each within the settings' time limit. Not by way of the other requests:
+     * neither their circuit breaker nor their threads say anything of the connection.
+     */
     boolean alive() {
         try {
-            requests.once(
-                    "ask the PBX for a sign of life",
-                    () -> ari.asterisk().ping().execute());
+            // Whatever it answers: with a refusal it is stopping, and will close the socket itself.
+            ping(http, settings);
             return socket.answers(settings.requestTimeout());
         } catch (AsteriskException e) {
-            // It answers, though with a refusal: it is stopping, and will close the socket itself.
-            return !e.unanswered() && socket.answers(settings.requestTimeout());
+            LOG.debug("no sign of life: {}", e.getMessage());
+            return false;
         }
+    }
+
+    /** Why no request can be sent by this session any more, though the PBX answers; empty if they can. */
+    Optional<String> stuck() {
+        Duration patience = settings.requestTimeout().multipliedBy(PATIENCE);
+        return requests.stuck(patience)
+                ? Optional.of("it answers, but all requests have waited for more than " + patience.toMillis() + " ms")
+                : Optional.empty();
     }
 
     private void closeRequests() {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +35,8 @@ final class AsteriskLink implements AutoCloseable {
         void event(Message message);
     }
 
+    static final String NOT_CONNECTED = "there is no connection to the PBX at the moment";
+
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskLink.class);
     private static final Duration WATCH = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -41,6 +44,7 @@ final class AsteriskLink implements AutoCloseable {
     /** A PBX that boots answers 503 until it is done. */
     private static final Duration BOOTING = Duration.ofSeconds(60);
 
+    private static final int ASKS = 2;
     private static final int TIRED = 60;
     private static final int WAITING_EVENTS = 20_000;
 
@@ -51,7 +55,7 @@ final class AsteriskLink implements AutoCloseable {
     private final ScheduledExecutorService link =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-link"));
     private volatile Optional<AriSession> session = Optional.empty();
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
     private String startedAt = "";
 
     AsteriskLink(AsteriskSettings settings, Listener listener) {
@@ -83,30 +87,39 @@ final class AsteriskLink implements AutoCloseable {
                 var unused = link.scheduleWithFixedDelay(
                         this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
                 return;
+            } catch (RejectedExecutionException e) {
+                throw new AsteriskException("Undertone is ending", 0, e);
             } catch (AsteriskException e) {
                 if (e.status() != 503 || System.nanoTime() > deadline) {
                     throw e;
                 }
                 LOG.info("{}", e.getMessage());
-                pause(LONGEST_PAUSE);
+                if (overWithin(LONGEST_PAUSE)) {
+                    throw new AsteriskException("Undertone ended while it waited for the PBX to start", 503, e);
+                }
             }
         }
     }
 
-    private static void pause(Duration time) {
+    /** Waits that long, or until the end if that comes first. */
+    private boolean overWithin(Duration time) {
         try {
-            Thread.sleep(time.toMillis());
+            return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while waiting for the PBX", 0, e);
+            return true;
         }
+    }
+
+    private boolean isOver() {
+        return over.getCount() == 0;
     }
 
     private void open() {
         Incoming incoming = new Incoming();
         AriSession opened = AriSession.open(http, settings, incoming::event, incoming::lost);
         synchronized (this) {
-            if (over) {
+            if (isOver()) {
                 opened.close();
                 return;
             }
@@ -132,20 +145,48 @@ final class AsteriskLink implements AutoCloseable {
     }
 
     private AriSession current() {
-        return session.orElseThrow(() -> new AsteriskException("there is no connection to the PBX at the moment"));
+        return session.orElseThrow(() -> new AsteriskException(NOT_CONNECTED));
     }
 
-    /** Twice, since one answer may be late on a busy machine. */
+    /** Whether there is a connection now; without one {@link #ari} and {@link #requests} throw. */
+    boolean connected() {
+        return session.isPresent();
+    }
+
     private void watch() {
-        Optional<AriSession> watched = session;
-        if (watched.isPresent() && !watched.get().alive() && !watched.get().alive()) {
-            lose(watched.get(), "it did not answer");
+        try {
+            session.ifPresent(this::watch);
+        } catch (RuntimeException e) {
+            // What is thrown here would end the watch.
+            LOG.error("could not ask the PBX for a sign of life", e);
         }
+    }
+
+    private void watch(AriSession watched) {
+        if (silent(watched)) {
+            lose(watched, "it did not answer");
+        } else {
+            watched.stuck().ifPresent(reason -> lose(watched, reason));
+        }
+    }
+
+    /**
+     * Asks twice, since one answer may be late on a busy machine; each time for the whole time limit, since a request that is
+     * turned away at once may be let in a moment later.
+     */
+    private boolean silent(AriSession asked) {
+        for (int ask = 0; ask < ASKS; ask++) {
+            long began = System.nanoTime();
+            if (asked.alive() || overWithin(settings.requestTimeout().minusNanos(System.nanoTime() - began))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void lose(AriSession lost, String reason) {
         synchronized (this) {
-            if (over || session.isEmpty() || session.get() != lost) {
+            if (isOver() || session.isEmpty() || session.get() != lost) {
                 return;
             }
             session = Optional.empty();
@@ -179,7 +220,13 @@ final class AsteriskLink implements AutoCloseable {
 
     private void onEvents(Runnable task) {
         try {
-            events.execute(task);
+            events.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("an event could not be handled", e);
+                }
+            });
         } catch (RejectedExecutionException e) {
             if (!events.isShutdown()) {
                 LOG.error(
@@ -193,7 +240,7 @@ final class AsteriskLink implements AutoCloseable {
     public void close() {
         Optional<AriSession> last;
         synchronized (this) {
-            over = true;
+            over.countDown();
             last = session;
             session = Optional.empty();
         }

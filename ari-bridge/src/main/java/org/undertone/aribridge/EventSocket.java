@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.config.AsteriskSettings;
 
 /**
@@ -32,6 +34,10 @@ final class EventSocket implements AutoCloseable {
         /** No more events come. */
         void ended(String reason);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventSocket.class);
+    /** In characters. Asterisk's events are some thousand long; a text without an end must not fill the memory. */
+    private static final int LONGEST = 4_000_000;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -114,15 +120,29 @@ final class EventSocket implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence piece, boolean last) {
-            text.append(piece);
-            if (last && !closed) {
-                listener.event(text.toString());
+            if (text.length() <= LONGEST) {
+                text.append(piece);
             }
             if (last) {
+                String whole = text.toString();
                 text.setLength(0);
+                event(whole);
             }
             socket.request(1);
             return CompletableFuture.completedStage(null);
+        }
+
+        /** What it throws would end the socket. */
+        private void event(String json) {
+            if (json.length() > LONGEST) {
+                LOG.error("event dropped: it is longer than {} characters", LONGEST);
+            } else if (!closed) {
+                try {
+                    listener.event(json);
+                } catch (RuntimeException e) {
+                    LOG.error("an event could not be handled", e);
+                }
+            }
         }
 
         @Override
