@@ -61,6 +61,9 @@ final class Taps {
     private final Consumer<AudioWindow> sound;
     private final Listener listener;
     private final InstantSource clock;
+    // Their queues have no bound of their own and need none: what waits in them is a tap, each holds a port of its own
+    // from
+    // before it waits until it is closed, and the ports are a bounded range.
     private final ExecutorService openers =
             Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap-open"));
     /** Of their own, so that taps which wait for sound keep none from being removed. */
@@ -98,6 +101,11 @@ final class Taps {
 
     /** Begins to hear a leg. */
     void open(Leg leg) {
+        if (!link.connected()) {
+            // Before a port is taken, which would rest unused afterwards.
+            listener.failed(leg, AsteriskLink.NOT_CONNECTED);
+            return;
+        }
         CallTap tap;
         try {
             LegStream stream = ports.open(leg.id(), windows, sound);
@@ -189,9 +197,18 @@ final class Taps {
                 .map(tap -> tap.leg().id())
                 .findFirst()
                 .ifPresent(leg -> {
-                    boolean thereStill = reader.linkedId(leg.channelId()).isPresent();
-                    close(leg, thereStill ? "its channels on the PBX were removed" : "hung up");
+                    close(leg, isThere(leg, reader) ? "its channels on the PBX were removed" : "hung up");
                 });
+    }
+
+    /** Where the PBX does not tell, yes: the tap is dead in either case, and a leg that is there may be heard anew. */
+    private static boolean isThere(LegId leg, PartyReader reader) {
+        try {
+            return reader.linkedId(leg.channelId()).isPresent();
+        } catch (AsteriskException e) {
+            LOG.debug("call={} {}", leg.call(), e.getMessage());
+            return true;
+        }
     }
 
     /** A snoop of one of the call's legs that is in use, through which variables can be set. */
