@@ -43,6 +43,7 @@ class CheckTest {
             "modules-blf",
             "modules-message",
             "timing",
+            "native-bridges",
             "app",
             "test-call",
             "packets",
@@ -74,6 +75,8 @@ class CheckTest {
     @BeforeAll
     static void startLab() {
         lab = Lab.start(LabOptions.defaults());
+        // As the guide tells to.
+        lab.pbx().command("module unload bridge_native_rtp.so");
     }
 
     @AfterAll

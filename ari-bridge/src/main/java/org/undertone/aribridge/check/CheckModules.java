@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What each part of Undertone needs of Asterisk's modules, and what does not work without them. */
+/** What each part of Undertone needs of Asterisk's modules, what does not work without them, and what should not run. */
 final class CheckModules {
 
     static final String TAP = "modules-tap";
+    private static final String TIMING = "timing";
+    private static final String NATIVE = "native-bridges";
 
     /** The modules of one purpose; of those joined by {@code or} one is enough. */
     private record Purpose(String name, Finding.State without, String what, String consequence, List<String> modules) {}
@@ -70,7 +72,7 @@ final class CheckModules {
     private CheckModules() {}
 
     static List<String> names() {
-        return Stream.concat(PURPOSES.stream().map(Purpose::name), Stream.of("timing"))
+        return Stream.concat(PURPOSES.stream().map(Purpose::name), Stream.of(TIMING, NATIVE))
                 .toList();
     }
 
@@ -80,7 +82,9 @@ final class CheckModules {
      * @param running the names of the modules that run, without {@code .so}
      */
     static List<Finding> judge(Set<String> running) {
-        return Stream.concat(PURPOSES.stream().map(purpose -> judge(purpose, running)), Stream.of(timing(running)))
+        return Stream.concat(
+                        PURPOSES.stream().map(purpose -> judge(purpose, running)),
+                        Stream.of(timing(running), nativeBridges(running)))
                 .toList();
     }
 
@@ -104,19 +108,32 @@ final class CheckModules {
         List<String> timers = TIMERS.stream().filter(running::contains).toList();
         if (timers.isEmpty()) {
             return Finding.problem(
-                    "timing",
+                    TIMING,
                     "no timing module is running",
                     "a tap stays silent without one. Load res_timing_timerfd.so in modules.conf");
         }
         if (timers.contains("res_timing_timerfd")) {
-            return Finding.ok("timing", "res_timing_timerfd.so");
+            return Finding.ok(TIMING, "res_timing_timerfd.so");
         }
         String dahdi = timers.contains("res_timing_dahdi")
                 ? "with res_timing_dahdi.so Asterisk may log \"Exception flag set\" for every tap (asterisk#1482). "
                 : "";
         return Finding.warning(
-                "timing",
+                TIMING,
                 "res_timing_timerfd.so is not running, only " + String.join(".so, ", timers) + ".so",
                 dahdi + "Undertone is tested with timerfd: load res_timing_timerfd.so in modules.conf");
+    }
+
+    /** Why: docs/decisions/0013-what-a-tap-changes-on-the-wire.md. */
+    private static Finding nativeBridges(Set<String> running) {
+        return running.contains("bridge_native_rtp")
+                ? Finding.warning(
+                        NATIVE,
+                        "bridge_native_rtp.so is running",
+                        "the phones see a new RTP source each time a leg begins or ends to be heard, and another Asterisk"
+                                + " behind a trunk may fall silent then. Put noload => bridge_native_rtp.so into"
+                                + " modules.conf, and for the calls that come: asterisk -rx 'module unload"
+                                + " bridge_native_rtp.so'")
+                : Finding.ok(NATIVE, "bridge_native_rtp.so is not running");
     }
 }

@@ -31,6 +31,17 @@ class CheckModulesTest {
         assertThat(judged("timing", Set.of()).state()).isEqualTo(Finding.State.PROBLEM);
     }
 
+    @Test
+    void nativeBridgesAreAWarningThatSaysWhatFollowsAndWhatToDo() {
+        assertThat(judged("native-bridges", Set.of()).state()).isEqualTo(Finding.State.OK);
+        assertThat(judged("native-bridges", Set.of("bridge_native_rtp"))).satisfies(bridges -> {
+            assertThat(bridges.state()).isEqualTo(Finding.State.WARNING);
+            assertThat(bridges.detail()).isEqualTo("bridge_native_rtp.so is running");
+            assertThat(bridges.advice())
+                    .contains("new RTP source", "fall silent", "noload => bridge_native_rtp.so", "module unload");
+        });
+    }
+
     private static Finding judged(String name, Set<String> running) {
         return CheckModules.judge(running).stream()
                 .filter(finding -> finding.name().equals(name))
