@@ -22,7 +22,17 @@ final class Sweeper {
 
     /** Removes what earlier lives left. */
     void sweepEarlierLives() {
-        sweep(ids::ofAnEarlierLife);
+        sweepEarlierLives(channels(), bridges());
+    }
+
+    /**
+     * Removes what earlier lives left.
+     *
+     * @param channels all on the PBX
+     * @param bridges all on the PBX
+     */
+    void sweepEarlierLives(List<Channel> channels, List<Bridge> bridges) {
+        sweep(channels, bridges, ids::ofAnEarlierLife);
     }
 
     /**
@@ -32,25 +42,59 @@ final class Sweeper {
      * @param held whether a tap still holds the thing of that id; asked after the PBX was
      */
     void sweepOrphans(Predicate<String> held) {
-        sweep(id -> ids.ofThisLife(id) && !held.test(id));
+        sweepOrphans(channels(), bridges(), held);
     }
 
-    private void sweep(Predicate<String> doomed) {
-        AriRequests requests = link.requests();
-        List<Channel> channels = requests.repeatable(
-                "list channels", () -> link.ari().channels().list().execute());
-        List<Bridge> bridges = requests.repeatable(
-                "list bridges", () -> link.ari().bridges().list().execute());
+    /**
+     * Removes what this life made and no longer holds.
+     *
+     * @param channels all on the PBX, or all a moment ago: a thing that was made after the list is not in it
+     * @param bridges all on the PBX
+     * @param held whether a tap still holds the thing of that id; asked now, which must be after the lists were taken, or
+     *     what is made meanwhile would be taken for nobody's
+     */
+    void sweepOrphans(List<Channel> channels, List<Bridge> bridges, Predicate<String> held) {
+        sweep(channels, bridges, id -> ids.ofThisLife(id) && !held.test(id));
+    }
+
+    private List<Channel> channels() {
+        return link.requests()
+                .repeatable("list channels", () -> link.ari().channels().list().execute());
+    }
+
+    private List<Bridge> bridges() {
+        return link.requests()
+                .repeatable("list bridges", () -> link.ari().bridges().list().execute());
+    }
+
+    private void sweep(List<Channel> channels, List<Bridge> bridges, Predicate<String> doomed) {
         List<String> channelIds =
                 channels.stream().map(Channel::getId).filter(doomed).toList();
         List<String> bridgeIds =
                 bridges.stream().map(Bridge::getId).filter(doomed).toList();
-        channelIds.forEach(id -> requests.remove(
-                "remove channel " + id, () -> link.ari().channels().hangup(id).execute()));
-        bridgeIds.forEach(id -> requests.remove(
-                "remove bridge " + id, () -> link.ari().bridges().destroy(id).execute()));
-        if (!channelIds.isEmpty() || !bridgeIds.isEmpty()) {
-            LOG.info("swept {} channels and {} bridges of ours that nobody used", channelIds.size(), bridgeIds.size());
+        long sweptChannels = channelIds.stream()
+                .filter(id -> removed(
+                        "remove channel " + id,
+                        () -> link.ari().channels().hangup(id).execute()))
+                .count();
+        long sweptBridges = bridgeIds.stream()
+                .filter(id -> removed(
+                        "remove bridge " + id,
+                        () -> link.ari().bridges().destroy(id).execute()))
+                .count();
+        if (sweptChannels + sweptBridges > 0) {
+            LOG.info("swept {} channels and {} bridges of ours that nobody used", sweptChannels, sweptBridges);
+        }
+    }
+
+    /** One that cannot be removed now keeps none of the others; the next sweep finds it again. */
+    private boolean removed(String what, AriRequests.Command command) {
+        try {
+            link.requests().remove(what, command);
+            return true;
+        } catch (AsteriskException e) {
+            LOG.warn("{}; the next sweep tries again", e.getMessage());
+            return false;
         }
     }
 }
