@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,10 +78,25 @@ class CheckTest {
     Path folder;
 
     @BeforeAll
-    static void startLab() {
+    static void startLab() throws IOException, InterruptedException {
         lab = Lab.start(LabOptions.defaults());
-        // As the guide tells to.
-        lab.pbx().command("module unload bridge_native_rtp.so");
+        withoutNativeBridges();
+    }
+
+    /** As the guide tells to. */
+    private static void withoutNativeBridges() throws IOException, InterruptedException {
+        String user = lab.pbx().ariUser() + ":" + lab.pbx().ariPassword();
+        HttpRequest unload = HttpRequest.newBuilder(
+                        lab.pbx().httpUri().resolve("ari/asterisk/modules/bridge_native_rtp.so"))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .DELETE()
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(unload, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(204);
     }
 
     @AfterAll
