@@ -163,7 +163,7 @@ public final class AriBridge implements AutoCloseable {
             events.accept(new CallEvent.Connected(clock.instant()));
             resumed.complete(null);
         } catch (RuntimeException e) {
-            if (!resumed.completeExceptionally(e)) {
+            if (!resumed.completeExceptionally(e) && link.connected()) {
                 LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
                 later(this::resume, AGAIN);
             }
@@ -172,7 +172,7 @@ public final class AriBridge implements AutoCloseable {
 
     /** Something was asked of the PBX and not answered: what it was about is found by taking stock a little later. */
     private void refresh() {
-        if (resumed.isDone() && refreshing.compareAndSet(false, true)) {
+        if (resumed.isDone() && link.connected() && refreshing.compareAndSet(false, true)) {
             later(
                     () -> {
                         refreshing.set(false);
@@ -183,12 +183,12 @@ public final class AriBridge implements AutoCloseable {
     }
 
     private void takeStock() {
-        sweeper.sweepEarlierLives();
-        sweeper.sweepOrphans(this::holds);
         List<Channel> channels = link.requests()
                 .repeatable("list channels", () -> link.ari().channels().list().execute());
         List<Bridge> bridges = link.requests()
                 .repeatable("list bridges", () -> link.ari().bridges().list().execute());
+        sweeper.sweepEarlierLives(channels, bridges);
+        sweeper.sweepOrphans(channels, bridges, this::holds);
         Set<String> there = new HashSet<>();
         channels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
