@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.aribridge.CallEvent;
@@ -45,15 +46,24 @@ final class RunCommand implements Callable<Integer> {
         }
         CompletableFuture<Integer> ending = new CompletableFuture<>();
         CompletableFuture<Void> ended = new CompletableFuture<>();
+        AtomicBoolean starting = new AtomicBoolean(true);
+        Thread starter = Thread.currentThread();
         Thread onSignal = new Thread(
                 () -> {
                     ending.complete(ExitCode.DONE);
+                    if (starting.get()) {
+                        // It may be waiting for a PBX that boots.
+                        starter.interrupt();
+                    }
                     ended.join();
                 },
                 "undertone-stop");
         // Before the start: a signal that comes while taps are opened must not leave them behind.
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
+            starting.set(false);
+            // A signal of this very moment: from here on it is answered by the ending, undisturbed.
+            Thread.interrupted();
             LOG.info("hearing the calls of {} ({})", settings.asterisk().url(), daemon.summary());
             return ending.join();
         } finally {

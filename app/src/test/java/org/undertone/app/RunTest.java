@@ -3,9 +3,11 @@ package org.undertone.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +114,34 @@ class RunTest {
                     .contains("media.hop: 250ms is not a multiple of 100ms")
                     .contains("model.accelerator: 'tpu' is not one of auto, cuda, cpu")
                     .contains("profiles[0].queus: is not known here");
+        }
+    }
+
+    @Test
+    void itWaitsForAPbxThatBootsAndEndsAtOnceWhenItIsToldTo() throws Exception {
+        HttpServer booting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        booting.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        booting.start();
+        Path file = settings("boots", "43400-43499");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                lab.pbx().httpUri().toString(),
+                                "http://127.0.0.1:" + booting.getAddress().getPort() + "/"));
+        try (TestingProcess daemon = TestingProcess.start(folder, "run", "--config", file.toString())) {
+            awaitWords(daemon, "is starting or stopping");
+
+            long told = System.nanoTime();
+            daemon.terminate();
+            daemon.exit();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(20));
+        } finally {
+            booting.stop(0);
         }
     }
 

@@ -126,19 +126,28 @@ public final class AriBridge implements AutoCloseable {
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
             sweepNowAndThen();
         } catch (TimeoutException e) {
-            close();
+            closeUndisturbed();
             throw new AsteriskException(
                     "could not take stock of the PBX within " + RESUME.toSeconds() + " s; is it overloaded?", 0, e);
         } catch (ExecutionException e) {
-            close();
+            closeUndisturbed();
             throw new AsteriskException(e.getCause().getMessage(), 0, e.getCause());
         } catch (InterruptedException e) {
+            closeUndisturbed();
             Thread.currentThread().interrupt();
-            close();
             throw new AsteriskException("interrupted while connecting to the PBX", 0, e);
         } catch (AsteriskException e) {
-            close();
+            closeUndisturbed();
             throw e;
+        }
+    }
+
+    /** An interruption ends the start, not the tidying up after it. */
+    private void closeUndisturbed() {
+        boolean interrupted = Thread.interrupted();
+        close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
