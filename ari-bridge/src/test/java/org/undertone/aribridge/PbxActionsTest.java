@@ -226,17 +226,17 @@ class PbxActionsTest {
     @Test
     void aCueThatBeginsWhileUndertoneEndsLeavesNothingOnTheAgentsLeg() throws Exception {
         call();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 16; i++) {
             TestingActions actions = TestingActions.on(lab, "cue-end" + i);
             CallFacts facts = actions.seen(TestingActions.facts(lab));
             Thread cue = new Thread(() -> actions.pbx().cue(facts, TONE));
             cue.start();
-            Thread.sleep(5L * i);
+            Thread.sleep(2L * i);
 
             actions.close();
 
             cue.join();
-            await("a cue " + 5 * i + " ms before the end")
+            await("a cue " + 2 * i + " ms before the end")
                     .atMost(PATIENCE)
                     .until(() -> lab.pbx().channels().size() == 2);
         }
