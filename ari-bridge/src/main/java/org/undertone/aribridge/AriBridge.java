@@ -122,7 +122,6 @@ public final class AriBridge implements AutoCloseable {
     public void start() {
         try {
             link.connect();
-            actions.putOutLeftoverLamps();
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
             sweepNowAndThen();
         } catch (TimeoutException e) {

@@ -139,13 +139,9 @@ public final class PbxActions {
         return cues.holds(id) || supervisions.holds(id);
     }
 
-    /** Puts out lamps that an earlier life left lit. For the first connection; returns at once. */
-    void putOutLeftoverLamps() {
-        lamps.putOutLeftovers();
-    }
-
     /**
-     * The connection is back after a loss, during which events were missed. Returns at once.
+     * The connection is there, for the first time or after a loss during which events were missed: supervisions whose
+     * channels are gone end, and lamps that nobody wants lit any more go out. Returns at once.
      *
      * @param channelIds the channels there are now
      */

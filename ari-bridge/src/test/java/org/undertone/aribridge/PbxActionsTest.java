@@ -285,7 +285,7 @@ class PbxActionsTest {
         ari.send("PUT", "deviceStates/Stasis:somebody-elses?deviceState=RINGING");
         awaitHint("Ringing");
         try (TestingActions actions = TestingActions.on(lab, "lamps-start")) {
-            actions.pbx().putOutLeftoverLamps();
+            actions.pbx().resumed(Set.of());
             awaitHint("Idle");
             await().atMost(PATIENCE).until(() -> ari.send("GET", "deviceStates")
                     .equals("[{\"name\":\"Stasis:somebody-elses\",\"state\":\"RINGING\"}]"));
