@@ -191,6 +191,7 @@ public final class AriBridge implements AutoCloseable {
     }
 
     private void takeStock() {
+        List<CallTap> stood = taps.standing();
         List<Channel> channels = link.requests()
                 .repeatable("list channels", () -> link.ari().channels().list().execute());
         List<Bridge> bridges = link.requests()
@@ -200,7 +201,7 @@ public final class AriBridge implements AutoCloseable {
         Set<String> there = new HashSet<>();
         channels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
-        taps.closeBroken(there);
+        taps.closeBroken(stood, there);
         actions.resumed(there);
         tracker.compare(
                 channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);

@@ -123,8 +123,9 @@ final class CallTracker {
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(PartyReader::side))
                 .toList();
-        List<Party> known = known(members);
-        customersCall(members).ifPresent(host -> known.stream()
+        List<String> knownBefore =
+                known(members).stream().map(party -> party.id().channelId()).toList();
+        customersCall(members).ifPresent(host -> known(members).stream()
                 .filter(party -> !party.heard() && callOf(party) != host)
                 .forEach(party -> move(party, host, members)));
         for (Channel channel : fresh) {
@@ -133,10 +134,10 @@ final class CallTracker {
             newcomers.remove(channel.getId());
             call.ifPresent(joined -> join(joined, channel, members));
         }
-        known(members).stream()
+        known(knownBefore).stream()
                 .filter(party -> callOf(party).profile().isEmpty())
                 .forEach(party -> reconsider(callOf(party), party.channel(), members));
-        known.forEach(this::maybeInAnotherQueue);
+        known(knownBefore).forEach(this::maybeInAnotherQueue);
     }
 
     private void maybeInAnotherQueue(Party party) {

@@ -20,11 +20,6 @@ final class Sweeper {
         this.ids = ids;
     }
 
-    /** Removes what earlier lives left. */
-    void sweepEarlierLives() {
-        sweepEarlierLives(channels(), bridges());
-    }
-
     /**
      * Removes what earlier lives left.
      *

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,16 +178,24 @@ final class Taps {
         }
     }
 
+    /** The taps that stand now. */
+    List<CallTap> standing() {
+        return held.values().stream()
+                .filter(tap -> tap.open().getNow(false))
+                .map(Held::tap)
+                .toList();
+    }
+
     /**
      * Closes the taps of which a part is gone from the PBX, after a time without events; their legs may be heard anew.
      *
+     * @param stood the taps that stood before the PBX was asked: one that was opened meanwhile is not in its answer
      * @param there the ids of all channels and bridges on the PBX
      */
-    void closeBroken(Set<String> there) {
-        held.values().stream()
-                .filter(tap -> tap.open().getNow(false) && !tap.tap().isWhole(there))
-                .map(tap -> tap.tap().leg().id())
-                .forEach(leg -> close(leg, "its channels on the PBX were gone after a lost connection"));
+    void closeBroken(List<CallTap> stood, Set<String> there) {
+        stood.stream()
+                .filter(tap -> !tap.isWhole(there) && standing().contains(tap))
+                .forEach(tap -> close(tap.leg().id(), "its channels on the PBX were gone after a lost connection"));
     }
 
     /** Ends the tap that a channel of ours belonged to, if it still stands. */
