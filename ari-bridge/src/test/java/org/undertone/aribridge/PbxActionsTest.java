@@ -226,19 +226,30 @@ class PbxActionsTest {
     @Test
     void aCueThatBeginsWhileUndertoneEndsLeavesNothingOnTheAgentsLeg() throws Exception {
         call();
-        for (int i = 0; i < 16; i++) {
-            TestingActions actions = TestingActions.on(lab, "cue-end" + i);
+        try (TestingRelay network =
+                new TestingRelay(lab.spareAddress(), lab.pbx().httpUri())) {
+            TestingActions actions = TestingActions.by(network.uri(), lab, "cue-end");
             CallFacts facts = actions.seen(TestingActions.facts(lab));
+            // The request for the whispering snoop is on its way when the end comes.
+            network.stop("/snoop/");
             Thread cue = new Thread(() -> actions.pbx().cue(facts, TONE));
             cue.start();
-            Thread.sleep(2L * i);
+            await().atMost(PATIENCE).until(network::keepsOneWaiting);
+            Thread end = new Thread(actions.pbx()::close);
+            end.start();
+            Thread.sleep(500);
+            assertThat(end.isAlive())
+                    .as("the end waits for what it must remove")
+                    .isTrue();
 
-            actions.close();
+            network.mend();
+            end.join();
 
-            cue.join();
-            await("a cue " + 2 * i + " ms before the end")
-                    .atMost(PATIENCE)
-                    .until(() -> lab.pbx().channels().size() == 2);
+            await().atMost(PATIENCE).until(() -> lab.pbx().channels().size() == 2);
+            assertThat(actions.pbx().cue(facts, TONE)).satisfies(refused -> {
+                assertThat(refused.result()).isEqualTo(ActionResult.Result.FAILED);
+                assertThat(refused.detail()).isEqualTo("Undertone is ending");
+            });
         }
     }
 

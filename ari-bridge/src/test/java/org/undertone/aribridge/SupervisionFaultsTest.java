@@ -10,9 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.undertone.config.AsteriskSettings;
-import org.undertone.config.Settings;
-import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
@@ -124,16 +121,6 @@ class SupervisionFaultsTest extends SupervisedCalls {
     }
 
     private TestingActions actions(String app) {
-        Settings direct = TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER));
-        AsteriskSettings pbx = direct.asterisk();
-        return TestingActions.with(new Settings(
-                new AsteriskSettings(way.uri(), pbx.user(), pbx.password(), pbx.app(), pbx.requestTimeout()),
-                direct.media(),
-                direct.model(),
-                direct.rules(),
-                direct.ledger(),
-                direct.cue(),
-                direct.supervise(),
-                direct.profiles()));
+        return TestingActions.by(way.uri(), lab, app);
     }
 }

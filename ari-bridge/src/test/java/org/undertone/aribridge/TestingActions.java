@@ -4,6 +4,7 @@ import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.StasisEnd;
 import ch.loway.oss.ari4java.generated.models.StasisStart;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Settings;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
@@ -41,6 +43,21 @@ final class TestingActions implements AutoCloseable {
     /** Connected as that application. */
     static TestingActions on(Lab lab, String app) {
         return new TestingActions(TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER)));
+    }
+
+    /** Connected as that application, by way of that address. */
+    static TestingActions by(URI address, Lab lab, String app) {
+        Settings direct = TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER));
+        AsteriskSettings pbx = direct.asterisk();
+        return with(new Settings(
+                new AsteriskSettings(address, pbx.user(), pbx.password(), pbx.app(), pbx.requestTimeout()),
+                direct.media(),
+                direct.model(),
+                direct.rules(),
+                direct.ledger(),
+                direct.cue(),
+                direct.supervise(),
+                direct.profiles()));
     }
 
     static TestingActions with(Settings settings) {

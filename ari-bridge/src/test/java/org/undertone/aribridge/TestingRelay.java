@@ -24,6 +24,7 @@ final class TestingRelay implements AutoCloseable {
     private volatile boolean cut;
     private volatile boolean swallowing;
     private volatile String stopped = "";
+    private volatile boolean waiting;
 
     TestingRelay(InetAddress here, URI pbx) throws IOException {
         this.pbx = pbx;
@@ -49,6 +50,11 @@ final class TestingRelay implements AutoCloseable {
     /** Requests whose path holds this wait until {@link #mend}; everything else goes through. */
     void stop(String path) {
         stopped = path;
+    }
+
+    /** Whether a request waits because of {@link #stop}. */
+    boolean keepsOneWaiting() {
+        return waiting;
     }
 
     void mend() {
@@ -84,6 +90,7 @@ final class TestingRelay implements AutoCloseable {
             for (int n = in.read(some); n >= 0; n = in.read(some)) {
                 String text = new String(some, 0, n, StandardCharsets.ISO_8859_1);
                 while ((swallowing || (!stopped.isEmpty() && text.contains(stopped))) && !from.isClosed()) {
+                    waiting = true;
                     LockSupport.parkNanos(A_MOMENT);
                 }
                 out.write(some, 0, n);
