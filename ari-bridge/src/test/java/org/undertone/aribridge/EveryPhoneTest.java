@@ -313,7 +313,11 @@ class EveryPhoneTest {
         try (TestingDaemon daemon = started("moment" + millis, "line1")) {
             SipPhone agents = lab.sipPhone("line3").speaks(Codec.ULAW);
             SipCall customer = lab.sipPhone("line1").speaks(Codec.ULAW).call("612");
-            agents.awaitCall(PATIENCE).awaitAnswered(PATIENCE);
+            SipCall agent = agents.awaitCall(PATIENCE);
+            agent.awaitAnswered(PATIENCE);
+            agent.media().play(Sound.tone(Codec.ULAW, AGENT_TONE, PEAK, LONG));
+            // Who has heard the other has met them; a call given up before that is none.
+            await().atMost(PATIENCE).until(() -> !customer.media().heard().isEmpty());
             TimeUnit.MILLISECONDS.sleep(millis);
             customer.hangUp();
             customer.awaitEnded(PATIENCE);
@@ -322,6 +326,23 @@ class EveryPhoneTest {
             await().atMost(PATIENCE)
                     .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty()
                             || !daemon.events(CallEvent.NotTapped.class).isEmpty());
+        }
+    }
+
+    @Test
+    void aCallThatEndsAsItIsAnsweredLeavesNothingOpen() {
+        try (TestingDaemon daemon = started("at-once", "line1")) {
+            SipPhone agents = lab.sipPhone("line3").speaks(Codec.ULAW);
+            SipCall customer = lab.sipPhone("line1").speaks(Codec.ULAW).call("612");
+            agents.awaitCall(PATIENCE).awaitAnswered(PATIENCE);
+            customer.hangUp();
+            customer.awaitEnded(PATIENCE);
+
+            lab.awaitIdle(PATIENCE);
+            // Whether they met before the end is chance; what was told of as begun is told of as ended.
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.CallSeen.class).isEmpty()
+                            == daemon.events(CallEvent.CallEnded.class).isEmpty());
         }
     }
 
