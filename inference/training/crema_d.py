@@ -39,14 +39,21 @@ def clips(folder: Path, split: str) -> list[Clip]:
     return found
 
 
-def agreement(folder: Path) -> dict[str, float]:
-    """Per clip, the share of those who only heard it and chose the emotion that was acted."""
+def votes(folder: Path) -> dict[str, dict[str, float]]:
+    """Per clip and emotion, the share of those who only heard it and chose that emotion."""
     shares = {}
     with open(folder / "voice-votes.csv", newline="") as file:
         for row in csv.DictReader(file):
-            votes = {column: int(row[column]) for column in _VOTE_COLUMN.values()}
-            shares[row["clip"]] = votes[_VOTE_COLUMN[row["clip"].split("_")[2]]] / max(1, sum(votes.values()))
+            counts = {EMOTIONS[code]: int(row[column]) for code, column in _VOTE_COLUMN.items()}
+            total = sum(counts.values())
+            if total:
+                shares[row["clip"]] = {emotion: count / total for emotion, count in counts.items()}
     return shares
+
+
+def agreement(folder: Path) -> dict[str, float]:
+    """Per clip, the share of those who only heard it and chose the emotion that was acted."""
+    return {clip: shares[EMOTIONS[clip.split("_")[2]]] for clip, shares in votes(folder).items()}
 
 
 def sexes(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is learnt from and measured on: whole clips and 3 s windows, through three kinds of line, at many levels.
+"""What is measured on: 3 s windows of running speech, through three kinds of line.
 
 Every example is a recipe of a few numbers; its sound is made when it is needed, always the same for the same seed.
 """
@@ -17,7 +17,7 @@ LINES = {"clean": lambda x: x, "phone": audio.over_phone, "voip": audio.over_voi
 
 @dataclass(frozen=True)
 class Example:
-    clips: tuple[Clip, ...]  # one: the whole clip; more: a window cut out of them in a row
+    clips: tuple[Clip, ...]  # a window is cut out of them in a row
     line: str
     gain_db: float
     seed: int
@@ -32,19 +32,15 @@ class Example:
 
     def sound(self, store: "Store") -> np.ndarray:
         random = np.random.default_rng(self.seed)
-        if len(self.clips) == 1:
-            x = store.whole[self.clips[0]]
-        else:
-            x = _window([store.trimmed[c] for c in self.clips], random)
+        x = _window([store.trimmed[c] for c in self.clips], random)
         return LINES[self.line](audio.gain(x, self.gain_db))
 
 
 class Store:
-    """All clips in memory, as decoded and without the silence around them."""
+    """All clips in memory, without the silence around them."""
 
-    def __init__(self, clips: list[Clip]):
-        self.whole = dict(zip(clips, audio.decode([clip.path for clip in clips])))
-        self.trimmed = {clip: audio.trim(x) for clip, x in self.whole.items()}
+    def __init__(self, trimmed: dict[Clip, np.ndarray]):
+        self.trimmed = trimmed
 
 
 def _window(parts: list[np.ndarray], random) -> np.ndarray:
@@ -58,11 +54,6 @@ def _window(parts: list[np.ndarray], random) -> np.ndarray:
     cut = np.pad(cut, (0, WINDOW - len(cut)))
     noise = random.normal(0, 10 ** (random.uniform(-80, -50) / 20), WINDOW) if random.random() < 0.5 else 0
     return (cut + noise).astype(np.float32)
-
-
-def whole_clips(clips: list[Clip], line: str, gains: tuple[float, float], seed: int) -> list[Example]:
-    random = np.random.default_rng(seed)
-    return [Example((clip,), line, float(random.uniform(*gains)), seed + i) for i, clip in enumerate(clips)]
 
 
 def windows(clips: list[Clip], lines: list[str], each: int, gains: tuple[float, float], seed: int) -> list[Example]:

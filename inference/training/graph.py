@@ -1,7 +1,8 @@
-"""The ONNX graph: sound in, `scores` and `embedding` out.
+"""The ONNX graph of a trained network (hearing.py): sound in, `scores`, `embedding` and `doubts` out.
 
-    audio [b, n] -> level -> Moonshine encoder up to some layer -> mean and deviation over time -> standardise
-    (= embedding [b, D]) -> linear -> softmax -> scores [b, 9]
+    audio [b, n] -> level -> Moonshine encoder up to some layer -> mean, deviation and attention over time
+    -> standardise (= embedding [b, D]) -> linear -> softmax -> scores [b, 9]
+                                        -> linear -> sigmoid -> doubts [b, 2]: music, several speakers
 
 Time steps are weighted by how much sound is in them, so that pauses in a window count little.
 """
@@ -16,19 +17,13 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper, utils
 
-from head import Head
+import encoder as moonshine
+from hearing import STANDARD_EPSILON, Hearing
+from level import FLOOR_RMS, QUIET, STEP, STEP_SEES, TARGET_RMS
 
 LABELS = ["angry", "disgusted", "fearful", "happy", "neutral", "other", "sad", "surprised", "unknown"]
 ENCODER_IN_PACKAGE = "package/dist/model/tiny/float/encoder_model.onnx"
 ENCODER_SHA256 = "cbbf580f703b2af2137e0f6d14cd87f31cc67bd858bfd8715403a9489982d1a5"
-
-TARGET_RMS = 0.05  # -26 dBFS
-FLOOR_RMS = 0.001  # -60 dBFS: what is softer than this is not made as loud as speech
-QUIET = 0.1  # a time step with this share of the window's mean power weighs one half
-
-# Of the convolutions (kernels 127, 7, 3; strides 64, 3, 2): what one time step sees, and how far apart they begin.
-_STEP_SEES = 127 + 6 * 64 + 2 * 64 * 3
-_STEP = 64 * 3 * 2
 
 
 def read_encoder(path: Path) -> bytes:
@@ -90,7 +85,7 @@ def _level(g: _Builder, audio: str, to: str) -> None:
 def _weights(g: _Builder, levelled: str) -> str:
     """[b, steps, 1], sum 1 over the steps: p / (p + QUIET * mean p), p being a step's power."""
     squared = g.add("Unsqueeze", g.add("Mul", levelled, levelled), g.constant([1], np.int64))
-    power = g.add("AveragePool", squared, kernel_shape=[_STEP_SEES], strides=[_STEP])
+    power = g.add("AveragePool", squared, kernel_shape=[STEP_SEES], strides=[STEP])
     power = g.add("Add", power, g.constant([[[1e-12]]]))
     mean = g.add("Mul", g.add("ReduceMean", power, axes=[2], keepdims=1), g.constant([[[QUIET]]]))
     raw = g.add("Div", power, g.add("Add", power, mean))
@@ -107,41 +102,57 @@ def _pool(g: _Builder, hidden: str, weights: str) -> list[str]:
     return [g.add("Squeeze", mean, axis), g.add("Sqrt", g.add("Add", variance, g.constant([1e-8])))]
 
 
-def features(encoder: bytes, layers: list[int]) -> onnx.ModelProto:
-    """The graph up to `pooled` [b, 576 * layers]: what the head is trained on."""
+def _attend(g: _Builder, hidden: str, weights: str, network: Hearing) -> str:
+    """Weighted means over time, one a head, [b, heads * 288]; the weights are learnt, on top of those by power."""
+    queries = g.add("MatMul", hidden, g.constant(_numbers(network.queries.weight).T))
+    queries = g.add("Add", queries, g.constant(_numbers(network.queries.bias)))
+    sounding = g.add("Log", g.add("Add", weights, g.constant([1e-6])))
+    by_head = g.add("Transpose", g.add("Add", queries, sounding), perm=[0, 2, 1])
+    return g.add("Flatten", g.add("MatMul", g.add("Softmax", by_head, axis=2), hidden), axis=1)
+
+
+def _heads(g: _Builder, pooled: str, network: Hearing, labels: list[str], temperature: float) -> None:
+    """Labels that were not trained get exactly 0."""
+    deviation = np.sqrt(_numbers(network.standard.running_var) + STANDARD_EPSILON)
+    apart = g.add("Sub", pooled, g.constant(_numbers(network.standard.running_mean)))
+    g.add("Mul", apart, g.constant(1 / deviation), to="embedding")
+    weights, bias = _numbers(network.emotion.weight) / temperature, _numbers(network.emotion.bias) / temperature
+    logits = g.add("Gemm", "embedding", g.constant(weights.T), g.constant(bias))
+    place = np.zeros((len(labels), len(LABELS)))
+    place[range(len(labels)), [LABELS.index(label) for label in labels]] = 1
+    g.add("MatMul", g.add("Softmax", logits, axis=1), g.constant(place), to="scores")
+    weights, bias = _numbers(network.doubt.weight), _numbers(network.doubt.bias)
+    g.add("Sigmoid", g.add("Gemm", "embedding", g.constant(weights.T), g.constant(bias)), to="doubts")
+
+
+def _numbers(tensor) -> np.ndarray:
+    return tensor.detach().float().cpu().numpy().astype(np.float64)
+
+
+def build(encoder: bytes, network: Hearing, labels: list[str], temperature: float) -> onnx.ModelProto:
+    """The whole graph; `labels` are those of the network's emotions, in its order."""
+    layers = network.layers
     cut = _cut(encoder, layers)
+    moonshine.write_into(cut, network.encoder)
     front = _Builder("front")
     _level(front, "audio", "front/levelled")
     entry = {"input_values": "front/levelled"}
     for node in cut.graph.node:
         node.input[:] = [entry.get(name, name) for name in node.input]
-    back = _Builder("pool")
+    back = _Builder("back")
     weights = _weights(back, "front/levelled")
     parts = [part for layer in layers for part in _pool(back, hidden_of(layer), weights)]
-    back.add("Concat", *parts, to="pooled", axis=1)
+    parts.append(_attend(back, hidden_of(layers[-1]), weights, network))
+    _heads(back, back.add("Concat", *parts, axis=1), network, labels, temperature)
     return _model(
         cut,
         [*front.nodes, *cut.graph.node, *back.nodes],
         [*cut.graph.initializer, *front.constants, *back.constants],
-        [("pooled", ["batch", 576 * len(layers)])],
-    )
-
-
-def with_head(features_model: onnx.ModelProto, head: Head) -> onnx.ModelProto:
-    """The graph with standardisation, linear layer and softmax; labels that were not trained get exactly 0."""
-    g = _Builder("head")
-    apart = g.add("Sub", "pooled", g.constant(head.mean))
-    g.add("Mul", apart, g.constant(1 / head.deviation), to="embedding")
-    logits = g.add("Gemm", "embedding", g.constant(head.weights.T), g.constant(head.bias))
-    place = np.zeros((len(head.labels), len(LABELS)))
-    place[range(len(head.labels)), [LABELS.index(label) for label in head.labels]] = 1
-    g.add("MatMul", g.add("Softmax", logits, axis=1), g.constant(place), to="scores")
-    graph = features_model.graph
-    return _model(
-        features_model,
-        [*graph.node, *g.nodes],
-        [*graph.initializer, *g.constants],
-        [("scores", ["batch", len(LABELS)]), ("embedding", ["batch", len(head.mean)])],
+        [
+            ("scores", ["batch", len(LABELS)]),
+            ("embedding", ["batch", network.emotion.in_features]),
+            ("doubts", ["batch", network.doubt.out_features]),
+        ],
     )
 
 
