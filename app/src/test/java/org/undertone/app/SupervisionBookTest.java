@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,9 @@ import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
 import org.undertone.core.SupervisionMode;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.SupervisionRecord;
@@ -74,12 +77,15 @@ class SupervisionBookTest {
     private static Alert alert() {
         CallId call = new CallId("pbx-1795324314.0");
         LegId leg = new LegId(call, "pbx-1795324314.0");
+        Probabilities heard = Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01);
         Assessment.Scored angry = new Assessment.Scored(
                 new WindowRef(leg, Duration.ZERO, Duration.ofSeconds(3), NOON),
-                Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01),
+                heard,
+                Track.of(heard, heard.top(), 0.2),
                 0.8,
                 -21.5,
-                0.98);
+                Quality.undoubted(),
+                Optional.empty());
         return new Alert(
                 new AlertId(call, "customer-angry", 1),
                 leg,

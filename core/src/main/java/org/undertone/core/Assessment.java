@@ -1,6 +1,7 @@
 package org.undertone.core;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the engine says of one window. */
 public sealed interface Assessment {
@@ -12,17 +13,29 @@ public sealed interface Assessment {
      * The window held speech, and this is how it sounded. An estimate from the voice, never a fact about a person.
      *
      * @param window which window
-     * @param probabilities nine, summing to 1
+     * @param probabilities of this window alone
+     * @param track what the voice sounds like over the last windows; this is what rules ask for
      * @param speechRatio the share of the window that held speech, 0..1
      * @param levelDbfs root mean square of the whole window, in dBFS
-     * @param quality how far the sound can be trusted, 0..1: 1 less the share that never arrived
+     * @param quality how far the sound lets all this be trusted
+     * @param rate how fast they speak; absent until enough speech was heard
      */
-    record Scored(WindowRef window, Probabilities probabilities, double speechRatio, double levelDbfs, double quality)
+    record Scored(
+            WindowRef window,
+            Probabilities probabilities,
+            Track track,
+            double speechRatio,
+            double levelDbfs,
+            Quality quality,
+            Optional<SpeechRate> rate)
             implements Assessment {
 
         public Scored {
             Objects.requireNonNull(window, "window");
             Objects.requireNonNull(probabilities, "probabilities");
+            Objects.requireNonNull(track, "track");
+            Objects.requireNonNull(quality, "quality");
+            Objects.requireNonNull(rate, "rate");
         }
     }
 

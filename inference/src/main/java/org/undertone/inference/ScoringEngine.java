@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -16,8 +17,12 @@ import org.undertone.core.Assessment.NoSpeech;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
 import org.undertone.core.AudioWindow;
+import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /**
@@ -162,7 +167,11 @@ public final class ScoringEngine implements AutoCloseable {
             return new NoSpeech(ref, speechRatio, level);
         }
         try {
-            return new Scored(ref, scorer.score(window), speechRatio, level, 1 - window.missingShare());
+            Probabilities heard = scorer.score(window);
+            Quality quality = new Quality(
+                    1 - window.missingShare(), window.missingShare() > 0 ? Set.of(Doubt.SOUND_MISSING) : Set.of());
+            Track track = Track.of(heard, heard.top(), 0.2);
+            return new Scored(ref, heard, track, speechRatio, level, quality, Optional.empty());
         } catch (RuntimeException | Error e) {
             // Error too: a worker that runs out of memory on one window must live for the next.
             modelFailures.add(e);

@@ -48,7 +48,7 @@ class ScoringEngineTest {
             assertThat(scored.probabilities().of(Emotion.ANGRY)).isCloseTo(0.5, within(1e-4));
             assertThat(scored.speechRatio()).isEqualTo(1);
             assertThat(scored.levelDbfs()).isCloseTo(-6.02, within(0.01));
-            assertThat(scored.quality()).isCloseTo(0.9, within(1e-9));
+            assertThat(scored.quality().value()).isCloseTo(0.9, within(1e-9));
             assertThat(engine.stats().scored()).isEqualTo(1);
         }
     }

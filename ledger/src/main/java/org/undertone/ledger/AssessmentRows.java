@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -16,6 +18,8 @@ import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /** The tables {@code assessments} and {@code alert_windows}. */
@@ -114,7 +118,7 @@ final class AssessmentRows {
         statement
                 .bind("speech_ratio", scored.speechRatio())
                 .bind("level_dbfs", scored.levelDbfs())
-                .bind("quality", scored.quality());
+                .bind("quality", scored.quality().value());
     }
 
     private static void bindNoProbabilities(SqlStatement<?> statement) {
@@ -135,12 +139,15 @@ final class AssessmentRows {
         for (Emotion emotion : Emotion.all()) {
             values[emotion.index()] = rs.getDouble("p_" + emotion.label());
         }
+        Probabilities heard = Probabilities.of(values);
         return new Assessment.Scored(
                 window(rs),
-                Probabilities.of(values),
+                heard,
+                Track.of(heard, heard.top(), 0.2),
                 rs.getDouble("speech_ratio"),
                 rs.getDouble("level_dbfs"),
-                rs.getDouble("quality"));
+                new Quality(rs.getDouble("quality"), Set.of()),
+                Optional.empty());
     }
 
     private static WindowRef window(ResultSet rs) throws SQLException {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
@@ -11,11 +13,14 @@ import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.Doubt;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /** Values that the tests keep in ledgers. */
@@ -41,8 +46,15 @@ final class Examples {
     }
 
     static Assessment.Scored scored(LegId leg, int hop) {
+        Probabilities heard = Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01);
         return new Assessment.Scored(
-                window(leg, hop), Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01), 0.8, -21.5, 0.98);
+                window(leg, hop),
+                heard,
+                Track.of(heard, heard.top(), 0.2),
+                0.8,
+                -21.5,
+                new Quality(0.98, Set.of(Doubt.SOUND_MISSING)),
+                Optional.empty());
     }
 
     static Assessment.NoSpeech noSpeech(LegId leg, int hop) {

@@ -38,16 +38,16 @@ record ConditionWords(Set<Emotion> emotions, List<String> problems) {
     /** What that word stands for; empty for a word that is none. */
     static Optional<Object> value(String name, Assessment.Scored scored, Role role, CallFacts facts) {
         return switch (name) {
-            case "top" -> Optional.of(scored.probabilities().top().label());
+            case "top" -> Optional.of(scored.track().top().label());
             case "level" -> Optional.of(scored.levelDbfs());
             case "speech_ratio" -> Optional.of(scored.speechRatio());
-            case "quality" -> Optional.of(scored.quality());
+            case "quality" -> Optional.of(scored.quality().value());
             case "role" -> Optional.of(role.label());
             case "call.queue" -> Optional.of(facts.queue());
             case "call.did" -> Optional.of(facts.did());
             case "call.agent" -> Optional.of(facts.agent());
             case "call.profile" -> Optional.of(facts.profile());
-            default -> emotion(name).map(emotion -> scored.probabilities().of(emotion));
+            default -> emotion(name).map(emotion -> scored.track().smoothed().of(emotion));
         };
     }
 

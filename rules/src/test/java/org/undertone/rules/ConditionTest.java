@@ -4,26 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
+import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 class ConditionTest {
 
     private static final CallFacts CALL = Voice.call("call-1");
+    private static final Probabilities HEARD_OF_LATE =
+            Probabilities.of(0.5, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.22);
     private static final Assessment.Scored HEARD = new Assessment.Scored(
             new WindowRef(CALL.legs().get(0).id(), Duration.ZERO, Duration.ofSeconds(3), Voice.START),
-            Probabilities.of(0.5, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.22),
+            Probabilities.of(0, 0, 0, 0, 1, 0, 0, 0, 0),
+            Track.of(HEARD_OF_LATE, Emotion.ANGRY, 0.2),
             0.8,
             -25.5,
-            0.9);
+            new Quality(0.9, Set.of(Doubt.SOUND_MISSING)),
+            Optional.empty());
 
     @ParameterizedTest
     @ValueSource(

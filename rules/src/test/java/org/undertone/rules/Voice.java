@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.undertone.core.Alert;
@@ -16,7 +17,9 @@ import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /**
@@ -120,7 +123,9 @@ final class Voice {
 
     static Assessment.Scored scored(WindowRef window, double angry) {
         double rest = 1 - angry;
-        return new Assessment.Scored(window, Probabilities.of(angry, 0, 0, 0, rest, 0, 0, 0, 0), 0.8, -25, 1);
+        Probabilities heard = Probabilities.of(angry, 0, 0, 0, rest, 0, 0, 0, 0);
+        return new Assessment.Scored(
+                window, heard, Track.of(heard, heard.top(), 0.2), 0.8, -25, Quality.undoubted(), Optional.empty());
     }
 
     private Voice hops(double amount, ChronoUnit unit, Function<WindowRef, Assessment> heard) {
