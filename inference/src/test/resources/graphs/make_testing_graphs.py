@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-ANGRY, NEUTRAL, LABELS, EMBEDDING = 0, 4, 9, 4
+ANGRY, NEUTRAL, LABELS, EMBEDDING, DOUBTS = 0, 4, 9, 4, 2
 AUDIO = [("audio", ["batch", "samples"])]
 ANSWERS = [("scores", ["batch", LABELS]), ("embedding", ["batch", EMBEDDING])]
 
@@ -66,6 +66,18 @@ def main():
         {"limit": number(0.9), "zero": number(0), "neutral": one_hot(NEUTRAL)},
     )
     write("testing-nan-when-loud", nodes, constants)
+
+    # Neutral = 1; doubts = [mean |audio|, 1 less that], and so NaN where the sound is.
+    nodes, constants = loudness(
+        [
+            helper.make_node("Mul", ["loud", "zero"], ["nothing"]),
+            helper.make_node("Add", ["nothing", "neutral"], ["scores"]),
+            helper.make_node("Sub", ["one", "loud"], ["quiet"]),
+            helper.make_node("Concat", ["loud", "quiet"], ["doubts"], axis=1),
+        ],
+        {"zero": number(0), "one": number(1), "neutral": one_hot(NEUTRAL)},
+    )
+    write("testing-doubts", nodes, constants, outputs=[*ANSWERS, ("doubts", ["batch", DOUBTS])])
 
     # Half a distribution: a head without its softmax.
     nodes, constants = loudness(

@@ -11,6 +11,7 @@ import org.undertone.aribridge.AriBridge;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Settings;
+import org.undertone.inference.Assessor;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.Scorer;
@@ -72,7 +73,7 @@ public final class Daemon implements AutoCloseable {
         // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
         // bridge.
         AtomicReference<CallDesk> desk = new AtomicReference<>();
-        ScoringEngine engine = part(engine(settings.model(), scorer, desk));
+        ScoringEngine engine = part(engine(settings, scorer, desk));
         AriBridge bridge = new AriBridge(
                 settings,
                 ports,
@@ -104,13 +105,15 @@ public final class Daemon implements AutoCloseable {
         return new TapPorts(media.address(), new PortRange(media.firstPort(), media.lastPort()), media.rest(), clock);
     }
 
-    private static ScoringEngine engine(ModelSettings model, Scorer scorer, AtomicReference<CallDesk> desk) {
-        return new ScoringEngine(
+    private static ScoringEngine engine(Settings settings, Scorer scorer, AtomicReference<CallDesk> desk) {
+        ModelSettings model = settings.model();
+        Assessor assessor = new Assessor(
                 scorer,
                 new SpeechGate(model.speechLevelDbfs(), model.minimumSpeech()),
                 model.maximumMissing(),
-                model.workers(),
-                assessment -> desk.get().put(assessment));
+                settings.track());
+        return new ScoringEngine(
+                assessor, model.workers(), assessment -> desk.get().put(assessment));
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */

@@ -281,6 +281,7 @@ class LosingAsteriskTest {
                         Duration.ofSeconds(2)),
                 plain.media(),
                 plain.model(),
+                plain.track(),
                 plain.rules(),
                 plain.ledger(),
                 plain.cue(),

@@ -123,6 +123,7 @@ class SupervisionTest extends SupervisedCalls {
                 with.asterisk(),
                 with.media(),
                 with.model(),
+                with.track(),
                 with.rules(),
                 with.ledger(),
                 with.cue(),

@@ -53,6 +53,7 @@ final class TestingActions implements AutoCloseable {
                 new AsteriskSettings(address, pbx.user(), pbx.password(), pbx.app(), pbx.requestTimeout()),
                 direct.media(),
                 direct.model(),
+                direct.track(),
                 direct.rules(),
                 direct.ledger(),
                 direct.cue(),

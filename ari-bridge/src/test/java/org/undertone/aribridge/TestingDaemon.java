@@ -16,6 +16,7 @@ import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TrackSettings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.LegId;
@@ -74,6 +75,7 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 plain.model(),
+                plain.track(),
                 plain.rules(),
                 plain.ledger(),
                 plain.cue(),
@@ -107,6 +109,7 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
                 new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, -45, 0.2, 0.5),
+                TrackSettings.USUAL,
                 Path.of("none"),
                 Path.of("none"),
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),

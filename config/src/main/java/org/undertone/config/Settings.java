@@ -9,6 +9,7 @@ import java.util.List;
  * @param asterisk how to reach the PBX
  * @param media where the PBX sends sound
  * @param model which model to hear with
+ * @param track how what is heard is smoothed
  * @param rules the rule file
  * @param ledger the database file
  * @param cue how agents are cued
@@ -19,6 +20,7 @@ public record Settings(
         AsteriskSettings asterisk,
         MediaSettings media,
         ModelSettings model,
+        TrackSettings track,
         Path rules,
         Path ledger,
         CueSettings cue,

@@ -64,6 +64,7 @@ public final class SettingsLoader {
                 asterisk(root.section("asterisk")),
                 media(root.section("media")),
                 model(root.section("model"), folder),
+                track(root.section("track")),
                 folder.resolve(root.text("rules", "rules.yaml")),
                 folder.resolve(root.text("ledger", "undertone.db")),
                 cue(root.section("cue")),
@@ -175,6 +176,16 @@ public final class SettingsLoader {
                 section.number("maximum-missing", 0.5, 0, 1));
         section.done();
         return model;
+    }
+
+    private static TrackSettings track(Section section) {
+        TrackSettings usual = TrackSettings.USUAL;
+        TrackSettings track = new TrackSettings(
+                section.duration("smoothing", usual.smoothing(), Duration.ZERO, Duration.ofSeconds(30)),
+                section.number("hysteresis", usual.hysteresis(), 0, 0.5),
+                section.number("mixed-threshold", usual.mixedThreshold(), 0.05, 0.5));
+        section.done();
+        return track;
     }
 
     private static CueSettings cue(Section section) {

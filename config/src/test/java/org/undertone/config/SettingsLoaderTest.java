@@ -42,6 +42,7 @@ class SettingsLoaderTest {
         assertThat(shipped.profiles()).isEqualTo(smallest.profiles());
         assertThat(shipped.cue()).isEqualTo(smallest.cue());
         assertThat(shipped.supervise()).isEqualTo(smallest.supervise());
+        assertThat(shipped.track()).isEqualTo(smallest.track()).isEqualTo(TrackSettings.USUAL);
         assertThat(shipped.model())
                 .usingRecursiveComparison()
                 .ignoringFields("folder")
@@ -116,6 +117,7 @@ class SettingsLoaderTest {
     void theShippedFileShowsEveryKeyOfTheNewSections() throws IOException {
         assertThat(Files.readAllLines(Path.of("undertone.yaml")))
                 .map(line -> line.strip().replaceFirst(":.*", ""))
+                .containsSubsequence("track", "smoothing", "hysteresis", "mixed-threshold")
                 .containsSubsequence("cue", "tone", "rest", "from", "supervise", "cdr", "account")
                 .containsSubsequence("queues", "dids", "direction", "agents", "customers", "legs");
     }
@@ -149,6 +151,25 @@ class SettingsLoaderTest {
                                 "cue.volume: is not known here; known are tone, rest, from",
                                 "supervise.cdr: 'maybe' is neither yes nor no",
                                 "supervise.account: 'two words' is not a word of letters, digits, '-' and '_'"));
+    }
+
+    @Test
+    void aTrackIsAsSteadyAsTheFileSays() {
+        Settings settings = loader.parse(
+                "undertone.yaml", SMALLEST + "track: {smoothing: 0s, hysteresis: 0, mixed-threshold: 0.3}", FOLDER);
+        assertThat(settings.track()).isEqualTo(new TrackSettings(Duration.ZERO, 0, 0.3));
+
+        String mistakes = SMALLEST + "track: {smoothing: 1m, hysteresis: 2, mixed-threshold: 0, decay: 1}";
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", mistakes, FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        at("track.smoothing: '1m' is not a duration from 0s to 30s"),
+                                        at("track.hysteresis: 2 is not a number from 0.0 to 0.5"),
+                                        at("track.mixed-threshold: 0 is not a number from 0.05 to 0.5"),
+                                        at(
+                                                "track.decay: is not known here; known are smoothing, hysteresis, mixed-threshold")));
     }
 
     @ParameterizedTest

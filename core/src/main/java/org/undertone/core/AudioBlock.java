@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * 100 ms of one leg's sound: 1,600 samples of 16 bits at 16 kHz, mono. Immutable, so that the windows that overlap share
- * it; its energy is summed once, when it is made.
+ * it; its energy is summed once, when it is made, and so are the samples that clipping cut off.
  */
 public final class AudioBlock {
 
@@ -18,18 +18,27 @@ public final class AudioBlock {
     /** The time that a block lasts. */
     public static final Duration LENGTH = Duration.ofMillis(100);
 
+    /** 0.93 of full scale: G.711 ends at 0.98, and on the way from 8 to 16 kHz a flat top gets ripples. */
+    private static final int CLIPPING = 30_474;
+
     private static final AudioBlock SILENCE = new AudioBlock(new short[SAMPLES]);
 
     private final short[] samples;
     private final double sumOfSquares;
+    private final int clippedSamples;
 
     private AudioBlock(short[] samples) {
         this.samples = samples;
         long sum = 0;
-        for (short sample : samples) {
-            sum += (long) sample * sample;
+        int clipped = 0;
+        int run = 0;
+        for (int i = 0; i < samples.length; i++) {
+            sum += (long) samples[i] * samples[i];
+            run = Math.abs((int) samples[i]) < CLIPPING ? 0 : run > 0 && samples[i] * samples[i - 1] > 0 ? run + 1 : 1;
+            clipped += run == 2 ? 2 : run > 2 ? 1 : 0;
         }
         this.sumOfSquares = sum;
+        this.clippedSamples = clipped;
     }
 
     /**
@@ -64,6 +73,11 @@ public final class AudioBlock {
     /** The sum of the squared samples, in 16-bit units. */
     public double sumOfSquares() {
         return sumOfSquares;
+    }
+
+    /** How many samples stand at the limit of the scale, beside another that does, on the same side of zero. */
+    public int clippedSamples() {
+        return clippedSamples;
     }
 
     /** Root mean square relative to full scale, in dBFS; -120 for exact zeros. */

@@ -2,6 +2,7 @@ package org.undertone.inference;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.undertone.core.Emotion;
 
@@ -18,6 +19,8 @@ import org.undertone.core.Emotion;
  * @param window the length of sound that it was made for
  * @param input the graph's input: f32 [b, samples], raw sound in -1..1
  * @param scores the graph's output of probabilities: f32 [b, 9]
+ * @param doubts the graph's output of doubts, if it has one: f32 [b, 2], how probable it is that music plays, and that
+ *     more than one person speaks
  * @param embedding the graph's output of embeddings: f32 [b, embeddingSize]
  * @param embeddingSize the number of values in an embedding
  * @param sha256 of {@code model.onnx}, 64 hexadecimal digits in lower case
@@ -32,6 +35,7 @@ public record ModelDescription(
         Duration window,
         String input,
         String scores,
+        Optional<String> doubts,
         String embedding,
         int embeddingSize,
         String sha256) {

@@ -53,6 +53,7 @@ final class ModelYaml {
                 window(),
                 root.text("input"),
                 outputs.text("scores"),
+                outputs.has("doubts") ? Optional.of(outputs.text("doubts")) : Optional.empty(),
                 outputs.text("embedding"),
                 embeddingSize(),
                 sha256());

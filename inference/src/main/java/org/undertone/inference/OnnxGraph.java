@@ -36,6 +36,7 @@ final class OnnxGraph {
         }
         compare("input", model.input(), samples, inputs, problems);
         compare("outputs.scores", model.scores(), Emotion.all().size(), outputs, problems);
+        model.doubts().ifPresent(doubts -> compare("outputs.doubts", doubts, DoubtColumns.COUNT, outputs, problems));
         compare("outputs.embedding", model.embedding(), model.embeddingSize(), outputs, problems);
         if (!problems.isEmpty()) {
             throw new ModelException(folder.onnx() + " is not the graph that its model.yaml describes:\n  - "

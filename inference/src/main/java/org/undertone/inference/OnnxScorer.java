@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelSettings.Accelerator;
@@ -33,6 +35,7 @@ public final class OnnxScorer implements Scorer {
     private final ModelFolder folder;
     private final Accelerator live;
     private final Columns columns;
+    private final Set<String> outputs;
     private final Queue<OnnxInput> idle = new ConcurrentLinkedQueue<>();
 
     /** Read: a window is being heard. Write: the session ends; running a closed one would crash the process. */
@@ -46,6 +49,8 @@ public final class OnnxScorer implements Scorer {
         this.folder = folder;
         this.live = live;
         this.columns = Columns.of(folder.description());
+        this.outputs = Stream.concat(Stream.of(model().scores()), model().doubts().stream())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -115,7 +120,7 @@ public final class OnnxScorer implements Scorer {
         try {
             OnnxGraph.check(folder, session);
             for (AudioWindow window : WarmUp.windows(folder.description().window())) {
-                WarmUp.check(folder.description(), scorer.run(window));
+                WarmUp.check(folder.description(), scorer.run(window).probabilities());
             }
             tried = true;
             return scorer;
@@ -127,7 +132,7 @@ public final class OnnxScorer implements Scorer {
     }
 
     @Override
-    public Probabilities score(AudioWindow window) {
+    public Hearing score(AudioWindow window) {
         use.readLock().lock();
         try {
             if (closed) {
@@ -141,7 +146,7 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
-    private Probabilities run(AudioWindow window) throws OrtException {
+    private Hearing run(AudioWindow window) throws OrtException {
         OnnxInput input = inputFor(window.samples());
         try {
             input.fill(window);
@@ -151,17 +156,25 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
-    private Probabilities run(OnnxInput input) throws OrtException {
-        String scores = model().scores();
-        try (OrtSession.Result result = session.run(input.named(model().input()), Set.of(scores))) {
-            OnnxTensor tensor = (OnnxTensor) result.get(0);
-            FloatBuffer values = tensor.getFloatBuffer();
-            if (values == null) {
-                throw new ModelException("the model's " + scores + " "
-                        + Arrays.toString(tensor.getInfo().getShape()) + " are no floats");
-            }
-            return columns.read(values);
+    private Hearing run(OnnxInput input) throws OrtException {
+        try (OrtSession.Result result = session.run(input.named(model().input()), outputs)) {
+            Probabilities probabilities = columns.read(floats(result, model().scores()));
+            return model().doubts().isEmpty()
+                    ? Hearing.of(probabilities)
+                    : new Hearing(
+                            probabilities,
+                            DoubtColumns.read(floats(result, model().doubts().get())));
         }
+    }
+
+    private static FloatBuffer floats(OrtSession.Result result, String output) throws OrtException {
+        OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow();
+        FloatBuffer values = tensor.getFloatBuffer();
+        if (values == null) {
+            throw new ModelException("the model's " + output + " "
+                    + Arrays.toString(tensor.getInfo().getShape()) + " are no floats");
+        }
+        return values;
     }
 
     /** As many inputs come to be as there are callers at the same time. */

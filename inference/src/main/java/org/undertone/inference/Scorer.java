@@ -2,7 +2,6 @@ package org.undertone.inference;
 
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
-import org.undertone.core.Probabilities;
 
 /** A model, open and ready. May be called by several threads at the same time. */
 public interface Scorer extends AutoCloseable {
@@ -10,9 +9,10 @@ public interface Scorer extends AutoCloseable {
     /**
      * Hears one window; it takes as long as the model does.
      *
-     * @throws ModelException if the model fails, gives something other than nine probabilities, or was closed
+     * @throws ModelException if the model fails, gives something other than nine probabilities (and probable doubts, if
+     *     it tells them), or was closed
      */
-    Probabilities score(AudioWindow window);
+    Hearing score(AudioWindow window);
 
     /** Which model. */
     ModelDescription model();

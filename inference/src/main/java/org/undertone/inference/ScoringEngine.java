@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -17,12 +16,8 @@ import org.undertone.core.Assessment.NoSpeech;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
 import org.undertone.core.AudioWindow;
-import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
-import org.undertone.core.Probabilities;
-import org.undertone.core.Quality;
-import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /**
@@ -35,14 +30,12 @@ public final class ScoringEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScoringEngine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Scorer scorer;
-    private final SpeechGate gate;
-    private final double maximumMissing;
+    private final Assessor assessor;
     private final Consumer<Assessment> results;
 
     private final WaitingWindows waiting = new WaitingWindows();
+    private final LegTracks tracks;
     private final List<Thread> workers = new ArrayList<>();
-    private final FailureLog modelFailures = new FailureLog(log, "a window was not scored, the model failed");
     private final FailureLog resultFailures = new FailureLog(log, "an assessment was lost, its taker failed");
 
     private final LongAdder scored = new LongAdder();
@@ -53,24 +46,17 @@ public final class ScoringEngine implements AutoCloseable {
     /**
      * Starts the workers.
      *
-     * @param scorer the model; it stays open when the engine closes
-     * @param gate what counts as speech
-     * @param maximumMissing the largest share of a window that may be missing, 0..1
+     * @param assessor what judges each window
      * @param workers the number of threads, {@code undertone-scorer-1} and on
      * @param results takes each assessment, on a worker's thread, several at the same time but one of a leg; it should
      *     only hand it on, since the worker waits for it
      */
-    public ScoringEngine(
-            Scorer scorer, SpeechGate gate, double maximumMissing, int workers, Consumer<Assessment> results) {
-        if (!(maximumMissing >= 0 && maximumMissing <= 1)) {
-            throw new IllegalArgumentException("engine: maximumMissing=" + maximumMissing + " is outside 0..1");
-        }
+    public ScoringEngine(Assessor assessor, int workers, Consumer<Assessment> results) {
         if (workers < 1) {
             throw new IllegalArgumentException("engine: workers=" + workers + " < 1");
         }
-        this.scorer = scorer;
-        this.gate = gate;
-        this.maximumMissing = maximumMissing;
+        this.assessor = assessor;
+        this.tracks = new LegTracks(assessor::newTrack);
         this.results = results;
         for (NotScoredReason reason : NotScoredReason.values()) {
             notScored.put(reason, new LongAdder());
@@ -93,9 +79,11 @@ public final class ScoringEngine implements AutoCloseable {
     }
 
     /**
-     * Drops what waits of a leg whose tap ended, without a result. One that a worker has already begun still comes out.
+     * Drops what waits of a leg whose tap ended, without a result, and its track. A window that a worker has already begun
+     * still comes out.
      */
     public void forget(LegId leg) {
+        tracks.forget(leg);
         if (waiting.forget(leg)) {
             dropped.increment();
         }
@@ -145,7 +133,7 @@ public final class ScoringEngine implements AutoCloseable {
             // Counted when it was replaced.
             deliver(new NotScored(replaced, NotScoredReason.OVERLOAD));
         }
-        Assessment assessment = assess(turn.window());
+        Assessment assessment = assessor.assess(turn.window(), tracks.of(turn.leg()));
         if (assessment instanceof Scored) {
             scored.increment();
         } else if (assessment instanceof NoSpeech) {
@@ -154,29 +142,6 @@ public final class ScoringEngine implements AutoCloseable {
             notScored.get(not.reason()).increment();
         }
         deliver(assessment);
-    }
-
-    private Assessment assess(AudioWindow window) {
-        WindowRef ref = window.ref();
-        if (window.missingShare() > maximumMissing) {
-            return new NotScored(ref, NotScoredReason.SOUND_MISSING);
-        }
-        double speechRatio = gate.speechRatio(window);
-        double level = window.levelDbfs();
-        if (!gate.lets(speechRatio)) {
-            return new NoSpeech(ref, speechRatio, level);
-        }
-        try {
-            Probabilities heard = scorer.score(window);
-            Quality quality = new Quality(
-                    1 - window.missingShare(), window.missingShare() > 0 ? Set.of(Doubt.SOUND_MISSING) : Set.of());
-            Track track = Track.of(heard, heard.top(), 0.2);
-            return new Scored(ref, heard, track, speechRatio, level, quality, Optional.empty());
-        } catch (RuntimeException | Error e) {
-            // Error too: a worker that runs out of memory on one window must live for the next.
-            modelFailures.add(e);
-            return new NotScored(ref, NotScoredReason.ENGINE_FAILED);
-        }
     }
 
     private void deliver(Assessment assessment) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
+import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 
@@ -43,6 +44,34 @@ class OnnxScorerTest {
             assertThat(angry(scorer, twoBlocks)).isCloseTo(0.25, within(1e-4));
             assertThat(angry(scorer, Sounds.window(Sounds.LEG, 0, 16_384))).isCloseTo(0.5, within(1e-4));
         }
+    }
+
+    @Test
+    void aModelThatTellsDoubtsIsAskedForThemAndAnotherIsNot() {
+        Map<String, String> withDoubts =
+                Map.of("outputs", "{scores: scores, embedding: embedding, doubts: doubts}", "trained", "[neutral]");
+        AudioWindow window = Sounds.window(Sounds.LEG, 0, 8_192);
+        try (OnnxScorer asked =
+                        OnnxScorer.open(TestingModels.load(temp, "testing-doubts", withDoubts), Accelerator.CPU);
+                OnnxScorer plain = OnnxScorer.open(
+                        TestingModels.load(temp, "testing-doubts", Map.of("trained", "[neutral]")), Accelerator.CPU)) {
+            assertThat(asked.score(window).doubts()).isEqualTo(Map.of(Doubt.MUSIC, 0.25, Doubt.SEVERAL_SPEAKERS, 0.75));
+            assertThat(plain.score(window).doubts()).isEmpty();
+        }
+    }
+
+    @Test
+    void doubtsThatTheGraphDoesNotHaveAreRefused() {
+        ModelFolder none = TestingModels.load(
+                temp, "testing-loudness", Map.of("outputs", "{scores: scores, embedding: embedding, doubts: doubts}"));
+        ModelFolder nine = TestingModels.load(
+                temp, "testing-loudness", Map.of("outputs", "{scores: scores, embedding: embedding, doubts: scores}"));
+
+        assertThatThrownBy(() -> OnnxScorer.open(none, Accelerator.CPU))
+                .hasMessageContaining("outputs.doubts: the graph has no 'doubts'; it has [scores, embedding]");
+        assertThatThrownBy(() -> OnnxScorer.open(nine, Accelerator.CPU))
+                .hasMessageContaining(
+                        "outputs.doubts: 'scores' is FLOAT [any number, 9]; it must be FLOAT [any number, 2]");
     }
 
     @Test
@@ -133,7 +162,10 @@ class OnnxScorerTest {
             assertThatThrownBy(() -> scorer.score(Sounds.window(Sounds.LEG, 0, 32_000)))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("NaN for angry");
-            assertThat(scorer.score(Sounds.window(Sounds.LEG, 1, 16_384)).top()).isEqualTo(Emotion.NEUTRAL);
+            assertThat(scorer.score(Sounds.window(Sounds.LEG, 1, 16_384))
+                            .probabilities()
+                            .top())
+                    .isEqualTo(Emotion.NEUTRAL);
         }
     }
 
@@ -194,7 +226,7 @@ class OnnxScorerTest {
     }
 
     private static double angry(Scorer scorer, AudioWindow window) {
-        Probabilities heard = scorer.score(window);
+        Probabilities heard = scorer.score(window).probabilities();
         return heard.of(Emotion.ANGRY);
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NoSpeech;
 import org.undertone.core.Assessment.NotScored;
@@ -51,6 +52,32 @@ class ScoringEngineTest {
             assertThat(scored.quality().value()).isCloseTo(0.9, within(1e-9));
             assertThat(engine.stats().scored()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aLegsTrackFollowsItsWindowsUntilTheLegIsForgotten() {
+        ModelFolder folder = TestingModels.load(temp, "testing-loudness");
+        try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
+                ScoringEngine engine = engine(model, 2, results::add)) {
+            engine.submit(Sounds.window(LEG, 0, LOUD));
+            only(1);
+            engine.submit(Sounds.window(Sounds.leg("other"), 1, 1_000));
+            only(2);
+            engine.submit(Sounds.window(LEG, 1, 0));
+            only(3);
+            engine.submit(Sounds.window(LEG, 2, 8_192));
+            only(4);
+            engine.forget(LEG);
+            engine.submit(Sounds.window(LEG, 3, 8_192));
+
+            assertThat(only(5)).element(2).isInstanceOf(NoSpeech.class);
+            assertThat(angryTrack(3)).isCloseTo(0.25 + 0.25 * Math.exp(-1), within(1e-4));
+            assertThat(angryTrack(4)).isCloseTo(0.25, within(1e-4));
+        }
+    }
+
+    private double angryTrack(int result) {
+        return ((Scored) results.get(result)).track().smoothed().of(Emotion.ANGRY);
     }
 
     @Test
@@ -235,6 +262,7 @@ class ScoringEngineTest {
     }
 
     private static ScoringEngine engine(Scorer scorer, int workers, Consumer<Assessment> results) {
-        return new ScoringEngine(scorer, new SpeechGate(-45, 0.2), 0.5, workers, results);
+        return new ScoringEngine(
+                new Assessor(scorer, new SpeechGate(-45, 0.2), 0.5, TrackSettings.USUAL), workers, results);
     }
 }

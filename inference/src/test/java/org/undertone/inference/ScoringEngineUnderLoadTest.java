@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
@@ -44,7 +45,7 @@ class ScoringEngineUnderLoadTest {
     void eachLegsWindowsComeOutOnceInOrderAndNoneIsLost() throws Exception {
         ModelFolder folder = TestingModels.load(temp, "testing-loudness");
         try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
-                ScoringEngine engine = new ScoringEngine(model, new SpeechGate(-45, 0.2), 0.5, WORKERS, this::take)) {
+                ScoringEngine engine = new ScoringEngine(assessor(model), WORKERS, this::take)) {
             feed(engine);
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(taken).hasValue(LEGS * WINDOWS));
@@ -68,6 +69,10 @@ class ScoringEngineUnderLoadTest {
                         .filter(name -> name.startsWith("undertone-scorer-"))
                         .collect(Collectors.toList()))
                 .isEmpty();
+    }
+
+    private static Assessor assessor(Scorer model) {
+        return new Assessor(model, new SpeechGate(-45, 0.2), 0.5, TrackSettings.USUAL);
     }
 
     private void feed(ScoringEngine engine) throws Exception {

@@ -39,7 +39,7 @@ class ShippedModelTest {
         untrained.removeAll(model.model().trained());
 
         for (AudioWindow window : SampleSpeech.windows("customer-calm.wav")) {
-            Probabilities heard = model.score(window);
+            Probabilities heard = model.score(window).probabilities();
             assertThat(Arrays.stream(heard.toArray()).sum()).isCloseTo(1, within(1e-9));
             assertThat(untrained).isNotEmpty().allSatisfy(emotion -> assertThat(heard.of(emotion))
                     .isZero());
@@ -61,7 +61,7 @@ class ShippedModelTest {
                 .toList();
         assertThat(spoken).hasSizeGreaterThan(5);
         return spoken.stream()
-                .mapToDouble(window -> model.score(window).of(Emotion.ANGRY))
+                .mapToDouble(window -> model.score(window).probabilities().of(Emotion.ANGRY))
                 .average()
                 .orElseThrow();
     }

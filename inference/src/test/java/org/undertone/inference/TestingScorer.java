@@ -3,6 +3,7 @@ package org.undertone.inference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.undertone.config.ModelSettings.Accelerator;
@@ -48,7 +49,7 @@ final class TestingScorer implements Scorer {
     }
 
     @Override
-    public Probabilities score(AudioWindow window) {
+    public Hearing score(AudioWindow window) {
         synchronized (this) {
             if (closed) {
                 throw new ModelException("model testing was closed; open it again to score");
@@ -56,7 +57,7 @@ final class TestingScorer implements Scorer {
             begun.add(window.ref());
         }
         turns.acquireUninterruptibly();
-        return NEUTRAL;
+        return Hearing.of(NEUTRAL);
     }
 
     @Override
@@ -71,6 +72,7 @@ final class TestingScorer implements Scorer {
                 Duration.ofSeconds(3),
                 "audio",
                 "scores",
+                Optional.empty(),
                 "embedding",
                 4,
                 "0".repeat(64));

@@ -33,6 +33,7 @@ import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TrackSettings;
 import org.undertone.core.Role;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -351,6 +352,7 @@ class PbxCheckTest {
                     asterisk(),
                     media(),
                     new ModelSettings(Path.of("model"), ModelSettings.Accelerator.CPU, 1, -45, 0.2, 0.5),
+                    TrackSettings.USUAL,
                     Path.of("rules.yaml"),
                     Path.of("undertone.db"),
                     new CueSettings("!880/150", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
