@@ -14,12 +14,14 @@ import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Doubt;
+import org.undertone.core.Emotion;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
@@ -55,6 +57,18 @@ final class Examples {
                 -21.5,
                 new Quality(0.98, Set.of(Doubt.SOUND_MISSING)),
                 Optional.empty());
+    }
+
+    /** Spoken fast, on a bad line, with a track that leads from anger to fear. */
+    static Assessment.Scored mixed(LegId leg, int hop) {
+        return new Assessment.Scored(
+                window(leg, hop),
+                Probabilities.of(0.1, 0, 0.7, 0, 0.2, 0, 0, 0, 0),
+                Track.of(Probabilities.of(0.31, 0, 0.48, 0, 0.21, 0, 0, 0, 0), Emotion.ANGRY, 0.25),
+                0.4,
+                -9.5,
+                new Quality(0.3, Set.of(Doubt.CLIPPING, Doubt.SEVERAL_SPEAKERS)),
+                Optional.of(new SpeechRate(310.5, 240)));
     }
 
     static Assessment.NoSpeech noSpeech(LegId leg, int hop) {

@@ -13,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
+import org.undertone.core.Doubt;
+import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
+import org.undertone.core.Probabilities;
+import org.undertone.core.Quality;
+import org.undertone.core.Track;
+import org.undertone.core.WindowRef;
 
 class LedgerFileTest {
 
@@ -241,6 +250,34 @@ class LedgerFileTest {
             ledger.recordPause(new LegId(call, "leg"), "hold", Instant.ofEpochMilli(5000));
             assertThat(ledger.endWhatWasOpen(Instant.ofEpochMilli(9000), "ended without closing this"))
                     .isEqualTo(new LeftOpen(1, 1, 1, 0));
+        }
+    }
+
+    @Test
+    void windowsThatWereKeptBeforeThereWereTracksAreTheirOwnTrack() throws SQLException {
+        Path file = folder.resolve("a.db");
+        makeFirstSchema(file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO assessments VALUES ('c1', 'leg', 1000, 0, 3000, 'scored', NULL,"
+                    + " 0.5, 0, 0.3, 0, 0.2, 0, 0, 0, 0, 0.8, -20, 0.9)");
+        }
+
+        try (Ledger ledger = Ledger.open(file)) {
+            Probabilities heard = Probabilities.of(0.5, 0, 0.3, 0, 0.2, 0, 0, 0, 0);
+            assertThat(ledger.assessments(new CallId("c1")))
+                    .containsExactly(new Assessment.Scored(
+                            new WindowRef(
+                                    new LegId(new CallId("c1"), "leg"),
+                                    Duration.ZERO,
+                                    Duration.ofSeconds(3),
+                                    Instant.ofEpochMilli(1000)),
+                            heard,
+                            new Track(heard, Emotion.ANGRY, List.of()),
+                            0.8,
+                            -20,
+                            new Quality(0.9, Set.of(Doubt.SOUND_MISSING)),
+                            Optional.empty()));
         }
     }
 

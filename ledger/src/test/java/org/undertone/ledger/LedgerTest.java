@@ -105,6 +105,28 @@ class LedgerTest {
     }
 
     @Test
+    void keepsTheTrackTheDoubtsAndTheRateOfAnAssessmentAndOfAnAlertsEvidence() {
+        Assessment.Scored plain = Examples.scored(Examples.CUSTOMER, 4);
+        Assessment.Scored mixed = Examples.mixed(Examples.CUSTOMER, 5);
+        assertThat(mixed.track()).hasToString("fearful 0.48 + angry 0.31");
+
+        ledger.append(List.of(plain, mixed));
+        Alert alert = Examples.alert(1);
+        ledger.record(new Alert(
+                alert.id(),
+                alert.leg(),
+                alert.since(),
+                alert.firedAtAudio(),
+                alert.firedAt(),
+                alert.ruleVersion(),
+                List.of(plain, mixed),
+                alert.actions()));
+
+        assertThat(ledger.assessments(Examples.CALL)).containsExactly(plain, mixed);
+        assertThat(ledger.alerts(Examples.CALL).get(0).evidence()).containsExactly(plain, mixed);
+    }
+
+    @Test
     void keepsAssessmentsOfAllKindsTogetherWhicheverComesFirst() {
         List<Assessment> silenceFirst =
                 List.of(Examples.noSpeech(Examples.CUSTOMER, 0), Examples.scored(Examples.CUSTOMER, 1));
