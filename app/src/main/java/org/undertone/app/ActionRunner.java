@@ -18,7 +18,7 @@ import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
-import org.undertone.core.Probabilities;
+import org.undertone.core.Track;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
@@ -91,12 +91,13 @@ final class ActionRunner implements AutoCloseable {
     }
 
     private static Map<String, String> about(Alert alert, CallFacts facts) {
-        Probabilities heard = alert.latest().probabilities();
+        Track heard = alert.latest().track();
         return Map.of(
                 "Call", facts.call().linkedId(),
                 "Rule", alert.id().rule(),
                 "Emotion", heard.top().label(),
-                "Probability", String.format(Locale.ROOT, "%.2f", heard.of(heard.top())),
+                "Probability",
+                        String.format(Locale.ROOT, "%.2f", heard.smoothed().of(heard.top())),
                 "Profile", facts.profile(),
                 "Queue", facts.queue(),
                 "Agent", facts.agent());

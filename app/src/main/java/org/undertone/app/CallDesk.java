@@ -140,7 +140,7 @@ final class CallDesk implements AutoCloseable {
                 facts.call(),
                 alert.id().rule(),
                 alert.since(),
-                alert.latest().probabilities());
+                alert.latest().track());
         boolean kept = keep(alert);
         listener.event(new DaemonEvent.Raised(alert, clock.instant()));
         actions.run(alert, facts, kept);

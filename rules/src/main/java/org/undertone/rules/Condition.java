@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -128,6 +129,7 @@ final class Condition {
                 .setStandardMacros();
         ConditionWords.NUMBERS.forEach(name -> builder.addVar(name, SimpleType.DOUBLE));
         ConditionWords.TEXTS.forEach(name -> builder.addVar(name, SimpleType.STRING));
+        ConditionWords.LISTS.forEach(name -> builder.addVar(name, ListType.create(SimpleType.STRING)));
         return builder.build();
     }
 }

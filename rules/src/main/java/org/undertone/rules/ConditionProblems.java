@@ -62,7 +62,7 @@ final class ConditionProblems {
                 + ConditionWords.NUMBERS.stream()
                         .filter(word -> !word.startsWith("p."))
                         .collect(Collectors.joining(", "))
-                + ", " + String.join(", ", ConditionWords.TEXTS);
+                + ", " + String.join(", ", ConditionWords.TEXTS) + ", " + String.join(", ", ConditionWords.LISTS);
     }
 
     /** The dotted name that stands at that place; a function's name stands before its bracket, which is where CEL points. */

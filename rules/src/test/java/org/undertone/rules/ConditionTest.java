@@ -17,6 +17,7 @@ import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
@@ -32,7 +33,7 @@ class ConditionTest {
             0.8,
             -25.5,
             new Quality(0.9, Set.of(Doubt.SOUND_MISSING)),
-            Optional.empty());
+            Optional.of(new SpeechRate(280, 210)));
 
     @ParameterizedTest
     @ValueSource(
@@ -44,6 +45,8 @@ class ConditionTest {
                 "level > -30 && level < -25.0",
                 "speech_ratio == 0.8 && quality == 0.9",
                 "top == 'angry' && top != \"sad\" && top in ['angry', 'sad']",
+                "'angry' in mixed && 'unknown' in mixed && !('sad' in mixed) && mixed == ['angry', 'unknown']",
+                "articulation_rate == 280.0 && speech_rate == 210.0 && words_per_minute > 149.9 && words_per_minute < 150.1",
                 "role == 'customer'",
                 "call.queue == 'support-queue' && call.did == '4420'",
                 "call.agent == 'PJSIP/7001' && call.profile == 'support'",
@@ -66,6 +69,29 @@ class ConditionTest {
     }
 
     @Test
+    void whatIsAskedOfAMixtureIsAskedFor() throws Exception {
+        assertThat(Condition.compile("'fearful' in mixed && !('sad' in mixed)").emotions())
+                .containsExactlyInAnyOrder(Emotion.FEARFUL, Emotion.SAD);
+    }
+
+    @Test
+    void whileTheRateIsNotKnownItIsZeroAndWhereOneEmotionLeadsNothingIsMixed() throws Exception {
+        Assessment.Scored early = new Assessment.Scored(
+                HEARD.window(),
+                HEARD.probabilities(),
+                Track.of(HEARD.probabilities(), Emotion.NEUTRAL, 0.2),
+                0.8,
+                -25.5,
+                Quality.undoubted(),
+                Optional.empty());
+
+        assertThat(Condition.compile("speech_rate == 0.0 && articulation_rate == 0.0 && words_per_minute == 0.0"
+                                + " && mixed.size() == 0 && quality == 1.0")
+                        .holds(early, Role.CUSTOMER, CALL))
+                .isTrue();
+    }
+
+    @Test
     void isTheSameConditionHoweverItIsSpaced() throws Exception {
         assertThat(Condition.compile("p.angry>=0.6  &&\n level > -30").normalised())
                 .isEqualTo(Condition.compile("p.angry >= 0.6 && level > -30").normalised());
@@ -84,6 +110,8 @@ class ConditionTest {
             p.angry                        | gives a double, not true or false
             top == 'angyr'                 | line 1, column 8: 'angyr' is no emotion; known are angry, disgusted
             top in ['sad', 'mad']          | line 1, column 16: 'mad' is no emotion
+            !('mad' in mixed)              | line 1, column 3: 'mad' is no emotion; known are angry, disgusted
+            mixed > 3                      | line 1, column 7: '>' does not take (list(string), int)
             role == 'caller'               | line 1, column 9: 'caller' is no role
             has(p.angry)                   | line 1, column 4: undeclared reference to 'has'
             """)

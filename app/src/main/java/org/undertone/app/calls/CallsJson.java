@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.core.Assessment;
+import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
-import org.undertone.core.Probabilities;
+import org.undertone.core.SpeechRate;
+import org.undertone.core.Track;
 import org.undertone.ledger.ActionRecord;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.CallRecord;
@@ -107,6 +110,11 @@ final class CallsJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("channel", heard.leg().channelId());
         json.put("scored", amount(heard.scored()));
+        json.put(
+                "doubtful",
+                heard.doubtful().entrySet().stream()
+                        .map(doubt -> counted("doubt", doubt.getKey().label(), doubt.getValue()))
+                        .toList());
         json.put("noSpeech", amount(heard.noSpeech()));
         json.put("notScored", notScored(heard.notScored()));
         return json;
@@ -114,13 +122,15 @@ final class CallsJson {
 
     private static List<Map<String, Object>> notScored(Map<NotScoredReason, Heard.Amount> amounts) {
         return amounts.entrySet().stream()
-                .map(not -> {
-                    Map<String, Object> json = new LinkedHashMap<>();
-                    json.put("reason", not.getKey().label());
-                    json.putAll(amount(not.getValue()));
-                    return json;
-                })
+                .map(not -> counted("reason", not.getKey().label(), not.getValue()))
                 .toList();
+    }
+
+    private static Map<String, Object> counted(String key, String label, Heard.Amount amount) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(key, label);
+        json.putAll(amount(amount));
+        return json;
     }
 
     private static Map<String, Object> amount(Heard.Amount amount) {
@@ -131,8 +141,9 @@ final class CallsJson {
     }
 
     private Map<String, Object> alert(AlertRecord alert) {
-        Optional<Probabilities> last =
-                alert.evidence().stream().reduce((before, after) -> after).map(scored -> scored.probabilities());
+        Optional<Assessment.Scored> last = alert.evidence().stream().reduce((before, after) -> after);
+        Optional<Track> track = last.map(Assessment.Scored::track);
+        Optional<SpeechRate> rate = last.flatMap(Assessment.Scored::rate);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rule", alert.id().rule());
         json.put("episode", alert.id().episode());
@@ -142,11 +153,33 @@ final class CallsJson {
         json.put("sinceMillis", alert.since().toMillis());
         json.put("firedAtAudioMillis", alert.firedAtAudio().toMillis());
         json.put("windows", alert.evidence().size());
-        json.put("emotion", last.map(Probabilities::top).map(Emotion::label).orElse(null));
-        json.put("probability", last.map(p -> p.of(p.top())).orElse(null));
+        json.put("emotion", track.map(Track::top).map(Emotion::label).orElse(null));
+        json.put(
+                "probability",
+                track.map(heard -> heard.smoothed().of(heard.top())).orElse(null));
+        json.put("mixed", track.map(CallsJson::mixed).orElse(List.of()));
+        json.put("quality", last.map(scored -> scored.quality().value()).orElse(null));
+        json.put("doubts", last.map(CallsJson::doubts).orElse(List.of()));
+        json.put("articulationRate", rate.map(SpeechRate::articulation).orElse(null));
+        json.put("speechRate", rate.map(SpeechRate::speech).orElse(null));
         json.put("tickets", alert.tickets().stream().map(Ticket::number).toList());
         json.put("actions", alert.actions().stream().map(this::action).toList());
         return json;
+    }
+
+    private static List<Map<String, Object>> mixed(Track track) {
+        return track.mixed().stream()
+                .map(share -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("emotion", share.emotion().label());
+                    json.put("share", share.share());
+                    return json;
+                })
+                .toList();
+    }
+
+    private static List<String> doubts(Assessment.Scored scored) {
+        return scored.quality().doubts().stream().map(Doubt::label).toList();
     }
 
     private Map<String, Object> action(ActionRecord action) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.core.Assessment;
+import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.WindowRef;
@@ -16,10 +17,16 @@ import org.undertone.core.WindowRef;
  *
  * @param leg whose sound
  * @param scored how much was judged
+ * @param doubtful how much of that is worth less than it could be, and why; one window may have several doubts
  * @param noSpeech how much held nothing to judge
  * @param notScored how much was not judged, and why
  */
-record Heard(LegId leg, Amount scored, Amount noSpeech, Map<NotScoredReason, Amount> notScored) {
+record Heard(
+        LegId leg,
+        Amount scored,
+        Map<Doubt, Amount> doubtful,
+        Amount noSpeech,
+        Map<NotScoredReason, Amount> notScored) {
 
     /**
      * Some windows. They overlap, so each counts with the sound that the ones before it did not hold.
@@ -49,21 +56,23 @@ record Heard(LegId leg, Amount scored, Amount noSpeech, Map<NotScoredReason, Amo
 
     private static Heard ofLeg(LegId leg, List<Assessment> assessments) {
         Amount scored = Amount.NONE;
+        Map<Doubt, Amount> doubtful = new EnumMap<>(Doubt.class);
         Amount noSpeech = Amount.NONE;
         Map<NotScoredReason, Amount> notScored = new EnumMap<>(NotScoredReason.class);
         Duration before = Duration.ZERO;
         for (Assessment assessment : assessments) {
             Amount amount = new Amount(1, fresh(assessment.window(), before));
             before = assessment.window().to();
-            if (assessment instanceof Assessment.Scored) {
+            if (assessment instanceof Assessment.Scored judged) {
                 scored = scored.plus(amount);
+                judged.quality().doubts().forEach(doubt -> doubtful.merge(doubt, amount, Amount::plus));
             } else if (assessment instanceof Assessment.NoSpeech) {
                 noSpeech = noSpeech.plus(amount);
             } else if (assessment instanceof Assessment.NotScored not) {
                 notScored.merge(not.reason(), amount, Amount::plus);
             }
         }
-        return new Heard(leg, scored, noSpeech, notScored);
+        return new Heard(leg, scored, doubtful, noSpeech, notScored);
     }
 
     /** All of it after a pause, and when audio time starts anew with another tap. */

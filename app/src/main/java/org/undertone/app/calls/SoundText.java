@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.ledger.PauseRecord;
@@ -48,6 +49,9 @@ final class SoundText {
 
     private static String amounts(Heard heard) {
         return row("scored", heard.scored(), "")
+                + heard.doubtful().entrySet().stream()
+                        .map(doubt -> row("- doubtful", doubt.getValue(), because(doubt.getKey())))
+                        .collect(Collectors.joining())
                 + row("no speech", heard.noSpeech(), "nobody spoke, or too little to judge")
                 + heard.notScored().entrySet().stream()
                         .map(not -> row("not scored", not.getValue(), because(not.getKey())))
@@ -65,6 +69,18 @@ final class SoundText {
 
     static String windows(int count) {
         return count + (count == 1 ? " window" : " windows");
+    }
+
+    private static String because(Doubt doubt) {
+        String why =
+                switch (doubt) {
+                    case SOUND_MISSING -> "part of the sound was lost on the way";
+                    case LITTLE_SPEECH -> "less than half of the window is speech";
+                    case CLIPPING -> "too loud for the line, its peaks are cut off";
+                    case MUSIC -> "music plays";
+                    case SEVERAL_SPEAKERS -> "more than one person speaks";
+                };
+        return doubt.label() + ": " + why;
     }
 
     private static String because(NotScoredReason reason) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.undertone.core.Emotion;
-import org.undertone.core.Probabilities;
+import org.undertone.core.Assessment;
+import org.undertone.core.SpeechRate;
 import org.undertone.ledger.ActionRecord;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.CallRecord;
@@ -136,9 +136,14 @@ final class StoryText {
         if (alert.evidence().isEmpty()) {
             return who;
         }
-        Probabilities last = alert.evidence().get(alert.evidence().size() - 1).probabilities();
-        Emotion top = last.top();
-        return String.format(Locale.ROOT, "%s %s %.2f", who, top.label(), last.of(top));
+        Assessment.Scored last = alert.evidence().get(alert.evidence().size() - 1);
+        String doubts = last.quality().doubts().isEmpty() ? "" : ", quality " + last.quality();
+        return who + " " + last.track().label() + doubts
+                + last.rate().map(StoryText::fast).orElse("");
+    }
+
+    private static String fast(SpeechRate rate) {
+        return String.format(Locale.ROOT, ", %.0f syllables a minute", rate.speech());
     }
 
     private static List<Line> supervision(SupervisionRecord supervision) {

@@ -13,6 +13,7 @@ import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.core.SupervisionMode;
+import org.undertone.core.Track;
 
 /**
  * The call as it happens, for a terminal: a line a second with the customer's nine bars, and a line for whatever else
@@ -52,7 +53,7 @@ final class Timeline {
             say(
                     raised.at(),
                     "alert     " + raised.alert().id().rule() + ": "
-                            + raised.alert().latest().probabilities());
+                            + raised.alert().latest().track());
         } else if (event instanceof DaemonEvent.Acted acted
                 && !(acted.done() && acted.action() instanceof Action.Supervise)) {
             say(acted.at(), "action    " + acted.action().verb() + (acted.done() ? ": " : " failed: ") + told(acted));
@@ -123,15 +124,19 @@ final class Timeline {
         nextLine = nextLine.plus(SECOND).isBefore(assessed.at()) ? assessed.at().plus(SECOND) : nextLine.plus(SECOND);
         Assessment assessment = assessed.assessment();
         if (assessment instanceof Assessment.Scored scored) {
-            say(
-                    assessed.at(),
-                    "customer  " + bars(scored.probabilities()) + " "
-                            + scored.probabilities().top().label());
+            say(assessed.at(), "customer  " + bars(scored.track().smoothed()) + " " + heard(scored.track()));
         } else if (assessment instanceof Assessment.NoSpeech) {
             say(assessed.at(), "customer  (no speech)");
         } else if (assessment instanceof Assessment.NotScored not) {
             say(assessed.at(), "customer  (not scored: " + not.reason().label() + ")");
         }
+    }
+
+    /** The mixture, if there is one: its shares are in the bars. */
+    private static String heard(Track track) {
+        return track.mixed().isEmpty()
+                ? track.top().label()
+                : track.mixed().stream().map(share -> share.emotion().label()).collect(Collectors.joining(" + "));
     }
 
     private static String bars(Probabilities probabilities) {

@@ -52,7 +52,7 @@ class CallsCommandTest {
                       13:00:00.123  call        connected
                       13:00:00.125  no tap      pbx-1795324315.1: profile support does not hear the agent
                       13:00:00.250  tap         customer pbx-1795324314.0 is heard, set up in 125 ms
-                      13:00:06.763  alert       customer-angry/1: customer angry 0.90, held from 4.5 s to 6.5 s of the tap, 5 windows; ticket 1
+                      13:00:06.763  alert       customer-angry/1: customer angry 0.90, quality 0.98 (sound-missing), held from 4.5 s to 6.5 s of the tap, 5 windows; ticket 1
                       13:00:06.823  action      ticket for customer-angry/1 done: A customer became angry
                       13:00:06.843  action      set for customer-angry/1 failed: EMOTION on pbx-1795324314.0 gone
                       13:00:11.123  action      supervise for customer-angry/1 done: PJSIP/supervisor joined (listen)
@@ -69,6 +69,7 @@ class CallsCommandTest {
 
                     The sound of the customer:
                       scored         5 windows     2.5 s
+                      - doubtful     5 windows     2.5 s  sound-missing: part of the sound was lost on the way
                       no speech       1 window     3.0 s  nobody spoke, or too little to judge
                       not scored     2 windows     1.0 s  overload: the next window came before this one's turn: too many legs for this machine
                       not scored      1 window     3.0 s  sound-missing: too much sound was lost on the way (model.maximum-missing)
@@ -167,7 +168,7 @@ class CallsCommandTest {
                 .containsExactly("channel", "role", "from", "to", "setUpMillis", "endReason");
         assertThat(keys(call.at("/notTapped/0"))).containsExactly("channel", "at", "reason");
         assertThat(keys(call.at("/pauses/0"))).containsExactly("channel", "reason", "from", "to");
-        assertThat(keys(call.at("/sound/0"))).containsExactly("channel", "scored", "noSpeech", "notScored");
+        assertThat(keys(call.at("/sound/0"))).containsExactly("channel", "scored", "doubtful", "noSpeech", "notScored");
         assertThat(keys(call.at("/sound/0/scored"))).containsExactly("windows", "millis");
         assertThat(call.at("/sound/0/notScored/0").toString())
                 .isEqualTo("{\"reason\":\"overload\",\"windows\":2,\"millis\":1000}");
@@ -183,8 +184,16 @@ class CallsCommandTest {
                         "windows",
                         "emotion",
                         "probability",
+                        "mixed",
+                        "quality",
+                        "doubts",
+                        "articulationRate",
+                        "speechRate",
                         "tickets",
                         "actions");
+        assertThat(call.at("/sound/0/doubtful").toString())
+                .isEqualTo("[{\"doubt\":\"sound-missing\",\"windows\":5,\"millis\":2500}]");
+        assertThat(call.at("/alerts/0/doubts").toString()).isEqualTo("[\"sound-missing\"]");
         assertThat(keys(call.at("/alerts/0/actions/0"))).containsExactly("verb", "outcome", "detail", "at");
         assertThat(keys(call.at("/supervisions/0")))
                 .containsExactly("rule", "episode", "supervisor", "mode", "from", "to", "endReason");
