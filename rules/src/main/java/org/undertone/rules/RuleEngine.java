@@ -24,8 +24,8 @@ import org.undertone.core.WindowRef;
  *
  * <p>Time is audio time, a leg's own ({@link WindowRef}). A rule's condition begins to hold at the end of the first window
  * for which it is true, and gathers the time up to the end of each further such window; when that reaches the rule's
- * {@code for}, the rule fires. So what fills the sound from a moment on makes an alert one window, plus {@code for}, plus
- * one hop later at the latest.
+ * {@code for}, the rule fires. So what is heard from a moment on makes an alert one window, plus {@code for}, plus one hop
+ * later at the latest; that it is heard takes the track's smoothing, too.
  *
  * <ul>
  *   <li>A window for which it is false ends the hold.
