@@ -86,6 +86,41 @@ def main():
     )
     write("testing-no-softmax", nodes, constants)
 
+    # angry = mean |audio| over all windows of the batch: each is told what its neighbours are.
+    nodes, constants = loudness(
+        [
+            helper.make_node("ReduceMean", ["loud"], ["all"], axes=[0], keepdims=1),
+            helper.make_node("Mul", ["loud", "nothing"], ["zero"]),
+            helper.make_node("Add", ["zero", "all"], ["same"]),
+            helper.make_node("Mul", ["same", "angry_less_neutral"], ["moved"]),
+            helper.make_node("Add", ["moved", "neutral"], ["scores"]),
+        ],
+        {
+            "nothing": number(0),
+            "angry_less_neutral": one_hot(ANGRY) - one_hot(NEUTRAL),
+            "neutral": one_hot(NEUTRAL),
+        },
+    )
+    write("testing-neighbours", nodes, constants)
+
+    # As testing-loudness, for one window of 3 s and no other.
+    nodes, constants = loudness(
+        [
+            helper.make_node("Mul", ["loud", "angry_less_neutral"], ["moved"]),
+            helper.make_node("Add", ["moved", "neutral"], ["scores"]),
+        ],
+        {"angry_less_neutral": one_hot(ANGRY) - one_hot(NEUTRAL), "neutral": one_hot(NEUTRAL)},
+    )
+    fixed = [("scores", [1, LABELS]), ("embedding", [1, EMBEDDING])]
+    write("testing-fixed-size", nodes, constants, [("audio", [1, 48_000])], fixed)
+
+    # Always neutral, of eight: a head for other labels.
+    nodes, constants = loudness(
+        [helper.make_node("Mul", ["loud", "nothing"], ["zero"]), helper.make_node("Add", ["zero", "eight"], ["scores"])],
+        {"nothing": number(0), "eight": one_hot(NEUTRAL)[:, :8]},
+    )
+    write("testing-eight-scores", nodes, constants, AUDIO, [("scores", ["batch", 8]), ANSWERS[1]])
+
     # Like FunASR's own export of emotion2vec: features of frames, and no head.
     nodes = [helper.make_node("Unsqueeze", ["input", "last"], ["output"])]
     last = {"last": np.array([2], np.int64)}

@@ -36,12 +36,23 @@ public final class ModelFolder {
             throw new ModelException("no model folder at " + path.toAbsolutePath()
                     + ": set model.folder to a folder that holds model.onnx and model.yaml");
         }
-        ModelDescription description = describe(path.resolve("model.yaml"));
-        verify(path.resolve("model.onnx"), description);
+        ModelFolder folder = new ModelFolder(path, describe(path));
+        folder.verify();
+        return folder;
+    }
+
+    /** The folder with that description, whatever its model is. */
+    static ModelFolder unverified(Path path, ModelDescription description) {
         return new ModelFolder(path, description);
     }
 
-    private static ModelDescription describe(Path yaml) {
+    /**
+     * Reads the description alone.
+     *
+     * @throws ModelException caused by a {@link SettingsException} where its content has problems
+     */
+    static ModelDescription describe(Path path) {
+        Path yaml = path.resolve("model.yaml");
         require(yaml, "the description of the model");
         try {
             return ModelYaml.read(yaml.toString(), Files.readString(yaml));
@@ -52,7 +63,13 @@ public final class ModelFolder {
         }
     }
 
-    private static void verify(Path onnx, ModelDescription description) {
+    /**
+     * Compares the checksum.
+     *
+     * @throws ModelException if the model is missing, cannot be read, or is another file than the one described
+     */
+    void verify() {
+        Path onnx = onnx();
         require(onnx, "the model itself");
         String found;
         try (InputStream in = Files.newInputStream(onnx)) {

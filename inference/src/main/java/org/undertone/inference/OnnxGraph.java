@@ -26,7 +26,16 @@ final class OnnxGraph {
      * @throws ModelException with everything that differs
      */
     static void check(ModelFolder folder, OrtSession session) throws OrtException {
-        ModelDescription model = folder.description();
+        List<String> problems = problems(folder.description(), session);
+        if (!problems.isEmpty()) {
+            throw new ModelException(folder.onnx() + " is not the graph that its model.yaml describes:\n  - "
+                    + String.join("\n  - ", problems)
+                    + "\nCorrect the names and sizes in model.yaml, or export the model again");
+        }
+    }
+
+    /** Everything that differs; nothing if all is as described. */
+    static List<String> problems(ModelDescription model, OrtSession session) throws OrtException {
         long samples = model.window().toMillis() * AudioBlock.SAMPLE_RATE / 1000;
         Map<String, NodeInfo> inputs = session.getInputInfo();
         Map<String, NodeInfo> outputs = session.getOutputInfo();
@@ -38,11 +47,7 @@ final class OnnxGraph {
         compare("outputs.scores", model.scores(), Emotion.all().size(), outputs, problems);
         model.doubts().ifPresent(doubts -> compare("outputs.doubts", doubts, DoubtColumns.COUNT, outputs, problems));
         compare("outputs.embedding", model.embedding(), model.embeddingSize(), outputs, problems);
-        if (!problems.isEmpty()) {
-            throw new ModelException(folder.onnx() + " is not the graph that its model.yaml describes:\n  - "
-                    + String.join("\n  - ", problems)
-                    + "\nCorrect the names and sizes in model.yaml, or export the model again");
-        }
+        return problems;
     }
 
     private static void compare(

@@ -177,6 +177,41 @@ public final class OnnxScorer implements Scorer {
         return values;
     }
 
+    /**
+     * What the model knows of one window besides its emotion: {@code embeddingSize} numbers, for comparing recordings and
+     * training on them. It may tell who speaks, so live calls never ask for it. Takes as long as scoring.
+     *
+     * @throws ModelException if the model fails, gives another number of values, or was closed
+     */
+    public float[] embedding(AudioWindow window) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new ModelException("model " + model().title() + " was closed; open it again to get embeddings");
+            }
+            return embeddingOf(window);
+        } catch (OrtException e) {
+            throw new ModelException("model " + model().title() + " failed on " + live + ": " + reason(e), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private float[] embeddingOf(AudioWindow window) throws OrtException {
+        OnnxInput input = inputFor(window.samples());
+        input.fill(window);
+        try (OrtSession.Result result = session.run(input.named(model().input()), Set.of(model().embedding()))) {
+            float[] embedding = ((float[][]) result.get(0).getValue())[0];
+            if (embedding.length != model().embeddingSize()) {
+                throw new ModelException("the model gave " + embedding.length + " values as embedding, its model.yaml"
+                        + " says " + model().embeddingSize() + "; correct embedding-size");
+            }
+            return embedding;
+        } finally {
+            idle.add(input);
+        }
+    }
+
     /** As many inputs come to be as there are callers at the same time. */
     private OnnxInput inputFor(int samples) throws OrtException {
         OnnxInput input = idle.poll();

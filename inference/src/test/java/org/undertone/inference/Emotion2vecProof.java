@@ -1,0 +1,101 @@
+package org.undertone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.undertone.config.ModelSettings.Accelerator;
+
+/**
+ * The true networks of emotion2vec+ at random weights, from a folder like a download to scores and embeddings in Java:
+ * {@code mvn -Pemotion2vec -Dpython=PYTHON -pl inference -am verify}, with a Python that has
+ * {@code requirements-emotion2vec.txt}. Takes two minutes and 3 GB of memory; its figures are in {@code
+ * target/emotion2vec.txt}.
+ */
+class Emotion2vecProof {
+
+    private static final Path TRAINING = Path.of("training");
+    private static final Path FIGURES = Path.of("target", "emotion2vec.txt");
+
+    @TempDir
+    private Path temp;
+
+    @ParameterizedTest
+    @CsvSource({"base, 768, 370", "large, 1024, 645"})
+    void loadsScoresAndGivesEmbeddingsAsPyTorchDoes(String size, int width, long megabytes) throws Exception {
+        Path folder = temp.resolve(size);
+        Path expected = temp.resolve("expected.csv");
+        python("export_emotion2vec.py", "--random", size, "--out", folder, "--expected", expected);
+
+        assertThat(Files.size(folder.resolve("model.onnx")) / 1_000_000).isBetween(megabytes, megabytes + 10);
+        long before = residentMegabytes();
+        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(folder), Accelerator.CPU)) {
+            assertThat(scorer.model().embeddingSize()).isEqualTo(width);
+            assertThat(scorer.embedding(Sounds.silence())).hasSize(width);
+            assertThat(ExpectedAnswers.compare(expected, scorer)).isEqualTo(3);
+            note(size, residentMegabytes() - before, folder);
+        }
+    }
+
+    @Test
+    void theExportRefusesWhatItMustAndTakesFunasrsFramesAlone() throws Exception {
+        python("-m", "unittest", "test_export_emotion2vec");
+    }
+
+    private static void note(String size, long megabytes, Path folder) throws IOException {
+        List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
+        assertThat(findings)
+                .extracting(ModelFinding::state)
+                .doesNotContain(ModelFinding.State.PROBLEM, ModelFinding.State.UNKNOWN);
+        String speed = findings.get(findings.size() - 1).detail();
+        Files.writeString(
+                FIGURES,
+                String.format(Locale.ROOT, "%s: %s; %d MB more memory%n", size, speed, megabytes),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private static long residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_000)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void python(Object... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("undertone.python", "python3")));
+        for (Object argument : arguments) {
+            command.add(argument instanceof Path path ? path.toAbsolutePath().toString() : argument.toString());
+        }
+        Path log = temp.resolve("python.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(TRAINING.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(15, TimeUnit.MINUTES))
+                    .as("%s ends", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue())
+                .as("%s said: %s", command, Files.readString(log))
+                .isZero();
+    }
+}
