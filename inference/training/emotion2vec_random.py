@@ -20,9 +20,9 @@ SIZES = {
 _SEED = 20260
 
 
-def write(folder: Path, size: str) -> None:
-    """The published configuration (`tiny`: a small one of the same kind), and weights that are the same every time."""
-    width, heads, blocks, prenet, channels, groups, labels = SIZES[size]
+def configuration(size: str) -> dict:
+    """As published, without what matters in training only; `tiny`: a small one of the same kind."""
+    width, heads, blocks, prenet, channels, groups, _ = SIZES[size]
     audio = {
         "prenet_depth": prenet,
         "num_extra_tokens": 10,
@@ -49,11 +49,17 @@ def write(folder: Path, size: str) -> None:
         "normalize": True,
         "modalities": {"audio": audio},
     }
+    return {"model": "Emotion2vec", "model_conf": model}
+
+
+def write(folder: Path, size: str) -> None:
+    """config.yaml, tokens.txt, and in model.pt weights that are the same every time."""
+    labels = SIZES[size][-1].split()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text(yaml.safe_dump({"model": "Emotion2vec", "model_conf": model}))
-    (folder / "tokens.txt").write_text("\n".join(labels.split()), encoding="utf-8")
+    (folder / "config.yaml").write_text(yaml.safe_dump(configuration(size)))
+    (folder / "tokens.txt").write_text("\n".join(labels), encoding="utf-8")
     torch.manual_seed(_SEED)
-    network = Emotion2vec(read_shape(folder / "config.yaml", len(labels.split())))
+    network = Emotion2vec(read_shape(folder / "config.yaml", len(labels)))
     _shake(network)
     torch.save({"model": network.state_dict()}, folder / "model.pt")
 

@@ -23,24 +23,9 @@ final class CheckPrint {
     String text(CheckReport report) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : report.findings()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %s  %-18s %s%s%n",
-                    sign(finding.state()),
-                    finding.name(),
-                    finding.detail(),
-                    finding.advice().isEmpty() ? "" : " → " + finding.advice()));
+            text.append(FindingText.line(finding));
         }
         return text.append(String.format("%n%s%n", verdict(report))).toString();
-    }
-
-    private static String sign(Finding.State state) {
-        return switch (state) {
-            case OK -> "✔";
-            case WARNING -> "!";
-            case PROBLEM -> "✘";
-            case UNKNOWN -> "?";
-        };
     }
 
     private static String verdict(CheckReport report) {

@@ -2,6 +2,7 @@ package org.undertone.app;
 
 import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.demo.DemoCommand;
+import org.undertone.app.model.ModelCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
 import org.undertone.inference.ModelException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             CallsCommand.class,
             DialplanCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            ModelCommand.class
         })
 public final class Undertone {
 
@@ -41,7 +43,7 @@ public final class Undertone {
     private static String logLevel(String command) {
         return switch (command) {
             // Their output tells what happens; the log only what goes wrong.
-            case "demo", "calls" -> "WARN";
+            case "demo", "calls", "model" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";

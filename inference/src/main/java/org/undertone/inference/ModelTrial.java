@@ -22,7 +22,8 @@ final class ModelTrial {
     private static final double SAME = 1e-3;
 
     private static final double HOP_MILLIS = 500;
-    private static final Duration TIMED = Duration.ofSeconds(1);
+    private static final Duration TIMED = Duration.ofMillis(300);
+    private static final int TIMED_AT_LEAST = 3;
     private static final List<Integer> OTHER_SECONDS = List.of(1, 2, 5, 10);
 
     private final ModelDescription model;
@@ -179,7 +180,7 @@ final class ModelTrial {
         do {
             var unused = session.answer(sound);
             windows++;
-        } while (clock.instant().isBefore(began.plus(TIMED)));
+        } while (windows < TIMED_AT_LEAST || clock.instant().isBefore(began.plus(TIMED)));
         double millis = Duration.between(began, clock.instant()).toNanos() / 1e6 / windows;
         int legs = (int) (HOP_MILLIS / millis);
         String detail = String.format(

@@ -19,8 +19,8 @@ import org.undertone.config.ModelSettings.Accelerator;
 
 /**
  * The true networks of emotion2vec+ at random weights, from a folder like a download to scores and embeddings in Java:
- * {@code mvn -Pemotion2vec -Dpython=PYTHON -pl inference -am verify}, with a Python that has
- * {@code requirements-emotion2vec.txt}. Takes two minutes and 3 GB of memory; its figures are in {@code
+ * {@code mvn -B -Pemotion2vec -Dpython=PYTHON -pl inference -am verify}, with a Python that has
+ * {@code requirements-emotion2vec.txt}. Takes four minutes and 3 GB of memory; its figures are in {@code
  * target/emotion2vec.txt}.
  */
 class Emotion2vecProof {
@@ -32,19 +32,23 @@ class Emotion2vecProof {
     private Path temp;
 
     @ParameterizedTest
-    @CsvSource({"base, 768, 370", "large, 1024, 645"})
-    void loadsScoresAndGivesEmbeddingsAsPyTorchDoes(String size, int width, long megabytes) throws Exception {
+    @CsvSource({
+        "base, 768, 370, 1e-4, --size=base",
+        "large, 1024, 645, 1e-4, --size=large",
+        "base, 768, 185, 2e-2, --fp16"
+    })
+    void loadsScoresAndGivesEmbeddingsAsPyTorchDoes(
+            String size, int width, long megabytes, double tolerance, String option) throws Exception {
         Path folder = temp.resolve(size);
         Path expected = temp.resolve("expected.csv");
-        python("export_emotion2vec.py", "--random", size, "--out", folder, "--expected", expected);
+        python("export_emotion2vec.py", "--random", size, option, "--out", folder, "--expected", expected);
 
         assertThat(Files.size(folder.resolve("model.onnx")) / 1_000_000).isBetween(megabytes, megabytes + 10);
-        long before = residentMegabytes();
         try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(folder), Accelerator.CPU)) {
             assertThat(scorer.model().embeddingSize()).isEqualTo(width);
             assertThat(scorer.embedding(Sounds.silence())).hasSize(width);
-            assertThat(ExpectedAnswers.compare(expected, scorer)).isEqualTo(3);
-            note(size, residentMegabytes() - before, folder);
+            assertThat(ExpectedAnswers.compare(expected, scorer, tolerance)).isEqualTo(3);
+            note(scorer.model().description(), residentMegabytes(), folder);
         }
     }
 
@@ -53,7 +57,7 @@ class Emotion2vecProof {
         python("-m", "unittest", "test_export_emotion2vec");
     }
 
-    private static void note(String size, long megabytes, Path folder) throws IOException {
+    private static void note(String model, long megabytes, Path folder) throws IOException {
         List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
         assertThat(findings)
                 .extracting(ModelFinding::state)
@@ -61,7 +65,13 @@ class Emotion2vecProof {
         String speed = findings.get(findings.size() - 1).detail();
         Files.writeString(
                 FIGURES,
-                String.format(Locale.ROOT, "%s: %s; %d MB more memory%n", size, speed, megabytes),
+                String.format(
+                        Locale.ROOT,
+                        "%s, embedding of %s: %s; %d MB with all Java%n",
+                        model,
+                        findings.get(7).detail(),
+                        speed,
+                        megabytes),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }

@@ -1,0 +1,25 @@
+package org.undertone.app.model;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds the commands about models. */
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Commands about models.",
+        subcommands = {AddCommand.class})
+public final class ModelCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "model: say what, one of " + spec.commandLine().getSubcommands().keySet());
+    }
+}
