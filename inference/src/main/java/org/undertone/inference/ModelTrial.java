@@ -173,21 +173,24 @@ final class ModelTrial {
         return ModelFinding.ok("embedding", model.embeddingSize() + " finite values");
     }
 
+    /** By the quickest window, so that it tells the model's cost and not what else the machine was doing. */
     private ModelFinding speed() {
         float[] sound = sounds.get("noise");
         Instant began = clock.instant();
-        int windows = 0;
-        do {
+        Duration quickest = Duration.ofDays(1);
+        for (int windows = 0; windows < TIMED_AT_LEAST || clock.instant().isBefore(began.plus(TIMED)); windows++) {
+            Instant start = clock.instant();
             var unused = session.answer(sound);
-            windows++;
-        } while (windows < TIMED_AT_LEAST || clock.instant().isBefore(began.plus(TIMED)));
-        double millis = Duration.between(began, clock.instant()).toNanos() / 1e6 / windows;
+            Duration took = Duration.between(start, clock.instant());
+            quickest = took.compareTo(quickest) < 0 ? took : quickest;
+        }
+        double millis = Math.max(1e-3, quickest.toNanos() / 1e6);
         int legs = (int) (HOP_MILLIS / millis);
         String detail = String.format(
                 Locale.ROOT,
-                "%.1f ms a window on one thread: about %d legs a processor at a hop of 500 ms",
+                "%.1f ms a window on one thread: %s a processor at a hop of 500 ms",
                 millis,
-                legs);
+                legs < 1 ? "less than one leg" : legs == 1 ? "one leg" : "about " + legs + " legs");
         return legs >= 1
                 ? ModelFinding.ok("speed", detail)
                 : ModelFinding.warning(
