@@ -44,11 +44,12 @@ class Emotion2vecProof {
         python("export_emotion2vec.py", "--random", size, option, "--out", folder, "--expected", expected);
 
         assertThat(Files.size(folder.resolve("model.onnx")) / 1_000_000).isBetween(megabytes, megabytes + 10);
+        long before = residentMegabytes();
         try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(folder), Accelerator.CPU)) {
             assertThat(scorer.model().embeddingSize()).isEqualTo(width);
             assertThat(scorer.embedding(Sounds.silence())).hasSize(width);
             assertThat(ExpectedAnswers.compare(expected, scorer, tolerance)).isEqualTo(3);
-            note(scorer.model().description(), residentMegabytes(), folder);
+            note(scorer.model().description(), before, residentMegabytes(), folder);
         }
     }
 
@@ -57,7 +58,7 @@ class Emotion2vecProof {
         python("-m", "unittest", "test_export_emotion2vec");
     }
 
-    private static void note(String model, long megabytes, Path folder) throws IOException {
+    private static void note(String model, long before, long after, Path folder) throws IOException {
         List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
         assertThat(findings)
                 .extracting(ModelFinding::state)
@@ -67,11 +68,12 @@ class Emotion2vecProof {
                 FIGURES,
                 String.format(
                         Locale.ROOT,
-                        "%s, embedding of %s: %s; %d MB with all Java%n",
+                        "%s, embedding of %s: %s; %d MB of memory in all, %d before%n",
                         model,
                         findings.get(7).detail(),
                         speed,
-                        megabytes),
+                        after,
+                        before),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }
