@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Commands about models.",
-        subcommands = {AddCommand.class})
+        description = "What can be done with a model before it hears a call.",
+        subcommands = {AddCommand.class, EvaluateCommand.class})
 public final class ModelCommand implements Runnable {
 
     @Spec

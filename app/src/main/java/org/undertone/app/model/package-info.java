@@ -1,2 +1,2 @@
-/** The commands about models: whether a folder can be used. */
+/** {@code undertone model}: what can be done with a model before it hears a call. */
 package org.undertone.app.model;

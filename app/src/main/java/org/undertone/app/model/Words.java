@@ -1,0 +1,113 @@
+package org.undertone.app.model;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.undertone.inference.evaluate.Evaluation;
+import org.undertone.inference.evaluate.Evaluation.Measured;
+import org.undertone.inference.evaluate.Interval;
+import org.undertone.inference.evaluate.Mixtures;
+
+/** What table, page and card say in the same words. */
+final class Words {
+
+    static final String ABBREVIATIONS = "UAR: unweighted average recall; WA: share heard right; AUC angry: angry against all"
+            + " others; ECE: expected calibration error of the highest score, 10 bins; in brackets 95 % intervals over"
+            + " speakers. Last two: share of angry examples, and of all others, with angry >= 0.6.";
+
+    private Words() {}
+
+    static String three(double figure) {
+        return String.format(Locale.ROOT, "%.3f", figure);
+    }
+
+    static String two(double figure) {
+        return String.format(Locale.ROOT, "%.2f", figure);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+
+    /** Such as {@code 0.699 (0.671-0.724)}. */
+    static String with(double figure, Optional<Interval> interval) {
+        return three(figure)
+                + interval.map(range -> " (" + three(range.from()) + "-" + three(range.to()) + ")")
+                        .orElse("");
+    }
+
+    static String what(Measured measured, Evaluation evaluation) {
+        return switch (measured.cut()) {
+            case CLIPS -> "whole clips";
+            case WINDOWS -> evaluation.model().window().toMillis() / 1000.0 + " s windows";
+        };
+    }
+
+    /** On what it was measured. */
+    static String dataset(Evaluation evaluation) {
+        int speakers = evaluation.measured().get(0).figures().speakers();
+        return evaluation.dataset().title() + ": " + evaluation.clips() + " clips of " + speakers + " speakers";
+    }
+
+    /** What was not heard; empty if everything was. */
+    static String leftOut(Evaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        if (!evaluation.leftOut().isEmpty()) {
+            text.append("Left out, because the model was not trained for them: ")
+                    .append(counts(evaluation.leftOut()))
+                    .append(". ");
+        }
+        if (evaluation.dataset().unnamed() > 0) {
+            text.append("Left out, because their names tell nothing: ")
+                    .append(evaluation.dataset().unnamed())
+                    .append(" sound files. ");
+        }
+        if (!evaluation.unreadable().isEmpty()) {
+            text.append("Left out, because they gave no sound: ")
+                    .append(evaluation.unreadable().size())
+                    .append(" files. ");
+        }
+        return text.toString().strip();
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The human ceiling; empty where nobody voted. */
+    static String listeners(Evaluation evaluation) {
+        return evaluation
+                .listeners()
+                .map(listeners -> "Human listeners who only heard these clips (" + listeners.clips() + " clips, "
+                        + String.format(Locale.ROOT, "%.0f", listeners.votesPerClip()) + " listeners each): one chose the"
+                        + " label in " + percent(listeners.oneRight()) + " of the cases, the majority in "
+                        + percent(listeners.majorityRight()) + ".")
+                .orElse("");
+    }
+
+    static String mixtures(Measured measured) {
+        return measured.mixtures().map(Words::mixtures).orElse("");
+    }
+
+    private static String mixtures(Mixtures mixtures) {
+        String second = mixtures.auc().isEmpty()
+                ? ""
+                : " The model's second highest score tells them from the others with an AUC of "
+                        + two(mixtures.auc().getAsDouble()) + ".";
+        String two = mixtures.topTwo()
+                .map(top -> " Its two highest emotions are the listeners' two in " + percent(top.model()) + " (two"
+                        + " listeners, asked against the others: " + percent(top.twoListeners()) + ", by lot: "
+                        + percent(top.chance()) + "), its highest is one of the two in " + percent(top.modelFirst())
+                        + " (one listener: " + percent(top.oneListener()) + ", by lot: " + percent(top.chanceFirst())
+                        + ").")
+                .orElse("");
+        return mixtures.mixed() + " of " + mixtures.clips() + " clips are mixed: two emotions have a quarter of the"
+                + " listeners' votes each, or more." + second + two
+                + " Mean Jensen-Shannon distance of its scores to the votes: " + two(mixtures.distance())
+                + " (always the same for each emotion: " + two(mixtures.uniformDistance())
+                + ", always the mean votes: " + two(mixtures.priorDistance()) + ").";
+    }
+}

@@ -1,0 +1,33 @@
+package org.undertone.inference.evaluate;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the names of files tell. */
+final class Names {
+
+    private static final Set<String> SOUND = Set.of(
+            "wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "mp4", "aac", "wma", "aif", "aiff", "amr", "au", "gsm",
+            "webm", "mka", "sph");
+
+    private Names() {}
+
+    static boolean isSound(Path path) {
+        String name = path.getFileName().toString();
+        return !name.startsWith(".")
+                && SOUND.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    static String withoutEnding(Path path) {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
+    /** The name of the folder so many above the file; empty at the root. */
+    static String above(Path path, int floors) {
+        int index = path.getNameCount() - 1 - floors;
+        return index < 0 ? "" : path.getName(index).toString();
+    }
+}

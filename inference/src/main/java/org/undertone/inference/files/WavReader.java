@@ -1,0 +1,83 @@
+package org.undertone.inference.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.undertone.core.AudioBlock;
+
+/**
+ * Reads the plainest of WAV files: RIFF, PCM of 16 bits (Microsoft and IBM, Multimedia Programming Interface 1.0, 1991),
+ * one channel at 16 kHz. All others are left to ffmpeg.
+ */
+final class WavReader {
+
+    private static final int PCM = 1;
+    private static final int RIFF_HEADER = 12;
+    private static final int CHUNK_HEADER = 8;
+    private static final int LONGEST = 512 << 20;
+
+    private WavReader() {}
+
+    /** The samples, if it is such a file; an empty array if it says that it is and holds none. */
+    static Optional<short[]> read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() < RIFF_HEADER || channel.size() > LONGEST) {
+                return Optional.empty();
+            }
+            ByteBuffer start = ByteBuffer.allocate(RIFF_HEADER);
+            channel.read(start, 0);
+            if (!tag(start, 0).equals("RIFF") || !tag(start, 8).equals("WAVE")) {
+                return Optional.empty();
+            }
+            ByteBuffer all = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(0);
+            while (all.hasRemaining() && channel.read(all) >= 0) {}
+            return samples(all.flip());
+        }
+    }
+
+    private static Optional<short[]> samples(ByteBuffer wav) {
+        boolean plain = false;
+        long at = RIFF_HEADER;
+        while (at + CHUNK_HEADER <= wav.limit()) {
+            int chunk = (int) at;
+            int body = chunk + CHUNK_HEADER;
+            long size = Integer.toUnsignedLong(wav.getInt(chunk + 4));
+            if (tag(wav, chunk).equals("fmt ") && size >= 16 && body + 16 <= wav.limit()) {
+                plain = plain(wav, body);
+            } else if (tag(wav, chunk).equals("data")) {
+                // A recorder that was cut off, or a stream, leaves a size that is too large: what is there counts.
+                return plain ? Optional.of(cut(wav, body, Math.min(size, wav.limit() - body))) : Optional.empty();
+            }
+            at = body + size + (size & 1);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean plain(ByteBuffer wav, int format) {
+        return wav.getShort(format) == PCM
+                && wav.getShort(format + 2) == 1
+                && wav.getInt(format + 4) == AudioBlock.SAMPLE_RATE
+                && wav.getShort(format + 14) == 16;
+    }
+
+    private static short[] cut(ByteBuffer wav, int from, long bytes) {
+        short[] samples = new short[(int) (bytes / 2)];
+        wav.duplicate()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(from)
+                .asShortBuffer()
+                .get(samples);
+        return samples;
+    }
+
+    private static String tag(ByteBuffer bytes, int at) {
+        byte[] tag = new byte[4];
+        bytes.get(at, tag);
+        return new String(tag, StandardCharsets.ISO_8859_1);
+    }
+}
