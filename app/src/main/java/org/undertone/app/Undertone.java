@@ -6,6 +6,8 @@ import org.undertone.app.model.ModelCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
 import org.undertone.inference.ModelException;
+import org.undertone.inference.evaluate.DatasetException;
+import org.undertone.inference.files.AudioFileException;
 import org.undertone.lab.LabException;
 import org.undertone.ledger.LedgerException;
 import org.undertone.mediatap.MediaException;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             CallsCommand.class,
             DialplanCommand.class,
-            DemoCommand.class,
-            ModelCommand.class
+            ModelCommand.class,
+            DemoCommand.class
         })
 public final class Undertone {
 
@@ -70,6 +72,8 @@ public final class Undertone {
     private static boolean expected(Exception e) {
         return e instanceof SettingsException
                 || e instanceof ModelException
+                || e instanceof DatasetException
+                || e instanceof AudioFileException
                 || e instanceof LedgerException
                 || e instanceof MediaException
                 || e instanceof AsteriskException

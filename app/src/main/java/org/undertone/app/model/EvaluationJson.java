@@ -37,8 +37,12 @@ final class EvaluationJson {
         json.put("leftOut", evaluation.leftOut());
         json.put("unnamed", evaluation.dataset().unnamed());
         json.put("unreadable", unreadable());
-        json.put("measured", evaluation.measured().stream().map(EvaluationJson::measured).toList());
-        json.put("listeners", evaluation.listeners().map(EvaluationJson::listeners).orElse(null));
+        json.put(
+                "measured",
+                evaluation.measured().stream().map(EvaluationJson::measured).toList());
+        json.put(
+                "listeners",
+                evaluation.listeners().map(EvaluationJson::listeners).orElse(null));
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
                 + System.lineSeparator();
     }
@@ -75,7 +79,9 @@ final class EvaluationJson {
         json.put("macroF1", figures.macroF1());
         json.put("anger", figures.anger().map(EvaluationJson::anger).orElse(null));
         json.put("calibrationError", figures.calibration().error());
-        json.put("calibration", figures.calibration().bins().stream().map(EvaluationJson::bin).toList());
+        json.put(
+                "calibration",
+                figures.calibration().bins().stream().map(EvaluationJson::bin).toList());
         json.put("columns", figures.columns().stream().map(Emotion::label).toList());
         json.put("classes", figures.classes().stream().map(EvaluationJson::row).toList());
         json.put("mixtures", measured.mixtures().map(EvaluationJson::mixtures).orElse(null));

@@ -16,8 +16,8 @@ import org.undertone.inference.evaluate.Figures;
 /** An evaluation for the terminal. */
 final class EvaluationTable {
 
-    private static final List<String> HEAD = List.of(
-            "HEARD", "LINE", "N", "UAR", "WA", "F1", "AUC ANGRY", "ECE", "CAUGHT", "FALSE");
+    private static final List<String> HEAD =
+            List.of("HEARD", "LINE", "N", "UAR", "WA", "F1", "AUC ANGRY", "ECE", "CAUGHT", "FALSE");
     private static final int TOLD = 10;
 
     private final Evaluation evaluation;
@@ -35,7 +35,10 @@ final class EvaluationTable {
         line(text, "\n" + table(rows()));
         line(text, Words.ABBREVIATIONS);
         for (Measured measured : evaluation.measured()) {
-            line(text, "\n" + Words.what(measured, evaluation) + ", " + measured.line().title() + ":");
+            line(
+                    text,
+                    "\n" + Words.what(measured, evaluation) + ", "
+                            + measured.line().title() + ":");
             line(text, table(classes(measured.figures())));
         }
         line(text, "\n" + Words.listeners(evaluation));
@@ -51,9 +54,7 @@ final class EvaluationTable {
 
     private void unreadable(StringBuilder text) {
         Map<Path, String> files = evaluation.unreadable();
-        files.entrySet().stream()
-                .limit(TOLD)
-                .forEach(file -> line(text, "  " + file.getKey() + " " + file.getValue()));
+        files.entrySet().stream().limit(TOLD).forEach(file -> line(text, "  " + file.getKey() + " " + file.getValue()));
         if (files.size() > TOLD) {
             line(text, "  and " + (files.size() - TOLD) + " more");
         }
@@ -82,7 +83,9 @@ final class EvaluationTable {
                             .orElse("-"),
                     Words.three(figures.calibration().error()),
                     figures.anger().map(anger -> Words.two(anger.caught())).orElse("-"),
-                    figures.anger().map(anger -> Words.three(anger.falseAlarms())).orElse("-")));
+                    figures.anger()
+                            .map(anger -> Words.three(anger.falseAlarms()))
+                            .orElse("-")));
         }
         return rows;
     }
@@ -107,8 +110,10 @@ final class EvaluationTable {
     /** The first column to the left, figures to the right. */
     private static String table(List<List<String>> rows) {
         List<Integer> widths = IntStream.range(0, rows.get(0).size())
-                .mapToObj(column ->
-                        rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow())
+                .mapToObj(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElseThrow())
                 .toList();
         return rows.stream()
                 .map(row -> IntStream.range(0, row.size())

@@ -1,5 +1,6 @@
 package org.undertone.app.model;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,10 @@ import org.undertone.inference.evaluate.Mixtures;
 /** What table, page and card say in the same words. */
 final class Words {
 
-    static final String ABBREVIATIONS = "UAR: unweighted average recall; WA: share heard right; AUC angry: angry against all"
-            + " others; ECE: expected calibration error of the highest score, 10 bins; in brackets 95 % intervals over"
-            + " speakers. Last two: share of angry examples, and of all others, with angry >= 0.6.";
+    static final String ABBREVIATIONS =
+            "UAR: unweighted average recall; WA: share heard right; AUC angry: angry against all"
+                    + " others; ECE: expected calibration error of the highest score, 10 bins; in brackets 95 % intervals over"
+                    + " speakers. Last two: share of angry examples, and of all others, with angry >= 0.6.";
 
     private Words() {}
 
@@ -40,7 +42,11 @@ final class Words {
     static String what(Measured measured, Evaluation evaluation) {
         return switch (measured.cut()) {
             case CLIPS -> "whole clips";
-            case WINDOWS -> evaluation.model().window().toMillis() / 1000.0 + " s windows";
+            case WINDOWS ->
+                BigDecimal.valueOf(evaluation.model().window().toMillis(), 3)
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " s windows";
         };
     }
 
@@ -82,7 +88,8 @@ final class Words {
         return evaluation
                 .listeners()
                 .map(listeners -> "Human listeners who only heard these clips (" + listeners.clips() + " clips, "
-                        + String.format(Locale.ROOT, "%.0f", listeners.votesPerClip()) + " listeners each): one chose the"
+                        + String.format(Locale.ROOT, "%.0f", listeners.votesPerClip())
+                        + " listeners each): one chose the"
                         + " label in " + percent(listeners.oneRight()) + " of the cases, the majority in "
                         + percent(listeners.majorityRight()) + ".")
                 .orElse("");
