@@ -27,8 +27,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             CallsCommand.class,
             DialplanCommand.class,
-            ModelCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            ModelCommand.class
         })
 public final class Undertone {
 

@@ -112,12 +112,12 @@ final class EvaluationPage {
     }
 
     private String people() {
-        String mixtures = evaluation.measured().stream()
-                .filter(measured -> measured.mixtures().isPresent())
-                .map(measured -> paragraph("", measured.line().label() + ": " + Words.mixtures(measured)))
-                .collect(Collectors.joining());
         String ceiling = paragraph("", Words.listeners(evaluation));
-        return ceiling.isEmpty() ? "" : "<h2>Beside human listeners</h2>\n" + ceiling + mixtures;
+        MixtureTable mixtures = new MixtureTable(evaluation);
+        String mixed = mixtures.rows().isEmpty()
+                ? ""
+                : paragraph("", mixtures.introduction()) + table(mixtures.head(), mixtures.rows().stream());
+        return ceiling.isEmpty() ? "" : "<h2>Beside human listeners</h2>\n" + ceiling + mixed;
     }
 
     private String section(Measured measured) {

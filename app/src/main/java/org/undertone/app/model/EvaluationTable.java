@@ -61,10 +61,13 @@ final class EvaluationTable {
     }
 
     private void mixtures(StringBuilder text) {
-        evaluation.measured().stream()
-                .filter(measured -> measured.mixtures().isPresent())
-                .forEach(measured ->
-                        line(text, "Mixed emotions, " + measured.line().label() + ": " + Words.mixtures(measured)));
+        MixtureTable mixtures = new MixtureTable(evaluation);
+        line(text, mixtures.introduction());
+        if (!mixtures.rows().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>(List.of(mixtures.head()));
+            rows.addAll(mixtures.rows());
+            line(text, table(rows));
+        }
     }
 
     private List<List<String>> rows() {

@@ -83,10 +83,6 @@ final class ModelCard {
         String rows = evaluation.measured().stream()
                 .map(measured -> row(measured, evaluation))
                 .collect(Collectors.joining());
-        String mixtures = evaluation.measured().stream()
-                .filter(measured -> measured.mixtures().isPresent())
-                .map(measured -> "- " + measured.line().title() + ": " + Words.mixtures(measured) + "\n")
-                .collect(Collectors.joining());
         return "Model " + evaluation.model().title() + " (sha256 `"
                 + evaluation.model().sha256().substring(0, 12) + "…`), " + Words.dataset(evaluation) + ", seed "
                 + evaluation.plan().seed() + ". " + Words.leftOut(evaluation) + "\n\n"
@@ -100,6 +96,18 @@ final class ModelCard {
                 + pictured(evaluation).stream()
                         .map(measured -> section(measured, evaluation))
                         .collect(Collectors.joining());
+    }
+
+    private static String mixtures(Evaluation evaluation) {
+        MixtureTable table = new MixtureTable(evaluation);
+        if (table.rows().isEmpty()) {
+            return "";
+        }
+        String rows = table.rows().stream()
+                .map(row -> "| " + String.join(" | ", row) + " |\n")
+                .collect(Collectors.joining());
+        return "\n" + table.introduction() + "\n\n| " + String.join(" | ", table.head()) + " |\n|---"
+                + "|---:".repeat(table.head().size() - 1) + "|\n" + rows;
     }
 
     private static String row(Measured measured, Evaluation evaluation) {

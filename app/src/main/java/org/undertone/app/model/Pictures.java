@@ -16,7 +16,7 @@ final class Pictures {
     private static final int TOP = 58;
     private static final int GAP = 2;
     /** From here on white is easier to read on the cell than the page's ink. */
-    private static final double DARK = 0.5;
+    private static final double DARK = 0.75;
 
     private static final int SIDE = 210;
     private static final int FRAME = 54;

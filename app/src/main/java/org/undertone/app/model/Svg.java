@@ -8,7 +8,7 @@ final class Svg {
     private static final String STYLE = """
             .u { --paper: #fff; --ink: #1f2328; --soft: #59636e; --grid: #d1d9e0; --hue: #2563c9; }
             @media (prefers-color-scheme: dark) {
-              .u { --paper: #151a21; --ink: #e6edf3; --soft: #9198a1; --grid: #3d444d; --hue: #4f8df0; }
+              .u { --paper: #151a21; --ink: #e6edf3; --soft: #9198a1; --grid: #3d444d; --hue: #3f7de6; }
             }
             .u { font: 12px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; }
             .u text { fill: var(--ink); }

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.Evaluation.Measured;
 import org.undertone.inference.evaluate.Interval;
-import org.undertone.inference.evaluate.Mixtures;
 
 /** What table, page and card say in the same words. */
 final class Words {
@@ -93,28 +92,5 @@ final class Words {
                         + " label in " + percent(listeners.oneRight()) + " of the cases, the majority in "
                         + percent(listeners.majorityRight()) + ".")
                 .orElse("");
-    }
-
-    static String mixtures(Measured measured) {
-        return measured.mixtures().map(Words::mixtures).orElse("");
-    }
-
-    private static String mixtures(Mixtures mixtures) {
-        String second = mixtures.auc().isEmpty()
-                ? ""
-                : " The model's second highest score tells them from the others with an AUC of "
-                        + two(mixtures.auc().getAsDouble()) + ".";
-        String two = mixtures.topTwo()
-                .map(top -> " Its two highest emotions are the listeners' two in " + percent(top.model()) + " (two"
-                        + " listeners, asked against the others: " + percent(top.twoListeners()) + ", by lot: "
-                        + percent(top.chance()) + "), its highest is one of the two in " + percent(top.modelFirst())
-                        + " (one listener: " + percent(top.oneListener()) + ", by lot: " + percent(top.chanceFirst())
-                        + ").")
-                .orElse("");
-        return mixtures.mixed() + " of " + mixtures.clips() + " clips are mixed: two emotions have a quarter of the"
-                + " listeners' votes each, or more." + second + two
-                + " Mean Jensen-Shannon distance of its scores to the votes: " + two(mixtures.distance())
-                + " (always the same for each emotion: " + two(mixtures.uniformDistance())
-                + ", always the mean votes: " + two(mixtures.priorDistance()) + ").";
     }
 }

@@ -1,2 +1,2 @@
-/** {@code undertone model}: what can be done with a model before it hears a call. */
+/** The commands about models: whether a folder can be used, and how well it hears. */
 package org.undertone.app.model;

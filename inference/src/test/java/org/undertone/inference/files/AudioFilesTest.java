@@ -1,0 +1,130 @@
+package org.undertone.inference.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AudioFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    private final AudioFiles files = new AudioFiles("ffmpeg");
+
+    @Test
+    void plainWavNeedsNoOtherProgram() throws IOException {
+        Path wav = wav("plain.wav", 16_000, 1_600);
+
+        AudioFile read = new AudioFiles("no-such-program").read(wav);
+
+        assertThat(read).isInstanceOfSatisfying(AudioFile.Sound.class, sound -> {
+            assertThat(sound.samples()).hasSize(1_600).startsWith((short) 0, (short) 7, (short) 14);
+            assertThat(sound.length()).hasMillis(100);
+        });
+    }
+
+    @Test
+    void otherRatesAndKindsComeByFfmpegAt16KHz() throws Exception {
+        Path wav = wav("slow.wav", 8_000, 8_000);
+        Path flac = folder.resolve("with: odd name.flac");
+        assertThat(new ProcessBuilder("ffmpeg", "-v", "error", "-i", wav.toString(), "file:" + flac)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(files.read(List.of(wav, flac))).allSatisfy(read -> assertThat(((AudioFile.Sound) read).samples())
+                .hasSize(16_000));
+    }
+
+    @Test
+    void oneBadFileAmongManyIsToldAndTheOthersAreRead() throws IOException {
+        List<Path> paths = clips(5);
+        Files.writeString(paths.get(1), "this is no sound");
+        Files.write(paths.get(3), new byte[0]);
+
+        List<AudioFile> read = files.read(paths);
+
+        assertThat(read).extracting(AudioFile::path).isEqualTo(paths);
+        assertThat(read.stream().filter(AudioFile.Sound.class::isInstance)).hasSize(3);
+        assertThat(reason(read.get(1))).startsWith("cannot be read by ffmpeg: ").contains("Invalid data");
+        assertThat(reason(read.get(3))).isEqualTo("is empty");
+    }
+
+    @Test
+    void moreFilesThanOneProcessTakesAreReadInTheirOrder() throws IOException {
+        List<Path> paths = clips(51);
+        Files.copy(wav("longer.wav", 8_000, 1_600), paths.get(50), StandardCopyOption.REPLACE_EXISTING);
+
+        List<AudioFile> read = files.read(paths);
+
+        assertThat(read).extracting(AudioFile::path).isEqualTo(paths);
+        assertThat(((AudioFile.Sound) read.get(49)).samples()).hasSize(1_600);
+        assertThat(((AudioFile.Sound) read.get(50)).samples()).hasSize(3_200);
+    }
+
+    private List<Path> clips(int count) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            paths.add(wav("clip" + i + ".wav", 8_000, 800));
+        }
+        return paths;
+    }
+
+    @Test
+    void aFileWithoutSoundAndOneThatIsNotThereSaySo() throws IOException {
+        assertThat(reason(files.read(wav("header.wav", 16_000, 0)))).isEqualTo("holds no sound");
+        assertThat(reason(files.read(folder.resolve("nowhere.wav")))).isEqualTo("is no file");
+    }
+
+    @Test
+    void aRecordingThatWasCutOffGivesWhatIsThere() throws IOException {
+        Path wav = wav("cut.wav", 16_000, 1_600);
+        byte[] bytes = Files.readAllBytes(wav);
+        Files.write(wav, Arrays.copyOf(bytes, bytes.length - 1_001));
+
+        assertThat(((AudioFile.Sound) files.read(wav)).samples()).hasSize(1_099);
+    }
+
+    @Test
+    void aMissingFfmpegIsToldWithWhatToDo() throws IOException {
+        Path mp3 = Files.writeString(folder.resolve("a.mp3"), "something");
+
+        assertThatThrownBy(() -> new AudioFiles("no-such-program").read(mp3))
+                .isInstanceOf(AudioFileException.class)
+                .hasMessageContaining("'no-such-program' cannot be started")
+                .hasMessageEndingWith("apt-get install -y ffmpeg");
+    }
+
+    private static String reason(AudioFile file) {
+        return ((AudioFile.Unreadable) file).reason();
+    }
+
+    private Path wav(String name, int rate, int samples) throws IOException {
+        ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(ascii("RIFF")).putInt(36 + 2 * samples).put(ascii("WAVE"));
+        wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
+        wav.putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
+        wav.put(ascii("data")).putInt(2 * samples);
+        for (int i = 0; i < samples; i++) {
+            wav.putShort((short) (7 * i));
+        }
+        return Files.write(folder.resolve(name), wav.array());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
