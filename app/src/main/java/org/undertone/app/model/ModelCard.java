@@ -90,9 +90,7 @@ final class ModelCard {
                 + "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
                 + rows + "\n" + Words.ABBREVIATIONS + "\n"
                 + (evaluation.listeners().isEmpty() ? "" : "\n" + Words.listeners(evaluation) + "\n")
-                + (mixtures.isEmpty()
-                        ? ""
-                        : "\nMixed emotions, whole clips, against the listeners' votes:\n\n" + mixtures)
+                + mixtures(evaluation)
                 + pictured(evaluation).stream()
                         .map(measured -> section(measured, evaluation))
                         .collect(Collectors.joining());

@@ -15,7 +15,8 @@ import org.undertone.core.Emotion;
  * @param clips how many have votes
  * @param votesPerClip how many listeners a clip has on average
  * @param oneRight the share of listeners who chose the label, averaged over the clips
- * @param majorityRight the share of clips whose most frequent choice is the label; of n equally frequent ones each counts 1/n
+ * @param majorityRight the share of clips whose most frequent choice is the label; where several are equally frequent there
+ *     is no majority
  */
 public record Listeners(int clips, double votesPerClip, double oneRight, double majorityRight) {
 
@@ -41,7 +42,7 @@ public record Listeners(int clips, double votesPerClip, double oneRight, double 
     private static double majority(Clip clip, int[] votes) {
         int most = Arrays.stream(votes).max().orElseThrow();
         long winners = Arrays.stream(votes).filter(count -> count == most).count();
-        return votes[emotion(clip).index()] == most ? 1.0 / winners : 0;
+        return winners == 1 && votes[emotion(clip).index()] == most ? 1 : 0;
     }
 
     private static Emotion emotion(Clip clip) {

@@ -26,8 +26,8 @@ class MixturesTest {
 
         assertThat(listeners.votesPerClip()).isEqualTo(9);
         assertThat(listeners.oneRight()).isCloseTo((0.6 + 0.5) / 2, EXACT);
-        // Of two equally frequent choices each counts half.
-        assertThat(listeners.majorityRight()).isCloseTo((1 + 0.5) / 2, EXACT);
+        // Two equally frequent choices are no majority.
+        assertThat(listeners.majorityRight()).isEqualTo(0.5);
     }
 
     @Test
