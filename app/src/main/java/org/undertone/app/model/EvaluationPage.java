@@ -121,7 +121,7 @@ final class EvaluationPage {
     }
 
     private String section(Measured measured) {
-        String name = Words.what(measured, evaluation) + ", " + measured.line().title();
+        String name = Words.heading(measured, evaluation);
         return "<h2>" + Svg.escaped(name) + "</h2>\n<div class=\"pair\">\n"
                 + Pictures.confusion(measured.figures(), "Confusion matrix: " + name)
                 + Pictures.reliability(measured.figures(), "Calibration: " + name) + "</div>\n"

@@ -19,6 +19,7 @@ final class EvaluationTable {
     private static final List<String> HEAD =
             List.of("HEARD", "LINE", "N", "UAR", "WA", "F1", "AUC ANGRY", "ECE", "CAUGHT", "FALSE");
     private static final int TOLD = 10;
+    private static final int WIDTH = 100;
 
     private final Evaluation evaluation;
 
@@ -29,11 +30,11 @@ final class EvaluationTable {
     String text() {
         StringBuilder text = new StringBuilder();
         line(text, evaluation.model().title() + " on " + Words.dataset(evaluation));
-        line(text, evaluation.dataset().note());
-        line(text, Words.leftOut(evaluation));
+        prose(text, evaluation.dataset().note());
+        prose(text, Words.leftOut(evaluation));
         unreadable(text);
         line(text, "\n" + table(rows()));
-        line(text, Words.ABBREVIATIONS);
+        prose(text, Words.ABBREVIATIONS);
         for (Measured measured : evaluation.measured()) {
             line(
                     text,
@@ -41,7 +42,7 @@ final class EvaluationTable {
                             + measured.line().title() + ":");
             line(text, table(classes(measured.figures())));
         }
-        line(text, "\n" + Words.listeners(evaluation));
+        prose(text, "\n" + Words.listeners(evaluation));
         mixtures(text);
         return text.toString();
     }
@@ -50,6 +51,19 @@ final class EvaluationTable {
         if (!line.isBlank()) {
             text.append(line.stripTrailing()).append(System.lineSeparator());
         }
+    }
+
+    /** Broken where a terminal would break it within a word. */
+    private static void prose(StringBuilder text, String prose) {
+        StringBuilder line = new StringBuilder();
+        for (String word : prose.split(" ", -1)) {
+            if (line.length() + word.length() >= WIDTH) {
+                line(text, line.toString());
+                line.setLength(0);
+            }
+            line.append(word).append(' ');
+        }
+        line(text, line.toString());
     }
 
     private void unreadable(StringBuilder text) {
@@ -62,7 +76,7 @@ final class EvaluationTable {
 
     private void mixtures(StringBuilder text) {
         MixtureTable mixtures = new MixtureTable(evaluation);
-        line(text, mixtures.introduction());
+        prose(text, mixtures.introduction());
         if (!mixtures.rows().isEmpty()) {
             List<List<String>> rows = new ArrayList<>(List.of(mixtures.head()));
             rows.addAll(mixtures.rows());

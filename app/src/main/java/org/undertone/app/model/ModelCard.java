@@ -122,9 +122,8 @@ final class ModelCard {
     }
 
     private static String section(Measured measured, Evaluation evaluation) {
-        String name = name(measured, evaluation);
         String rows = measured.figures().classes().stream().map(ModelCard::row).collect(Collectors.joining());
-        return "\n### " + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "\n\n"
+        return "\n### " + Words.heading(measured, evaluation) + "\n\n"
                 + "![Confusion matrix](images/" + file("confusion", measured) + ")\n"
                 + "![Calibration](images/" + file("reliability", measured) + ")\n\n"
                 + "| emotion | n | recall | precision | F1 | AUC |\n|---|---:|---:|---:|---:|---:|\n" + rows;

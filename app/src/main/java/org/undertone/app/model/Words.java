@@ -49,6 +49,12 @@ final class Words {
         };
     }
 
+    /** What was measured, over which line, as a heading. */
+    static String heading(Measured measured, Evaluation evaluation) {
+        String name = what(measured, evaluation) + ", " + measured.line().title();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     /** On what it was measured. */
     static String dataset(Evaluation evaluation) {
         int speakers = evaluation.measured().get(0).figures().speakers();

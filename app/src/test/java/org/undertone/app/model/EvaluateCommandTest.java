@@ -52,11 +52,12 @@ class EvaluateCommandTest {
         assertThat(run("--line", "clean", dev())).isZero();
 
         assertThat(err.toString()).contains("clips named as CREMA-D");
-        assertThat(out.toString())
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
+        assertThat(out.toString().replaceAll("\\s+", " "))
                 .startsWith("moonshine-tiny-emotion ")
                 .contains("Left out, because their names tell nothing: 1 sound files.")
                 .contains("1075_WSI_NEU_XX.wav is empty")
-                .contains("whole clips  clean", "3 s windows  clean", "AUC ANGRY")
+                .contains("whole clips clean", "3 s windows clean", "AUC ANGRY")
                 .contains("labelled \\ heard")
                 .contains("one chose the label in 73 % of the cases, the majority in 100 %")
                 .contains("1 of 3 clips are mixed");
@@ -69,7 +70,15 @@ class EvaluateCommandTest {
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertThat(keys(json))
                 .containsExactly(
-                        "model", "dataset", "clips", "seed", "lines", "leftOut", "unnamed", "unreadable", "measured",
+                        "model",
+                        "dataset",
+                        "clips",
+                        "seed",
+                        "lines",
+                        "leftOut",
+                        "unnamed",
+                        "unreadable",
+                        "measured",
                         "listeners");
         assertThat(json.path("lines")).hasToString("[\"clean\",\"phone\"]");
         assertThat(json.path("unreadable")).hasSize(1);
@@ -77,8 +86,20 @@ class EvaluateCommandTest {
         JsonNode clips = json.at("/measured/0");
         assertThat(keys(clips))
                 .containsExactly(
-                        "cut", "line", "examples", "speakers", "uar", "uarInterval", "accuracy", "macroF1", "anger",
-                        "calibrationError", "calibration", "columns", "classes", "mixtures");
+                        "cut",
+                        "line",
+                        "examples",
+                        "speakers",
+                        "uar",
+                        "uarInterval",
+                        "accuracy",
+                        "macroF1",
+                        "anger",
+                        "calibrationError",
+                        "calibration",
+                        "columns",
+                        "classes",
+                        "mixtures");
         assertThat(keys(clips.path("anger"))).containsExactly("auc", "aucInterval", "caught", "falseAlarms");
         assertThat(keys(clips.at("/classes/0")))
                 .containsExactly("emotion", "examples", "recall", "precision", "f1", "auc", "heard");
@@ -152,7 +173,8 @@ class EvaluateCommandTest {
                 dev/1064_IEO_NEU_XX.wav,surprised,anna
                 """);
 
-        assertThat(run("--csv", folder.resolve("mine.csv").toString(), speech.toString())).isZero();
+        assertThat(run("--csv", folder.resolve("mine.csv").toString(), speech.toString()))
+                .isZero();
 
         assertThat(out.toString())
                 .contains("labelled by mine.csv: 2 clips of 1 speakers")
