@@ -26,7 +26,7 @@ record Example(Clip clip, Emotion emotion, Cut cut, Line line, List<double[]> pa
 
     /** Through the same code as a live call. */
     Heard heard(Scorer scorer) {
-        Probabilities scores = scorer.score(window(scorer));
+        Probabilities scores = scorer.score(window(scorer)).probabilities();
         return new Heard(clip, emotion, scores);
     }
 

@@ -1,0 +1,68 @@
+package org.undertone.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** With the shipped model and the lab's sample speech. */
+class HearCommandTest {
+
+    private static final String MODEL = "../inference/models/moonshine-tiny-emotion";
+    private static final String ANGRY = "../lab/src/main/resources/org/undertone/lab/speech/customer-angry.wav";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aRecordingIsToldEveryHalfSecond() {
+        assertThat(run(ANGRY)).isZero();
+
+        assertThat(out.toString().lines().limit(2))
+                .satisfiesExactly(
+                        first -> assertThat(first).matches(" +3\\.0 s  angry +angry 0\\.\\d\\d.* quality .*"),
+                        second -> assertThat(second).startsWith("    3.5 s  angry"));
+        assertThat(out.toString().lines().count()).isBetween(36L, 38L);
+    }
+
+    @Test
+    void theJsonHasTheWindowAloneBesideItsTrack() throws IOException {
+        assertThat(run("--json", ANGRY)).isZero();
+
+        JsonNode second = new ObjectMapper().readTree(out.toString()).at("/windows/1");
+        assertThat(second.path("kind").asText()).isEqualTo("scored");
+        assertThat(second.path("toMillis").asInt()).isEqualTo(3_500);
+        assertThat(second.path("emotion").asText()).isEqualTo("angry");
+        assertThat(second.path("smoothed")).hasSize(9).isNotEqualTo(second.path("probabilities"));
+    }
+
+    @Test
+    void whatIsNoRecordingIsToldAsSuch() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.wav"));
+
+        assertThat(run(empty.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(empty + " is empty");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "--model";
+        all[1] = MODEL;
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return new CommandLine(new HearCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}
