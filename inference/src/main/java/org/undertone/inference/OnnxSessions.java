@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How a session is opened. Options are never used twice: ones that failed with CUDA would fail on the CPU as well. */
-final class OnnxSessions {
+/** How a session is opened; for this module. Options are never used twice: ones that failed with CUDA would fail on the CPU as well. */
+public final class OnnxSessions {
 
     /** Up to this size a model runs faster with the arena; above it, the arena keeps hundreds of megabytes. */
     private static final long ARENA_UP_TO_BYTES = 100L << 20;
@@ -22,7 +22,7 @@ final class OnnxSessions {
     private OnnxSessions() {}
 
     /** The one environment of this process, loaded when first asked for. */
-    static OrtEnvironment environment() {
+    public static OrtEnvironment environment() {
         try {
             OrtEnvironment environment =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "undertone");
@@ -42,6 +42,13 @@ final class OnnxSessions {
         try (SessionOptions options = options()) {
             options.setCPUArenaAllocator(Files.size(onnx) <= ARENA_UP_TO_BYTES);
             return environment.createSession(onnx.toString(), options);
+        }
+    }
+
+    /** A small model out of memory, on the CPU. */
+    public static OrtSession onCpu(OrtEnvironment environment, byte[] onnx) throws OrtException {
+        try (SessionOptions options = options()) {
+            return environment.createSession(onnx, options);
         }
     }
 

@@ -5,38 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
-import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 
 /** The lab's sample speech as windows, at twice its rate. */
-final class SampleSpeech {
+public final class SampleSpeech {
 
     private static final Path FOLDER = Path.of("../lab/src/main/resources/org/undertone/lab/speech");
-    private static final int BLOCKS = 30;
-    private static final int HOP_BLOCKS = 5;
     private static final int TAPS = 16;
 
     private SampleSpeech() {}
 
     /** Windows of 3 s, every 0.5 s. */
-    static List<AudioWindow> windows(String file) throws IOException, UnsupportedAudioFileException {
-        short[] sound = doubled(read(FOLDER.resolve(file)));
-        List<AudioBlock> blocks = IntStream.range(0, sound.length / AudioBlock.SAMPLES)
-                .mapToObj(block -> AudioBlock.of(
-                        Arrays.copyOfRange(sound, block * AudioBlock.SAMPLES, (block + 1) * AudioBlock.SAMPLES)))
-                .toList();
-        List<AudioWindow> windows = new ArrayList<>();
-        for (int first = 0; first + BLOCKS <= blocks.size(); first += HOP_BLOCKS) {
-            windows.add(Sounds.window(Sounds.LEG, windows.size(), blocks.subList(first, first + BLOCKS), 0));
-        }
-        return windows;
+    public static List<AudioWindow> windows(String file) throws IOException, UnsupportedAudioFileException {
+        return Sounds.windows(doubled(read(FOLDER.resolve(file))));
     }
 
     private static short[] read(Path file) throws IOException, UnsupportedAudioFileException {

@@ -1,0 +1,62 @@
+package org.undertone.inference.speech;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.LegId;
+
+/** The presence of speech on some legs, as {@link SileroVad} hears it. */
+public final class LegPresence implements SpeechPresence {
+
+    /** More legs than one machine hears; a leg beyond it takes the place of the one that was not heard for longest. */
+    private static final int MOST = 4_096;
+
+    private final SileroVad vad;
+    private final double threshold;
+    private final Queue<LegId> forgotten = new ConcurrentLinkedQueue<>();
+    private final Map<LegId, LegSpeech> legs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LegId, LegSpeech> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /**
+     * Follows legs.
+     *
+     * @param vad what hears them; it stays open, and others may use it
+     * @param threshold the probability from which a frame of 32 ms is speech, above 0 and below 1
+     */
+    public LegPresence(SileroVad vad, double threshold) {
+        if (!(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("speech: threshold=" + threshold + " is not between 0 and 1");
+        }
+        this.vad = vad;
+        this.threshold = threshold;
+    }
+
+    @Override
+    public List<HeardSpeech> hear(List<AudioWindow> windows) {
+        for (LegId leg = forgotten.poll(); leg != null; leg = forgotten.poll()) {
+            legs.remove(leg);
+        }
+        List<LegSpeech> heard = windows.stream()
+                .map(window -> legs.computeIfAbsent(window.ref().leg(), leg -> new LegSpeech(threshold)))
+                .toList();
+        for (int i = 0; i < heard.size(); i++) {
+            heard.get(i).add(windows.get(i));
+        }
+        vad.hear(heard);
+        return heard.stream().map(LegSpeech::heard).toList();
+    }
+
+    @Override
+    public void forget(LegId leg) {
+        forgotten.add(leg);
+    }
+}
