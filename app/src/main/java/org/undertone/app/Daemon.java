@@ -17,6 +17,7 @@ import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.SpeechGate;
+import org.undertone.inference.speech.SileroVad;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
@@ -61,6 +62,7 @@ public final class Daemon implements AutoCloseable {
         RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
         Scorer scorer = part(OnnxScorer.open(model, settings.model().accelerator()));
+        SileroVad vad = part(SileroVad.open());
         Ledger ledger = part(Ledger.open(settings.ledger()));
         LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
         if (leftOpen.total() > 0) {
@@ -73,7 +75,7 @@ public final class Daemon implements AutoCloseable {
         // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
         // bridge.
         AtomicReference<CallDesk> desk = new AtomicReference<>();
-        ScoringEngine engine = part(engine(settings, scorer, desk));
+        ScoringEngine engine = part(engine(settings, scorer, vad, desk));
         AriBridge bridge = new AriBridge(
                 settings,
                 ports,
@@ -105,11 +107,12 @@ public final class Daemon implements AutoCloseable {
         return new TapPorts(media.address(), new PortRange(media.firstPort(), media.lastPort()), media.rest(), clock);
     }
 
-    private static ScoringEngine engine(Settings settings, Scorer scorer, AtomicReference<CallDesk> desk) {
+    private static ScoringEngine engine(
+            Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk) {
         ModelSettings model = settings.model();
         Assessor assessor = new Assessor(
                 scorer,
-                new SpeechGate(model.speechLevelDbfs(), model.minimumSpeech()),
+                SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
                 model.maximumMissing(),
                 settings.track());
         return new ScoringEngine(

@@ -108,7 +108,7 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ZERO,
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
-                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, -45, 0.2, 0.5),
+                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
                 TrackSettings.USUAL,
                 Path.of("none"),
                 Path.of("none"),

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param folder with {@code model.onnx} and {@code model.yaml}
  * @param accelerator what to run it on
  * @param workers windows scored at the same time
- * @param speechLevelDbfs a block of 100 ms counts as speech above this level
+ * @param speechThreshold 32 ms of sound are speech from this probability on, 0.05..0.95
  * @param minimumSpeech the least share of a window that must be speech, 0..1
  * @param maximumMissing the largest share of a window that may be missing, 0..1
  */
@@ -16,7 +16,7 @@ public record ModelSettings(
         Path folder,
         Accelerator accelerator,
         int workers,
-        double speechLevelDbfs,
+        double speechThreshold,
         double minimumSpeech,
         double maximumMissing) {
 

@@ -29,6 +29,7 @@ public final class Section {
     private final Problems problems;
     private final Map<String, String> environment;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
 
     private Section(String path, JsonNode node, Problems problems, Map<String, String> environment) {
         this.path = path;
@@ -244,10 +245,18 @@ public final class Section {
         return texts;
     }
 
+    /** A key that earlier versions knew: it is a problem, in words that say what to do. */
+    public void gone(String key, String instead) {
+        gone.add(key);
+        if (node.has(key)) {
+            problem(key, instead);
+        }
+    }
+
     /** Ends the reading of this section: a key that nobody asked for is a problem. */
     public void done() {
         for (String key : keys()) {
-            if (!asked.contains(key)) {
+            if (!asked.contains(key) && !gone.contains(key)) {
                 problem(key, "is not known here; known are " + String.join(", ", asked));
             }
         }

@@ -171,9 +171,12 @@ public final class SettingsLoader {
                 folder.resolve(section.text("folder")),
                 section.choice("accelerator", ModelSettings.Accelerator.AUTO),
                 section.integer("workers", Runtime.getRuntime().availableProcessors(), 1, 256),
-                section.number("speech-level-dbfs", -45, -90, 0),
+                section.number("speech-threshold", 0.5, 0.05, 0.95),
                 section.number("minimum-speech", 0.2, 0, 1),
                 section.number("maximum-missing", 0.5, 0, 1));
+        section.gone(
+                "speech-level-dbfs",
+                "is gone: speech is told by its sound and no longer by its level; remove it, or see speech-threshold");
         section.done();
         return model;
     }

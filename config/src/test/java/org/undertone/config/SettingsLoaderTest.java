@@ -73,7 +73,7 @@ class SettingsLoaderTest {
         String mistakes = """
                 asterisk: {url: 'ftp://pbx', user: undertone, password: x}
                 media: {ports: 99-5, hop: 250ms}
-                model: {folder: model, accelerator: tpu}
+                model: {folder: model, accelerator: tpu, speech-level-dbfs: -45, speech-threshold: 45}
                 profiles:
                   - {name: support, queus: [support], dids: ['600']}
                 """;
@@ -86,6 +86,9 @@ class SettingsLoaderTest {
                                 "media.ports: '99-5' is not a range such as 40000-40999 within 1024-65535",
                                 "media.hop: 250ms is not a multiple of 100ms",
                                 "model.accelerator: 'tpu' is not one of auto, cuda, cpu",
+                                "model.speech-threshold: 45 is not a number from 0.05 to 0.95",
+                                "model.speech-level-dbfs: is gone: speech is told by its sound and no longer by its "
+                                        + "level; remove it, or see speech-threshold",
                                 "profiles[0].queus: is not known here; known are name, queues, dids, direction, agents, "
                                         + "customers, legs"));
     }

@@ -1,6 +1,5 @@
 package org.undertone.inference;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.TrackSettings;
@@ -10,6 +9,8 @@ import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.NotScoredReason;
+import org.undertone.inference.speech.HeardSpeech;
+import org.undertone.inference.speech.SpeechPresence;
 
 /** Judges windows, of calls and of recordings alike. Several threads may use it, but one leg has one at a time. */
 public final class Assessor {
@@ -45,18 +46,22 @@ public final class Assessor {
         return new FrameTrack(track);
     }
 
-    /** Judges the next window of a leg, and leads that leg's track on. Never fails. */
-    Assessment assess(AudioWindow window, FrameTrack legs) {
+    /** What tells of legs that are heard for the first time whether they speak. */
+    SpeechPresence newPresence() {
+        return gate.presences().get();
+    }
+
+    /** Judges the next window of a leg by the speech in it, and leads that leg's track on. Never fails. */
+    Assessment assess(AudioWindow window, HeardSpeech speech, FrameTrack legs) {
         if (window.missingShare() > maximumMissing) {
             return new NotScored(window.ref(), NotScoredReason.SOUND_MISSING);
         }
-        double speechRatio = gate.speechRatio(window);
-        if (!gate.lets(speechRatio)) {
+        if (!gate.lets(speech)) {
             legs.quiet(window.ref());
-            return new NoSpeech(window.ref(), speechRatio, window.levelDbfs());
+            return new NoSpeech(window.ref(), speech.ratio(), window.levelDbfs());
         }
         try {
-            return scored(window, speechRatio, scorer.score(window), legs);
+            return scored(window, speech, scorer.score(window), legs);
         } catch (RuntimeException | Error e) {
             // Error too: a worker that runs out of memory on one window must live for the next.
             failures.add(e);
@@ -64,14 +69,14 @@ public final class Assessor {
         }
     }
 
-    private static Scored scored(AudioWindow window, double speechRatio, Hearing hearing, FrameTrack legs) {
+    private static Scored scored(AudioWindow window, HeardSpeech speech, Hearing hearing, FrameTrack legs) {
         return new Scored(
                 window.ref(),
                 hearing.probabilities(),
                 legs.hear(window.ref(), hearing.probabilities()),
-                speechRatio,
+                speech.ratio(),
                 window.levelDbfs(),
-                Trust.in(window, speechRatio, hearing),
-                Optional.empty());
+                Trust.in(window, speech.ratio(), hearing),
+                speech.rate());
     }
 }

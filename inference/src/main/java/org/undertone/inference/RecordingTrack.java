@@ -10,6 +10,8 @@ import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.speech.HeardSpeech;
+import org.undertone.inference.speech.SpeechPresence;
 
 /** Judges a whole sound at once, window by window, as a live call would have been. Several threads may use it. */
 public final class RecordingTrack {
@@ -49,17 +51,20 @@ public final class RecordingTrack {
      * @param startedAt when its first sample was spoken
      * @param sound mono, 16 bits, at 16 kHz
      * @return the assessments in order; none of a sound without samples
+     * @throws ModelException if the speech detector fails
      */
     public List<Assessment> hear(LegId leg, Instant startedAt, short[] sound) {
         FrameTrack track = assessor.newTrack();
+        SpeechPresence presence = assessor.newPresence();
         List<AudioBlock> blocks = blocks(sound);
         List<Assessment> assessments = new ArrayList<>();
         for (int first = 0; first + windowBlocks <= blocks.size(); first += hopBlocks) {
             Duration from = AudioBlock.LENGTH.multipliedBy(first);
             Duration to = AudioBlock.LENGTH.multipliedBy(first + windowBlocks);
             WindowRef ref = new WindowRef(leg, from, to, startedAt.plus(to));
-            assessments.add(
-                    assessor.assess(new AudioWindow(ref, blocks.subList(first, first + windowBlocks), 0), track));
+            AudioWindow window = new AudioWindow(ref, blocks.subList(first, first + windowBlocks), 0);
+            HeardSpeech speech = presence.hear(List.of(window)).get(0);
+            assessments.add(assessor.assess(window, speech, track));
         }
         return assessments;
     }

@@ -2,6 +2,7 @@ package org.undertone.inference;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.UnheardWindows.Unheard;
+import org.undertone.inference.speech.HeardSpeech;
+import org.undertone.inference.speech.SpeechPresence;
 
 /**
- * Turns the windows of all calls into assessments, on a fixed number of threads. Of each leg one window waits at most:
- * when a newer one comes before a worker was free, the older is {@code NotScored(OVERLOAD)}. A leg's assessments come
- * out one at a time and in the order of its windows.
+ * Turns the windows of all calls into assessments. One thread hears, of all legs together, whether they speak; a fixed
+ * number of workers judge what it heard. When a newer window of a leg comes before the older one was begun, the older is
+ * {@code NotScored(OVERLOAD)}. A leg's assessments come out one at a time and in the order of its windows.
  */
 public final class ScoringEngine implements AutoCloseable {
 
@@ -33,9 +37,13 @@ public final class ScoringEngine implements AutoCloseable {
     private final Assessor assessor;
     private final Consumer<Assessment> results;
 
+    private final UnheardWindows unheard = new UnheardWindows();
     private final WaitingWindows waiting = new WaitingWindows();
+    private final SpeechPresence presence;
     private final LegTracks tracks;
-    private final List<Thread> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final FailureLog presenceFailures =
+            new FailureLog(log, "windows were not scored, the speech detector failed");
     private final FailureLog resultFailures = new FailureLog(log, "an assessment was lost, its taker failed");
 
     private final LongAdder scored = new LongAdder();
@@ -44,10 +52,10 @@ public final class ScoringEngine implements AutoCloseable {
     private final Map<NotScoredReason, LongAdder> notScored = new EnumMap<>(NotScoredReason.class);
 
     /**
-     * Starts the workers.
+     * Starts the threads.
      *
      * @param assessor what judges each window
-     * @param workers the number of threads, {@code undertone-scorer-1} and on
+     * @param workers the number of threads {@code undertone-scorer-1} and on, beside {@code undertone-presence}
      * @param results takes each assessment, on a worker's thread, several at the same time but one of a leg; it should
      *     only hand it on, since the worker waits for it
      */
@@ -56,22 +64,27 @@ public final class ScoringEngine implements AutoCloseable {
             throw new IllegalArgumentException("engine: workers=" + workers + " < 1");
         }
         this.assessor = assessor;
+        this.presence = assessor.newPresence();
         this.tracks = new LegTracks(assessor::newTrack);
         this.results = results;
         for (NotScoredReason reason : NotScoredReason.values()) {
             notScored.put(reason, new LongAdder());
         }
+        threads.add(new Thread(this::hear, "undertone-presence"));
         for (int number = 1; number <= workers; number++) {
-            Thread worker = new Thread(this::work, "undertone-scorer-" + number);
-            worker.setDaemon(true);
-            this.workers.add(worker);
+            threads.add(new Thread(this::work, "undertone-scorer-" + number));
         }
-        this.workers.forEach(Thread::start);
+        threads.forEach(thread -> thread.setDaemon(true));
+        threads.forEach(Thread::start);
     }
 
     /** Lets a window wait for a worker; never blocks. Any thread; a leg's windows must come in order. */
     public void submit(AudioWindow window) {
-        switch (waiting.offer(window)) {
+        count(unheard.offer(window));
+    }
+
+    private void count(WaitingWindows.Offer offer) {
+        switch (offer) {
             case WAITS -> {}
             case REPLACED_AN_OLDER -> notScored.get(NotScoredReason.OVERLOAD).increment();
             case CLOSED -> dropped.increment();
@@ -84,33 +97,69 @@ public final class ScoringEngine implements AutoCloseable {
      */
     public void forget(LegId leg) {
         tracks.forget(leg);
-        if (waiting.forget(leg)) {
-            dropped.increment();
-        }
+        presence.forget(leg);
+        dropped.add(unheard.forget(leg) + (waiting.forget(leg) ? 1 : 0));
+    }
+
+    /** The number of windows of which nobody knows yet whether they hold speech. */
+    int unheard() {
+        return unheard.size();
     }
 
     /** What became of the windows so far. Any thread. */
     public ScoringStats stats() {
         Map<NotScoredReason, Long> reasons = new EnumMap<>(NotScoredReason.class);
         notScored.forEach((reason, count) -> reasons.put(reason, count.sum()));
-        return new ScoringStats(scored.sum(), noSpeech.sum(), reasons, dropped.sum(), waiting.size());
+        return new ScoringStats(scored.sum(), noSpeech.sum(), reasons, dropped.sum(), unheard.size() + waiting.size());
     }
 
-    /** Drops what waits, and waits up to 10 s for what the workers have begun. */
+    /** Drops what waits, and waits up to 10 s for what was begun. */
     @Override
     public void close() {
-        dropped.add(waiting.close());
+        dropped.add(unheard.close() + waiting.close());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            for (Thread worker : workers) {
-                TimeUnit.NANOSECONDS.timedJoin(worker, Math.max(1, deadline - System.nanoTime()));
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        long left = workers.stream().filter(Thread::isAlive).count();
+        long left = threads.stream().filter(Thread::isAlive).count();
         if (left > 0) {
-            log.warn("{} of {} scoring threads did not end; they end with the program", left, workers.size());
+            log.warn("{} of {} scoring threads did not end; they end with the program", left, threads.size());
+        }
+    }
+
+    private void hear() {
+        try {
+            for (Optional<List<Unheard>> all = unheard.takeAll(); all.isPresent(); all = unheard.takeAll()) {
+                hear(all.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hear(List<Unheard> all) {
+        List<Optional<HeardSpeech>> speech = speech(all);
+        for (int i = 0; i < all.size(); i++) {
+            Unheard next = all.get(i);
+            Optional<HeardSpeech> heard = speech.get(i);
+            unheard.handOn(
+                    next.window().ref().leg(), () -> count(waiting.offer(next.window(), next.replaced(), heard)));
+        }
+    }
+
+    private List<Optional<HeardSpeech>> speech(List<Unheard> all) {
+        try {
+            return presence.hear(all.stream().map(Unheard::window).toList()).stream()
+                    .map(Optional::of)
+                    .toList();
+        } catch (RuntimeException | Error e) {
+            // Error too: without this thread nothing is scored any more.
+            presenceFailures.add(e);
+            return Collections.nCopies(all.size(), Optional.empty());
         }
     }
 
@@ -133,7 +182,9 @@ public final class ScoringEngine implements AutoCloseable {
             // Counted when it was replaced.
             deliver(new NotScored(replaced, NotScoredReason.OVERLOAD));
         }
-        Assessment assessment = assessor.assess(turn.window(), tracks.of(turn.leg()));
+        Assessment assessment = turn.speech()
+                .map(speech -> assessor.assess(turn.window(), speech, tracks.of(turn.leg())))
+                .orElseGet(() -> new NotScored(turn.window().ref(), NotScoredReason.ENGINE_FAILED));
         if (assessment instanceof Scored) {
             scored.increment();
         } else if (assessment instanceof NoSpeech) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.speech.HeardSpeech;
 
 /**
  * The windows that wait for a worker: at most one a leg, the newest. Legs take turns in the order in which they came
@@ -25,12 +26,14 @@ final class WaitingWindows {
      * @param leg whose turn
      * @param replaced the windows that newer ones replaced since the leg's last turn, oldest first
      * @param window the window to score
+     * @param speech what was heard of speech in it; empty if the speech detector failed
      */
-    record Turn(LegId leg, List<WindowRef> replaced, AudioWindow window) {}
+    record Turn(LegId leg, List<WindowRef> replaced, AudioWindow window, Optional<HeardSpeech> speech) {}
 
     private static final class Place {
         private final Deque<WindowRef> replaced = new ArrayDeque<>();
         private AudioWindow window;
+        private Optional<HeardSpeech> speech = Optional.empty();
         private boolean busy;
     }
 
@@ -45,8 +48,14 @@ final class WaitingWindows {
         CLOSED
     }
 
-    /** Lets a window wait, in the place of an older one of its leg. */
-    synchronized Offer offer(AudioWindow window) {
+    /**
+     * Lets a window wait, in the place of an older one of its leg.
+     *
+     * @param window the window
+     * @param replaced those of its leg that it replaced before it came here, oldest first
+     * @param speech what was heard of speech in it; empty if the speech detector failed
+     */
+    synchronized Offer offer(AudioWindow window, List<WindowRef> replaced, Optional<HeardSpeech> speech) {
         if (closed) {
             return Offer.CLOSED;
         }
@@ -54,17 +63,23 @@ final class WaitingWindows {
         Place place = places.computeIfAbsent(leg, key -> new Place());
         AudioWindow older = place.window;
         place.window = window;
-        if (older == null) {
-            if (!place.busy) {
-                enqueue(leg);
-            }
-            return Offer.WAITS;
+        place.speech = speech;
+        if (older != null) {
+            remember(place.replaced, older.ref());
         }
-        if (place.replaced.size() == REMEMBERED) {
-            place.replaced.removeFirst();
+        replaced.forEach(ref -> remember(place.replaced, ref));
+        if (older == null && !place.busy) {
+            enqueue(leg);
         }
-        place.replaced.addLast(older.ref());
-        return Offer.REPLACED_AN_OLDER;
+        return older == null ? Offer.WAITS : Offer.REPLACED_AN_OLDER;
+    }
+
+    /** Adds a replaced window to those of its leg, and lets go of the oldest if they are too many. */
+    static void remember(Deque<WindowRef> replaced, WindowRef ref) {
+        if (replaced.size() == REMEMBERED) {
+            replaced.removeFirst();
+        }
+        replaced.addLast(ref);
     }
 
     private void enqueue(LegId leg) {
@@ -82,7 +97,7 @@ final class WaitingWindows {
         }
         LegId leg = line.removeFirst();
         Place place = places.get(leg);
-        Turn turn = new Turn(leg, List.copyOf(place.replaced), place.window);
+        Turn turn = new Turn(leg, List.copyOf(place.replaced), place.window, place.speech);
         place.replaced.clear();
         place.window = null;
         place.busy = true;

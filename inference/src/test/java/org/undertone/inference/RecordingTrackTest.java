@@ -113,7 +113,7 @@ class RecordingTrackTest {
     }
 
     private Assessor assessor() {
-        return new Assessor(model, new SpeechGate(-45, 0.2), 0.5, TrackSettings.USUAL);
+        return new Assessor(model, TestingPresence.gate(), 0.5, TrackSettings.USUAL);
     }
 
     private static short[] louderAndLouder(int seconds) {

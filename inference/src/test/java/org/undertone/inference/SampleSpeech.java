@@ -24,6 +24,11 @@ public final class SampleSpeech {
         return Sounds.windows(doubled(read(FOLDER.resolve(file))));
     }
 
+    /** The samples as they are in the file, at 8 kHz. */
+    public static short[] samples(String file) throws IOException, UnsupportedAudioFileException {
+        return read(FOLDER.resolve(file));
+    }
+
     private static short[] read(Path file) throws IOException, UnsupportedAudioFileException {
         try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
             if (in.getFormat().getSampleRate() != 8_000 || in.getFormat().getFrameSize() != 2) {

@@ -24,6 +24,7 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.inference.speech.SileroVad;
 
 class ScoringEngineTest {
 
@@ -113,6 +114,7 @@ class ScoringEngineTest {
             engine.submit(Sounds.window(LEG, 1, LOUD));
             engine.submit(Sounds.window(LEG, 2, LOUD));
             engine.submit(Sounds.window(LEG, 3, LOUD));
+            await().atMost(LONG).until(() -> engine.unheard() == 0);
             assertThat(engine.stats().notScored()).containsEntry(NotScoredReason.OVERLOAD, 2L);
             assertThat(engine.stats().waiting()).isEqualTo(1);
             model.letPass(2);
@@ -141,10 +143,14 @@ class ScoringEngineTest {
         try (ScoringEngine engine = engine(model, 1, results::add)) {
             engine.submit(Sounds.window(LEG, 0, LOUD));
             await().atMost(LONG).until(() -> model.begun().size() == 1);
-            engine.submit(Sounds.window(LEG, 1, LOUD));
-            engine.submit(Sounds.window(second, 0, LOUD));
-            engine.submit(Sounds.window(third, 0, LOUD));
-            engine.submit(Sounds.window(second, 1, LOUD));
+            for (AudioWindow next : List.of(
+                    Sounds.window(LEG, 1, LOUD),
+                    Sounds.window(second, 0, LOUD),
+                    Sounds.window(third, 0, LOUD),
+                    Sounds.window(second, 1, LOUD))) {
+                engine.submit(next);
+                await().atMost(LONG).until(() -> engine.unheard() == 0);
+            }
             model.letPass(4);
 
             only(5);
@@ -155,6 +161,51 @@ class ScoringEngineTest {
                             Sounds.window(third, 0, LOUD).ref(),
                             Sounds.window(LEG, 1, LOUD).ref());
         }
+    }
+
+    @Test
+    void aFailingSpeechDetectorCostsItsWindowsAndNothingElse() {
+        SileroVad vad = SileroVad.open();
+        vad.close();
+        SpeechGate gate = SpeechGate.of(vad, 0.5, 0.2);
+        TestingScorer model = TestingScorer.quick();
+        try (ScoringEngine engine =
+                new ScoringEngine(new Assessor(model, gate, 0.5, TrackSettings.USUAL), 1, results::add)) {
+            engine.submit(Sounds.window(LEG, 0, LOUD));
+            only(1);
+            engine.submit(Sounds.window(LEG, 1, LOUD));
+
+            assertThat(only(2))
+                    .extracting(ScoringEngineTest::told)
+                    .containsExactly("0 ENGINE_FAILED", "1 ENGINE_FAILED");
+            assertThat(model.begun()).isEmpty();
+        }
+    }
+
+    @Test
+    void theNewestWindowsOfAllLegsAreHeardTogether() throws Exception {
+        List<AudioWindow> spoken = SampleSpeech.windows("customer-angry.wav");
+        LegId other = Sounds.leg("tone");
+        try (SileroVad vad = SileroVad.open();
+                ScoringEngine engine = new ScoringEngine(
+                        new Assessor(TestingScorer.quick(), SpeechGate.of(vad, 0.5, 0.2), 0.5, TrackSettings.USUAL),
+                        1,
+                        results::add)) {
+            for (int number = 0; number < spoken.size(); number++) {
+                engine.submit(spoken.get(number));
+                engine.submit(Sounds.window(other, number, LOUD));
+                int heard = 2 * (number + 1);
+                await().atMost(LONG).until(() -> results.size() == heard);
+            }
+        }
+        assertThat(results.stream().filter(one -> one.window().leg().equals(other)))
+                .allSatisfy(one -> assertThat(one).isInstanceOf(NoSpeech.class));
+        Scored last = (Scored) results.stream()
+                .filter(one -> one.window().leg().equals(LEG))
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        assertThat(last.rate())
+                .hasValueSatisfying(rate -> assertThat(rate.articulation()).isBetween(150.0, 500.0));
     }
 
     @Test
@@ -218,6 +269,7 @@ class ScoringEngineTest {
             for (int number = 0; number < windows; number++) {
                 engine.submit(Sounds.window(LEG, number, LOUD));
             }
+            await().atMost(LONG).until(() -> engine.unheard() == 0);
             model.letPass(2);
 
             assertThat(only(1 + WaitingWindows.REMEMBERED + 1))
@@ -263,6 +315,6 @@ class ScoringEngineTest {
 
     private static ScoringEngine engine(Scorer scorer, int workers, Consumer<Assessment> results) {
         return new ScoringEngine(
-                new Assessor(scorer, new SpeechGate(-45, 0.2), 0.5, TrackSettings.USUAL), workers, results);
+                new Assessor(scorer, TestingPresence.gate(), 0.5, TrackSettings.USUAL), workers, results);
     }
 }

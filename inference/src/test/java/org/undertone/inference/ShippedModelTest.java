@@ -14,12 +14,13 @@ import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.inference.speech.SpeechPresence;
 
 /** The model in {@code inference/models}, on the sample speech of the lab: acted, by people it was not trained on. */
 class ShippedModelTest {
 
     private static final Path MODEL = Path.of("models", "moonshine-tiny-emotion");
-    private static final SpeechGate GATE = new SpeechGate(-45, 0.2);
+    private static final SpeechGate GATE = TestingPresence.gate();
 
     private static OnnxScorer model;
 
@@ -56,8 +57,9 @@ class ShippedModelTest {
     }
 
     private static double meanAnger(String file) throws Exception {
+        SpeechPresence presence = GATE.presences().get();
         List<AudioWindow> spoken = SampleSpeech.windows(file).stream()
-                .filter(window -> GATE.lets(GATE.speechRatio(window)))
+                .filter(window -> GATE.lets(presence.hear(List.of(window)).get(0)))
                 .toList();
         assertThat(spoken).hasSizeGreaterThan(5);
         return spoken.stream()

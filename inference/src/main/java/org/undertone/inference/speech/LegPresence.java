@@ -51,7 +51,13 @@ public final class LegPresence implements SpeechPresence {
         for (int i = 0; i < heard.size(); i++) {
             heard.get(i).add(windows.get(i));
         }
-        vad.hear(heard);
+        try {
+            vad.hear(heard);
+        } catch (RuntimeException | Error e) {
+            // Some legs may have heard it and others not: all begin anew with their next window.
+            legs.clear();
+            throw e;
+        }
         return heard.stream().map(LegSpeech::heard).toList();
     }
 
