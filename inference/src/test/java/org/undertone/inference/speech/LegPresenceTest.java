@@ -147,7 +147,7 @@ class LegPresenceTest {
         return heard.get(heard.size() - 1);
     }
 
-    private static short[] sound(IntToDoubleFunction sample) {
+    static short[] sound(IntToDoubleFunction sample) {
         short[] sound = new short[SECONDS * 16_000];
         for (int i = 0; i < sound.length; i++) {
             sound[i] = (short) Math.round(sample.applyAsDouble(i));

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.Arguments;
 import org.undertone.core.AudioWindow;
+import org.undertone.inference.SampleSpeech;
 import org.undertone.inference.Sounds;
 
 /**
@@ -73,6 +78,37 @@ class SpeechRateBenchmark {
             assertThat(error).isLessThan(12);
             cost(vad, tracks.subList(0, 16));
         }
+    }
+
+    @Test
+    void tellsSpeechFromOtherSounds() throws Exception {
+        costOfCounting();
+        tell("%-28s %8s %8s   (share of speech, mean of all windows)", "", "detector", "-45 dBFS");
+        try (SileroVad vad = SileroVad.open()) {
+            for (Arguments arguments : LegPresenceTest.otherSounds().toList()) {
+                IntToDoubleFunction sound = (IntToDoubleFunction) arguments.get()[1];
+                presence(vad, (String) arguments.get()[0], Sounds.windows(LegPresenceTest.sound(sound)));
+            }
+            for (String file : List.of("customer-calm", "customer-angry", "agent-calm", "supervisor-calm")) {
+                presence(vad, file, SampleSpeech.windows(file + ".wav"));
+            }
+        }
+    }
+
+    private static void presence(SileroVad vad, String name, List<AudioWindow> windows) throws IOException {
+        LegPresence presence = new LegPresence(vad, 0.5);
+        double detector = windows.stream()
+                .mapToDouble(window -> presence.hear(List.of(window)).get(0).ratio())
+                .average()
+                .orElseThrow();
+        double level = windows.stream()
+                .mapToDouble(window -> window.blocks().stream()
+                                .filter(block -> block.levelDbfs() > -45)
+                                .count()
+                        / (double) window.blocks().size())
+                .average()
+                .orElseThrow();
+        tell("%-28s %8.2f %8.2f", name, detector, level);
     }
 
     private static List<CremaTracks.Track> over(CremaTracks crema, List<CremaTracks.Track> tracks, boolean narrow)
@@ -185,6 +221,37 @@ class SpeechRateBenchmark {
                     "cost with %2d legs: %.2f ms of processor a second of sound, speech detector and rate together",
                     legs, best);
         }
+    }
+
+    /** What is left when the spectrum is there. */
+    private static void costOfCounting() throws IOException {
+        FloatBuffer loudness = FloatBuffer.allocate(4 * 1_000);
+        FloatBuffer probabilities = FloatBuffer.allocate(1_000);
+        Random random = new Random(1);
+        for (int frame = 0; frame < 1_000; frame++) {
+            probabilities.put(frame, 1);
+            for (int step = 0; step < 4; step++) {
+                loudness.put(
+                        4 * frame + step, (float) (1 + 0.5 * Math.sin(frame + step / 4.0) + 0.1 * random.nextDouble()));
+            }
+        }
+        double best = Double.POSITIVE_INFINITY;
+        for (int repeat = 0; repeat < 50; repeat++) {
+            SpeechHistory history = new SpeechHistory();
+            SyllableCounter counter = new SyllableCounter();
+            float[] steps = new float[4];
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            for (int frame = 0; frame < 1_000; frame++) {
+                loudness.get(4 * frame, steps);
+                history.add(frame * 512L, probabilities.get(frame), true);
+                counter.hear(true, steps).forEach(history::syllable);
+                if (frame % 16 == 0) {
+                    SpeechRateMeter.rate(history);
+                }
+            }
+            best = Math.min(best, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e6 / 32);
+        }
+        tell("of it for counting and rate: %.3f ms", best);
     }
 
     private static void tell(String format, Object... values) throws IOException {
