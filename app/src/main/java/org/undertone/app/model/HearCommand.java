@@ -20,6 +20,7 @@ import org.undertone.inference.RecordingTrack;
 import org.undertone.inference.SpeechGate;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.speech.SileroVad;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +41,8 @@ final class HearCommand implements Callable<Integer> {
 
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final Duration HOP = Duration.ofMillis(500);
-    private static final SpeechGate GATE = new SpeechGate(-45, 0.2);
+    private static final double SPEECH_THRESHOLD = 0.5;
+    private static final double MINIMUM_SPEECH = 0.2;
     private static final double MAXIMUM_MISSING = 0.5;
 
     @Spec
@@ -71,8 +73,10 @@ final class HearCommand implements Callable<Integer> {
     }
 
     private List<Assessment> heard(short[] samples) {
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model), Accelerator.AUTO)) {
-            Assessor assessor = new Assessor(scorer, GATE, MAXIMUM_MISSING, TrackSettings.USUAL);
+        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model), Accelerator.AUTO);
+                SileroVad vad = SileroVad.open()) {
+            SpeechGate gate = SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH);
+            Assessor assessor = new Assessor(scorer, gate, MAXIMUM_MISSING, TrackSettings.USUAL);
             LegId leg = new LegId(new CallId("recording"), "recording");
             return new RecordingTrack(assessor, scorer.model().window(), HOP).hear(leg, Instant.EPOCH, samples);
         }

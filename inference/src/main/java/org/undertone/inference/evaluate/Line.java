@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.undertone.inference.files.Resampling;
 
 /** What sound went through before it is heard. */
 public enum Line {
@@ -40,8 +41,8 @@ public enum Line {
         return switch (this) {
             case CLEAN -> sound;
             case PHONE ->
-                Telephone.upsampled(Telephone.coded(Telephone.band(Telephone.downsampled(sound))), sound.length);
-            case VOIP -> Telephone.upsampled(Telephone.coded(Telephone.downsampled(sound)), sound.length);
+                Resampling.upsampled(Telephone.coded(Telephone.band(Resampling.downsampled(sound))), sound.length);
+            case VOIP -> Resampling.upsampled(Telephone.coded(Resampling.downsampled(sound)), sound.length);
         };
     }
 

@@ -2,12 +2,9 @@ package org.undertone.inference.evaluate;
 
 /**
  * The parts of a telephone line, as {@code inference/training/audio.py} has them, so that both measure the same: SciPy's
- * resample_poly and butter, and mu-law of ITU-T G.711.
+ * butter, and mu-law of ITU-T G.711.
  */
 final class Telephone {
-
-    private static final int HALF = 20;
-    private static final double[] LOW_PASS = lowPass();
 
     /** butter(4, [300, 3400], "bandpass", fs=8000, output="sos") of SciPy: b0 b1 b2 a1 a2 of each section. */
     private static final double[][] BAND = {
@@ -21,35 +18,6 @@ final class Telephone {
     private static final int LOUDEST = 32_635;
 
     private Telephone() {}
-
-    /** From 16 to 8 kHz. */
-    static double[] downsampled(double[] sound) {
-        double[] half = new double[(sound.length + 1) / 2];
-        for (int i = 0; i < half.length; i++) {
-            double sum = 0;
-            for (int tap = -HALF; tap <= HALF; tap++) {
-                int at = 2 * i + tap;
-                sum += at < 0 || at >= sound.length ? 0 : LOW_PASS[HALF - tap] * sound[at];
-            }
-            half[i] = sum;
-        }
-        return half;
-    }
-
-    /** From 8 to 16 kHz. */
-    static double[] upsampled(double[] sound, int length) {
-        double[] twice = new double[length];
-        for (int i = 0; i < length; i++) {
-            double sum = 0;
-            // Between each two samples stands a zero; those taps are left out.
-            for (int tap = -HALF + (i & 1); tap <= HALF; tap += 2) {
-                int at = (i + tap) / 2;
-                sum += i + tap < 0 || at >= sound.length ? 0 : LOW_PASS[HALF - tap] * sound[at];
-            }
-            twice[i] = 2 * sum;
-        }
-        return twice;
-    }
 
     /** What lies between 300 and 3400 Hz of sound at 8 kHz. */
     static double[] band(double[] sound) {
@@ -80,32 +48,5 @@ final class Telephone {
             coded[i] = (sample < 0 ? -decoded : decoded) / 32_768.0;
         }
         return coded;
-    }
-
-    /** firwin(41, 0.5, window=("kaiser", 5.0)) of SciPy. */
-    private static double[] lowPass() {
-        double[] taps = new double[2 * HALF + 1];
-        double sum = 0;
-        for (int i = -HALF; i <= HALF; i++) {
-            double sinc = i == 0 ? 0.5 : Math.sin(Math.PI * i / 2) / (Math.PI * i);
-            double ratio = (double) i / HALF;
-            taps[i + HALF] = sinc * bessel(5 * Math.sqrt(1 - ratio * ratio)) / bessel(5);
-            sum += taps[i + HALF];
-        }
-        for (int i = 0; i < taps.length; i++) {
-            taps[i] /= sum;
-        }
-        return taps;
-    }
-
-    /** The modified Bessel function I0, by its power series. */
-    private static double bessel(double x) {
-        double term = 1;
-        double sum = 1;
-        for (int k = 1; k < 30; k++) {
-            term *= (x / 2 / k) * (x / 2 / k);
-            sum += term;
-        }
-        return sum;
     }
 }

@@ -7,11 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.undertone.core.AudioBlock;
 
 /**
  * Reads the plainest of WAV files: RIFF, PCM of 16 bits (Microsoft and IBM, Multimedia Programming Interface 1.0, 1991),
- * one channel at 16 kHz. All others are left to ffmpeg.
+ * one channel at 16 kHz, or at 8 kHz as Asterisk records. All others are left to ffmpeg.
  */
 final class WavReader {
 
@@ -41,17 +42,22 @@ final class WavReader {
     }
 
     private static Optional<short[]> samples(ByteBuffer wav) {
-        boolean plain = false;
+        int rate = 0;
         long at = RIFF_HEADER;
         while (at + CHUNK_HEADER <= wav.limit()) {
             int chunk = (int) at;
             int body = chunk + CHUNK_HEADER;
             long size = Integer.toUnsignedLong(wav.getInt(chunk + 4));
             if (tag(wav, chunk).equals("fmt ") && size >= 16 && body + 16 <= wav.limit()) {
-                plain = plain(wav, body);
+                rate = plain(wav, body) ? wav.getInt(body + 4) : 0;
             } else if (tag(wav, chunk).equals("data")) {
                 // A recorder that was cut off, or a stream, leaves a size that is too large: what is there counts.
-                return plain ? Optional.of(cut(wav, body, Math.min(size, wav.limit() - body))) : Optional.empty();
+                short[] samples = cut(wav, body, Math.min(size, wav.limit() - body));
+                return switch (rate) {
+                    case AudioBlock.SAMPLE_RATE -> Optional.of(samples);
+                    case AudioBlock.SAMPLE_RATE / 2 -> Optional.of(doubled(samples));
+                    default -> Optional.empty();
+                };
             }
             at = body + size + (size & 1);
         }
@@ -59,10 +65,18 @@ final class WavReader {
     }
 
     private static boolean plain(ByteBuffer wav, int format) {
-        return wav.getShort(format) == PCM
-                && wav.getShort(format + 2) == 1
-                && wav.getInt(format + 4) == AudioBlock.SAMPLE_RATE
-                && wav.getShort(format + 14) == 16;
+        return wav.getShort(format) == PCM && wav.getShort(format + 2) == 1 && wav.getShort(format + 14) == 16;
+    }
+
+    private static short[] doubled(short[] samples) {
+        double[] sound =
+                IntStream.range(0, samples.length).mapToDouble(i -> samples[i]).toArray();
+        double[] twice = Resampling.upsampled(sound, 2 * samples.length);
+        short[] rounded = new short[twice.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.rint(twice[i])));
+        }
+        return rounded;
     }
 
     private static short[] cut(ByteBuffer wav, int from, long bytes) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.undertone.inference.files.Resampling;
 
 /** Against {@code inference/training/audio.py}, which uses SciPy. */
 class LineTest {
@@ -15,7 +16,7 @@ class LineTest {
 
     @Test
     void theWayTo8KHzIsSciPys() {
-        double[] half = Telephone.downsampled(tones());
+        double[] half = Resampling.downsampled(tones());
 
         assertThat(half).hasSize(800);
         same(half, 0.08982, 0.38027, -0.08752, 0, -0.08608, 0);
@@ -23,7 +24,7 @@ class LineTest {
 
     @Test
     void theBandIsSciPysButterworth() {
-        same(Telephone.band(Telephone.downsampled(tones())), 0.03483, 0.16915, 0.05968, 0.10565, -0.42821, 0.10569);
+        same(Telephone.band(Resampling.downsampled(tones())), 0.03483, 0.16915, 0.05968, 0.10565, -0.42821, 0.10569);
     }
 
     @Test

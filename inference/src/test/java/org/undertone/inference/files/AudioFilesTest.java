@@ -2,17 +2,21 @@ package org.undertone.inference.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +25,32 @@ class AudioFilesTest {
     @TempDir
     private Path folder;
 
-    private final AudioFiles files = new AudioFiles("ffmpeg");
+    private static Path ffmpeg;
+
+    private final AudioFiles files = new AudioFiles(ffmpeg.toString());
+
+    /** One out of a Maven package, so that the machine needs none. */
+    @BeforeAll
+    static void unpack(@TempDir Path forAll) throws IOException {
+        ffmpeg = forAll.resolve("ffmpeg");
+        try (InputStream program = AudioFilesTest.class.getResourceAsStream("/ws/schild/jave/nativebin/ffmpeg-amd64")) {
+            Files.copy(program, ffmpeg);
+        }
+        Files.setPosixFilePermissions(ffmpeg, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void aPlainWavOfATelephoneNeedsNoOtherProgramEither() throws IOException {
+        Path wav = wav("phone.wav", 8_000, 800);
+
+        AudioFile read = new AudioFiles("no-such-program").read(wav);
+
+        short[] samples = ((AudioFile.Sound) read).samples();
+        assertThat(samples).hasSize(1_600);
+        // A rising line stays one, at half the slope.
+        assertThat((int) samples[800]).isCloseTo(7 * 400, within(10));
+        assertThat((int) samples[801]).isCloseTo(7 * 400 + 3, within(10));
+    }
 
     @Test
     void plainWavNeedsNoOtherProgram() throws IOException {
@@ -37,9 +66,9 @@ class AudioFilesTest {
 
     @Test
     void otherRatesAndKindsComeByFfmpegAt16KHz() throws Exception {
-        Path wav = wav("slow.wav", 8_000, 8_000);
+        Path wav = wav("wide.wav", 48_000, 48_000);
         Path flac = folder.resolve("with: odd name.flac");
-        assertThat(new ProcessBuilder("ffmpeg", "-v", "error", "-i", wav.toString(), "file:" + flac)
+        assertThat(new ProcessBuilder(ffmpeg.toString(), "-v", "error", "-i", wav.toString(), "file:" + flac)
                         .inheritIO()
                         .start()
                         .waitFor())
@@ -66,7 +95,7 @@ class AudioFilesTest {
     @Test
     void moreFilesThanOneProcessTakesAreReadInTheirOrder() throws IOException {
         List<Path> paths = clips(51);
-        Files.copy(wav("longer.wav", 8_000, 1_600), paths.get(50), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(wav("longer.wav", 48_000, 9_600), paths.get(50), StandardCopyOption.REPLACE_EXISTING);
 
         List<AudioFile> read = files.read(paths);
 
@@ -78,7 +107,7 @@ class AudioFilesTest {
     private List<Path> clips(int count) throws IOException {
         List<Path> paths = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            paths.add(wav("clip" + i + ".wav", 8_000, 800));
+            paths.add(wav("clip" + i + ".wav", 48_000, 4_800));
         }
         return paths;
     }
