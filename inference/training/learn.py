@@ -14,7 +14,7 @@ from batches import Batches
 from hearing import Hearing
 
 LAYERS = [1, 2, 3]
-EPOCHS = 14
+EPOCHS = 16
 STEPS = 144  # an epoch: about as many voices as there are training clips
 AVERAGE = 0.997  # of the weights over the steps; what is kept is their running mean
 

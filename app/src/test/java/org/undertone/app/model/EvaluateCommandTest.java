@@ -107,7 +107,7 @@ class EvaluateCommandTest {
                 .containsExactly("clips", "mixed", "auc", "topTwo", "distance", "uniformDistance", "priorDistance");
         assertThat(clips.at("/anger/auc").asDouble()).isGreaterThan(0.9);
         assertThat(json.at("/measured/1/cut").asText()).isEqualTo("windows");
-        assertThat(json.at("/measured/1/examples").asInt()).isEqualTo(3 * 16);
+        assertThat(json.at("/measured/1/examples").asInt()).isEqualTo(3 * 48);
         assertThat(json.at("/measured/3/line").asText()).isEqualTo("phone");
         assertThat(json.at("/measured/3/anger/auc").asDouble()).isGreaterThan(0.9);
     }

@@ -12,7 +12,7 @@ import org.undertone.core.Emotion;
 final class Examples {
 
     /** Windows of each speaker and emotion. */
-    static final int WINDOWS = 16;
+    static final int WINDOWS = 48;
 
     private static final int CLIPS_A_WINDOW = 5;
 
