@@ -27,7 +27,7 @@ final class EvaluationPage {
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .8rem 0; }
             th, td { padding: .35rem .8rem .35rem 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--grid); }
             th { font-weight: 600; font-size: .85rem; color: var(--soft); vertical-align: bottom; }
-            th:first-child, td:first-child { text-align: left; }
+            th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 6rem; }
             td small { color: var(--soft); }
             .pair { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
             svg { max-width: 100%; height: auto; }
