@@ -199,16 +199,24 @@ public final class OnnxScorer implements Scorer {
 
     private float[] embeddingOf(AudioWindow window) throws OrtException {
         OnnxInput input = inputFor(window.samples());
-        input.fill(window);
-        try (OrtSession.Result result = session.run(input.named(model().input()), Set.of(model().embedding()))) {
-            float[] embedding = ((float[][]) result.get(0).getValue())[0];
-            if (embedding.length != model().embeddingSize()) {
-                throw new ModelException("the model gave " + embedding.length + " values as embedding, its model.yaml"
-                        + " says " + model().embeddingSize() + "; correct embedding-size");
-            }
-            return embedding;
+        try {
+            input.fill(window);
+            return embeddingOf(input);
         } finally {
             idle.add(input);
+        }
+    }
+
+    private float[] embeddingOf(OnnxInput input) throws OrtException {
+        try (OrtSession.Result result = session.run(input.named(model().input()), Set.of(model().embedding()))) {
+            FloatBuffer values = floats(result, model().embedding());
+            if (values.remaining() != model().embeddingSize()) {
+                throw new ModelException("the model gave " + values.remaining() + " values as embedding, its model.yaml"
+                        + " says " + model().embeddingSize() + "; correct embedding-size");
+            }
+            float[] embedding = new float[values.remaining()];
+            values.get(embedding);
+            return embedding;
         }
     }
 
