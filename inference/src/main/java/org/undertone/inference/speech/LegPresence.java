@@ -42,16 +42,12 @@ public final class LegPresence implements SpeechPresence {
 
     @Override
     public List<HeardSpeech> hear(List<AudioWindow> windows) {
-        for (LegId leg = forgotten.poll(); leg != null; leg = forgotten.poll()) {
-            legs.remove(leg);
-        }
-        List<LegSpeech> heard = windows.stream()
-                .map(window -> legs.computeIfAbsent(window.ref().leg(), leg -> new LegSpeech(threshold)))
-                .toList();
-        for (int i = 0; i < heard.size(); i++) {
-            heard.get(i).add(windows.get(i));
-        }
+        letGo();
+        List<LegSpeech> heard = windows.stream().map(this::legOf).toList();
         try {
+            for (int i = 0; i < heard.size(); i++) {
+                heard.get(i).add(windows.get(i));
+            }
             vad.hear(heard);
         } catch (RuntimeException | Error e) {
             // Some legs may have heard it and others not: all begin anew with their next window.
@@ -59,6 +55,22 @@ public final class LegPresence implements SpeechPresence {
             throw e;
         }
         return heard.stream().map(LegSpeech::heard).toList();
+    }
+
+    private void letGo() {
+        for (LegId leg = forgotten.poll(); leg != null; leg = forgotten.poll()) {
+            legs.remove(leg);
+        }
+    }
+
+    private LegSpeech legOf(AudioWindow window) {
+        LegSpeech leg = legs.computeIfAbsent(window.ref().leg(), id -> new LegSpeech(threshold));
+        if (leg.goesOnWith(window)) {
+            return leg;
+        }
+        LegSpeech anew = new LegSpeech(threshold);
+        legs.put(window.ref().leg(), anew);
+        return anew;
     }
 
     @Override

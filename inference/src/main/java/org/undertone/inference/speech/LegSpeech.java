@@ -50,6 +50,11 @@ final class LegSpeech {
         this.threshold = threshold;
     }
 
+    /** Whether that window comes after what was heard: after a new tap of the same leg, audio time begins anew. */
+    boolean goesOnWith(AudioWindow next) {
+        return !begun || next.ref().to().compareTo(window.to()) >= 0;
+    }
+
     /** Lets the blocks wait that are new in this window. */
     void add(AudioWindow next) {
         window = next.ref();
@@ -59,9 +64,22 @@ final class LegSpeech {
         }
         List<AudioBlock> blocks = next.blocks();
         int known = (int) Math.max(0, (position + waiting - from) / AudioBlock.SAMPLES);
-        for (AudioBlock block : blocks.subList(Math.min(known, blocks.size()), blocks.size())) {
-            append(block);
+        List<AudioBlock> unknown = blocks.subList(Math.min(known, blocks.size()), blocks.size());
+        makeRoomFor(unknown.size());
+        unknown.forEach(this::append);
+    }
+
+    /** A first window is many hops long; room for it would be kept of every leg to the end of its call. */
+    private void makeRoomFor(int blocks) {
+        int needed = CONTEXT + FRAME + waiting + blocks * AudioBlock.SAMPLES;
+        if (needed > sound.length || sound.length > 2 * needed) {
+            sound = Arrays.copyOf(sound, needed);
         }
+    }
+
+    /** The samples that it has room for. */
+    int room() {
+        return sound.length;
     }
 
     /** Sound is missing before: what the detector remembers would be of another time. */
@@ -78,9 +96,6 @@ final class LegSpeech {
     }
 
     private void append(AudioBlock block) {
-        if (CONTEXT + waiting + AudioBlock.SAMPLES > sound.length) {
-            sound = Arrays.copyOf(sound, CONTEXT + waiting + 32 * AudioBlock.SAMPLES);
-        }
         FloatBuffer rest = FloatBuffer.wrap(sound, CONTEXT + waiting, AudioBlock.SAMPLES);
         block.appendTo(rest);
         waiting += AudioBlock.SAMPLES;

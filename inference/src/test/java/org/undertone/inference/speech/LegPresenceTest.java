@@ -122,6 +122,30 @@ class LegPresenceTest {
     }
 
     @Test
+    void aLegWhoseAudioTimeBeginsAnewIsHeardAnew() throws Exception {
+        LegPresence presence = new LegPresence(vad, 0.5);
+        List<AudioWindow> silence = IntStream.range(0, 40)
+                .mapToObj(number -> Sounds.window(Sounds.LEG, number, 0))
+                .toList();
+        assertThat(last(hear(presence, silence)).ratio()).isZero();
+
+        List<HeardSpeech> afterwards = hear(presence, SampleSpeech.windows("agent-calm.wav"));
+
+        assertThat(afterwards).allSatisfy(window -> assertThat(window.ratio()).isGreaterThan(ENOUGH));
+    }
+
+    @Test
+    void aLegKeepsRoomForAHopAndNotForItsFirstWindow() {
+        LegSpeech leg = new LegSpeech(0.5);
+        for (int number = 0; number < 3; number++) {
+            leg.add(Sounds.window(Sounds.LEG, number, 0));
+            vad.hear(List.of(leg));
+        }
+
+        assertThat(leg.room()).isLessThan(16_000);
+    }
+
+    @Test
     void legsDoNotHearEachOther() throws Exception {
         LegId silent = Sounds.leg("silent");
         List<AudioWindow> spoken = SampleSpeech.windows("customer-angry.wav");
