@@ -96,9 +96,10 @@ public final class ScoringEngine implements AutoCloseable {
      * still comes out.
      */
     public void forget(LegId leg) {
-        tracks.forget(leg);
-        presence.forget(leg);
+        // The windows first: one that is heard or scored after its leg was let go would bring it back.
         dropped.add(unheard.forget(leg) + (waiting.forget(leg) ? 1 : 0));
+        presence.forget(leg);
+        tracks.forget(leg);
     }
 
     /** The number of windows of which nobody knows yet whether they hold speech. */
