@@ -28,7 +28,7 @@ record Csv(List<String> columns, List<Row> rows) {
     static Csv read(Path file) {
         try {
             String text = Files.readString(file);
-            List<Row> rows = rows(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            List<Row> rows = rows(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (rows.isEmpty()) {
                 throw new DatasetException(file + " is empty: its first line must name the columns");
             }
@@ -44,7 +44,7 @@ record Csv(List<String> columns, List<Row> rows) {
         }
     }
 
-    private static List<Row> rows(String text) {
+    private static List<Row> rows(Path file, String text) {
         List<Row> rows = new ArrayList<>();
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
@@ -68,6 +68,9 @@ record Csv(List<String> columns, List<Row> rows) {
                 cell.append(c);
             }
             line += c == '\n' ? 1 : 0;
+        }
+        if (quoted) {
+            throw new DatasetException(file + " line " + begun + ": a quote (\") is opened and never closed");
         }
         cells.add(take(cell));
         add(rows, begun, cells);

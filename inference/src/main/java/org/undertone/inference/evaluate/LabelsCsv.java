@@ -3,7 +3,10 @@ package org.undertone.inference.evaluate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.core.Emotion;
@@ -18,6 +21,7 @@ final class LabelsCsv {
     private final Path folder;
     private final Path file;
     private final List<String> problems = new ArrayList<>();
+    private final Map<Path, Integer> lines = new HashMap<>();
 
     LabelsCsv(Path folder, Path file) {
         this.folder = folder;
@@ -61,6 +65,9 @@ final class LabelsCsv {
         } else if (!Files.isRegularFile(sound)) {
             problem(line, "no file '" + path + "' in " + folder);
         }
+        Optional<Integer> before = Optional.ofNullable(lines.putIfAbsent(sound, line));
+        before.ifPresent(first ->
+                problem(line, "'" + path + "' is labelled in line " + first + " already; label each file once"));
         String label = EmotionWords.emotion(emotion).map(Emotion::label).orElse("");
         if (label.isEmpty()) {
             problem(

@@ -129,16 +129,34 @@ class DatasetsTest {
                 a.wav,angrry,anna
                 b.wav,sad,anna
                 a.wav,happy,
+                ./a.wav,happy,anna
                 """);
 
         assertThatThrownBy(() -> Datasets.open(folder, labels))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("""
-                        %s has 3 mistakes:
+                        %s has 5 mistakes:
                           line 2: emotion 'angrry' is none of angry, disgusted, fearful, happy, neutral, other, sad, \
                         surprised, unknown; for what is none of these write other
                           line 3: no file 'b.wav' in %s
-                          line 4: no speaker: any word that is the same for all clips of one voice""".formatted(labels, folder));
+                          line 4: 'a.wav' is labelled in line 2 already; label each file once
+                          line 4: no speaker: any word that is the same for all clips of one voice
+                          line 5: './a.wav' is labelled in line 2 already; label each file once""".formatted(labels, folder));
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsToldAndDoesNotSwallowTheRest() throws IOException {
+        touch("a.wav");
+        touch("b.wav");
+        Path labels = Files.writeString(folder.resolve("mine.csv"), """
+                path,emotion,speaker
+                a.wav,angry,"anna
+                b.wav,sad,anna
+                """);
+
+        assertThatThrownBy(() -> Datasets.open(folder, labels))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(labels + " line 2: a quote (\") is opened and never closed");
     }
 
     @Test
