@@ -78,8 +78,13 @@ final class HeardText {
                     "articulationRate",
                     scored.rate().map(SpeechRate::articulation).orElse(null));
             json.put("speechRate", scored.rate().map(SpeechRate::speech).orElse(null));
-        } else {
-            json.put("kind", assessment instanceof Assessment.NoSpeech ? "no-speech" : "not-scored");
+        } else if (assessment instanceof Assessment.NoSpeech none) {
+            json.put("kind", "no-speech");
+            json.put("speechRatio", none.speechRatio());
+            json.put("levelDbfs", none.levelDbfs());
+        } else if (assessment instanceof Assessment.NotScored not) {
+            json.put("kind", "not-scored");
+            json.put("reason", not.reason().label());
         }
         return json;
     }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +50,23 @@ class HearCommandTest {
         assertThat(second.path("toMillis").asInt()).isEqualTo(3_500);
         assertThat(second.path("emotion").asText()).isEqualTo("angry");
         assertThat(second.path("smoothed")).hasSize(9).isNotEqualTo(second.path("probabilities"));
+    }
+
+    @Test
+    void theJsonTellsWhyAWindowHasNoEmotion() throws IOException {
+        Path silent = folder.resolve("silent.wav");
+        AudioFormat plain = new AudioFormat(16_000, 16, 1, true, false);
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(new byte[96_000]), plain, 48_000),
+                AudioFileFormat.Type.WAVE,
+                silent.toFile());
+
+        assertThat(run("--json", silent.toString())).isZero();
+
+        JsonNode only = new ObjectMapper().readTree(out.toString()).at("/windows/0");
+        assertThat(only.path("kind").asText()).isEqualTo("no-speech");
+        assertThat(only.path("speechRatio").asDouble(-1)).isZero();
+        assertThat(only.path("levelDbfs").asDouble()).isEqualTo(-120);
     }
 
     @Test
