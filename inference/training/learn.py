@@ -48,6 +48,7 @@ def train(
         average.load_state_dict(kept["average"])
         optimizer.load_state_dict(kept["optimizer"])
         first = kept["epoch"]
+        _go_on_at_random(kept)
         print(f"goes on after epoch {first}", flush=True)
     total = plan.epochs * STEPS
     for epoch in range(first, plan.epochs):
@@ -61,9 +62,23 @@ def train(
         emotion, doubt = np.mean(losses, 0)
         print(f"epoch {epoch + 1}: emotion {emotion:.4f} doubt {doubt:.4f} in {time.time() - began:.0f} s", flush=True)
         _keep(state, {"live": live.state_dict(), "average": average.state_dict(),
-                      "optimizer": optimizer.state_dict(), "epoch": epoch + 1})  # fmt: off
+                      "optimizer": optimizer.state_dict(), "epoch": epoch + 1, **_random(where)})  # fmt: off
         look(average, epoch + 1)
     return average
+
+
+def _random(where: torch.device) -> dict[str, torch.Tensor]:
+    """Where the numbers behind dropout and masks stand: begun anew, each part would hide the same as the first."""
+    state = {"random": torch.get_rng_state()}
+    return state | {"random-gpu": torch.cuda.get_rng_state(where)} if where.type == "cuda" else state
+
+
+def _go_on_at_random(kept: dict) -> None:
+    """A state of before this was kept goes on all the same."""
+    if "random" in kept:
+        torch.set_rng_state(kept["random"].cpu())
+    if "random-gpu" in kept and torch.cuda.is_available():
+        torch.cuda.set_rng_state(kept["random-gpu"].cpu())
 
 
 def _groups(model: Hearing, plan: Plan) -> list[dict]:
