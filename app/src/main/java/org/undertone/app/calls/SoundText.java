@@ -87,7 +87,7 @@ final class SoundText {
         String why =
                 switch (reason) {
                     case OVERLOAD -> "the next window came before this one's turn: too many legs for this machine";
-                    case ENGINE_FAILED -> "the model failed; Undertone's log tells how";
+                    case ENGINE_FAILED -> "the model or the speech detector failed; Undertone's log tells how";
                     case SOUND_MISSING -> "too much sound was lost on the way (model.maximum-missing)";
                 };
         return reason.label() + ": " + why;

@@ -10,7 +10,8 @@ public interface SpeechPresence {
     /**
      * Hears what is new in each window, all legs together.
      *
-     * @param windows at most one of a leg, and a leg's in order; sound that it heard before is not heard again
+     * @param windows at most one of a leg, and a leg's in order; sound that it heard before is not heard again. A leg
+     *     whose audio time begins anew, since it is tapped anew, begins anew
      * @return what was heard, in the order of the windows
      * @throws org.undertone.inference.ModelException if the speech detector fails or was closed
      */
