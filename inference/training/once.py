@@ -29,7 +29,7 @@ class Once(Hearing):
     context = CONTEXTS[1]
 
     def forward(self, audio):
-        context = int(np.random.choice(CONTEXTS)) if self.training else self.context
+        context = CONTEXTS[int(torch.randint(len(CONTEXTS), ()))] if self.training else self.context
         levelled = _level_so_far(audio)
         steps = (levelled.shape[1] - STEP_SEES) // STEP + 1
         chunks = steps // NEW

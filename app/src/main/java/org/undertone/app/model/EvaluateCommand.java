@@ -96,16 +96,26 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Dataset dataset = csv == null ? Datasets.open(folder) : Datasets.open(folder, csv);
         Evaluation evaluation = measured(dataset, plan);
+        // First what cannot fail: it took minutes.
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? new EvaluationJson(evaluation).text() : new EvaluationTable(evaluation).text());
+        out.flush();
         if (html != null) {
-            Files.writeString(html, new EvaluationPage(evaluation).html());
+            write(new EvaluationPage(evaluation).html());
         }
         if (card != null) {
             ModelCard.write(card, evaluation);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? new EvaluationJson(evaluation).text() : new EvaluationTable(evaluation).text());
-        out.flush();
         return ExitCode.DONE;
+    }
+
+    private void write(String page) {
+        try {
+            Files.writeString(html, page);
+        } catch (IOException e) {
+            throw wrong("--html " + html + " cannot be written (" + e.getClass().getSimpleName()
+                    + "); name a file in a folder that you may write to");
+        }
     }
 
     private EvaluationPlan plan() {
@@ -123,8 +133,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Before minutes of hearing, not after. */
     private void require(Path file, String option) {
-        if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+        if (file == null) {
+            return;
+        }
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             throw wrong(option + " " + file + ": there is no such folder");
+        }
+        if (Files.isDirectory(file)) {
+            throw wrong(option + " " + file + ": is a folder; name a file in it");
         }
     }
 

@@ -200,6 +200,16 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aPageThatCannotBeWrittenIsRefusedBeforeAnythingIsHeard() {
+        assertThat(run("--html", folder.toString(), dev())).isEqualTo(2);
+        assertThat(err.toString()).contains("--html " + folder + ": is a folder; name a file in it");
+
+        assertThat(run("--html", folder.resolve("nowhere/page.html").toString(), dev()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such folder").doesNotContain("heard 1 of");
+    }
+
+    @Test
     void aLimitTakesSoManyClipsTheSameForTheSameSeed() throws Exception {
         assertThat(run("--json", "--line", "clean", "--limit", "8", dev())).isZero();
         String first = out.toString();
