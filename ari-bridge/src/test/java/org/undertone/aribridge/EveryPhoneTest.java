@@ -141,6 +141,7 @@ class EveryPhoneTest {
             call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
             SipCall consultation = call.agentsPhone().call("202");
             consultation.awaitAnswered(PATIENCE);
+            lab.awaitConversations(2, PATIENCE);
             await().atMost(PATIENCE)
                     .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
             call.agent().transferTo(consultation);
@@ -164,6 +165,7 @@ class EveryPhoneTest {
             call.agent().hold(SipCall.Hold.SENDONLY, PATIENCE);
             SipCall consultation = call.agentsPhone().call("600");
             consultation.awaitAnswered(PATIENCE);
+            lab.awaitConversations(2, PATIENCE);
             await().atMost(PATIENCE)
                     .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
             call.agent().transferTo(consultation);
@@ -388,6 +390,7 @@ class EveryPhoneTest {
             SipCall called = agents.awaitCall(PATIENCE);
             calling.awaitAnswered(PATIENCE);
             called.awaitAnswered(PATIENCE);
+            lab.awaitConversations(1, PATIENCE);
             if (codec != Codec.G722 && codec != Codec.OPUS) {
                 calling.media().play(Sound.tone(codec, CUSTOMER_TONE, PEAK, LONG));
             }

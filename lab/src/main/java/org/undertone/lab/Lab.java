@@ -170,6 +170,23 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Waits until so many conversations go on. A phone that was answered is not in one yet: what it asks of the PBX before
+     * (a hold, a transfer) is refused, or lost.
+     */
+    public void awaitConversations(int count, Duration atMost) {
+        boolean met = Waiting.until(
+                atMost,
+                () -> pbx.bridges().stream()
+                                .filter(bridge -> bridge.channels().size() > 1)
+                                .count()
+                        >= count);
+        if (!met) {
+            throw new LabException("After " + atMost.toMillis() + " ms there are no " + count + " conversations, but "
+                    + pbx.bridges() + " of " + pbx.channels());
+        }
+    }
+
+    /**
      * Makes the lab as new, for the next test: hangs up every call, closes the {@linkplain #sipPhone SIP phones}, forgets the calls that rang and the scripts that were
      * set, and waits until the lab is idle. Call detail records and recordings stay.
      */

@@ -109,6 +109,7 @@ class SipPhoneTest {
         SipCall customer = lab.sipPhone("line1").call("903");
         SipCall held = agent.awaitCall(SOON);
         customer.awaitAnswered(SOON);
+        lab.awaitConversations(1, SOON);
 
         held.hold(SipCall.Hold.SENDONLY, SOON);
         await().atMost(SOON).until(() -> recent(customer, 300) > 500);
@@ -124,6 +125,7 @@ class SipPhoneTest {
         SipCall customer = lab.sipPhone("line1").call("903");
         SipCall transferor = agent.awaitCall(SOON);
         customer.awaitAnswered(SOON);
+        lab.awaitConversations(1, SOON);
 
         transferor.transferTo("600");
 
@@ -138,6 +140,7 @@ class SipPhoneTest {
         SipCall customer = lab.sipPhone("line1").call("903");
         SipCall transferor = agent.awaitCall(SOON);
         customer.awaitAnswered(SOON);
+        lab.awaitConversations(1, SOON);
 
         transferor.transferTo("999");
 
@@ -151,9 +154,11 @@ class SipPhoneTest {
         SipCall customer = lab.sipPhone("line1").call("903");
         SipCall first = agent.awaitCall(SOON);
         customer.awaitAnswered(SOON);
+        lab.awaitConversations(1, SOON);
         first.hold(SipCall.Hold.SENDONLY, SOON);
         SipCall word = agent.call("202");
         word.awaitAnswered(SOON);
+        lab.awaitConversations(2, SOON);
 
         first.transferTo(word);
 
@@ -170,6 +175,7 @@ class SipPhoneTest {
         SipCall customer = lab.sipPhone("line1").call("603");
         customer.awaitAnswered(SOON);
         lab.phones().agent().awaitCall(SOON);
+        lab.awaitConversations(1, SOON);
 
         customer.media().dial("#1");
         Waiting.pause(Duration.ofSeconds(1));
