@@ -7,7 +7,7 @@ from pathlib import Path
 from figures import Figures
 from graph import LABELS
 
-NAME, VERSION = "moonshine-tiny-emotion", "0.2.0"
+NAME, VERSION = "moonshine-tiny-emotion", "0.3.0"
 _HERE = Path(__file__).parent
 
 

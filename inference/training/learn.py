@@ -14,7 +14,7 @@ from batches import Batches
 from hearing import Hearing
 
 LAYERS = [1, 2, 3]
-EPOCHS = 16
+EPOCHS = (16, 32)  # of two trainings, whose mean is the model
 STEPS = 144  # an epoch: about as many voices as there are training clips
 AVERAGE = 0.997  # of the weights over the steps; what is kept is their running mean
 
@@ -32,12 +32,24 @@ def device() -> torch.device:
 
 
 def train(
-    encoder: bytes, batches: Batches, labels: list[str], plan: Plan, state: Path, look, kind: type[Hearing] = Hearing
+    encoder: bytes,
+    batches: Batches,
+    labels: list[str],
+    plan: Plan,
+    state: Path,
+    look,
+    kind: type[Hearing] = Hearing,
+    start: Path | None = None,
 ) -> Hearing:
-    """The averaged network after the last epoch; look(network, epoch) is called after each."""
+    """The averaged network after the last epoch; look(network, epoch) is called after each.
+
+    `start` is the state of another training, whose averaged network this one begins with.
+    """
     torch.manual_seed(batches.seed)
     where = device()
     live = kind(moonshine.load(encoder, max(LAYERS) + 1), LAYERS, len(labels)).to(where)
+    if start:
+        live.load_state_dict(torch.load(start, map_location=where, weights_only=True)["average"])
     average = copy.deepcopy(live).eval()
     optimizer = torch.optim.AdamW(_groups(live, plan), weight_decay=plan.decay)
     rates = [group["lr"] for group in optimizer.param_groups]
@@ -65,6 +77,16 @@ def train(
                       "optimizer": optimizer.state_dict(), "epoch": epoch + 1, **_random(where)})  # fmt: off
         look(average, epoch + 1)
     return average
+
+
+@torch.no_grad()
+def mean(networks: list[Hearing]) -> Hearing:
+    """The mean of the weights (Wortsman et al. 2022, a uniform soup); for trainings that began alike."""
+    states = [network.state_dict() for network in networks]
+    made = copy.deepcopy(networks[0])
+    for name, value in made.state_dict().items():
+        value.copy_(torch.stack([state[name].float() for state in states]).mean(0))
+    return made
 
 
 def _random(where: torch.device) -> dict[str, torch.Tensor]:

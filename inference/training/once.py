@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import encoder as moonshine
 import graph
 import learn
 from figures import measure
@@ -20,13 +21,13 @@ from level import FLOOR_RMS, STEP, STEP_SEES, TARGET_RMS
 from train import LABELS, Material, arguments, open_session, softmax
 
 NEW = 20  # steps of 24 ms
-CONTEXTS = (0, 20, 40)
+CONTEXTS = (20, 40)
 
 
 class Once(Hearing):
     """As Hearing, but encodes chunk by chunk. In training each batch has a random context."""
 
-    context = CONTEXTS[1]
+    context = CONTEXTS[0]
 
     def forward(self, audio):
         context = CONTEXTS[int(torch.randint(len(CONTEXTS), ()))] if self.training else self.context
@@ -68,6 +69,8 @@ def cost(encoder: bytes) -> None:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     arguments(parser)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--start", type=Path, help="a state of train.py: the window model to begin with")
     args = parser.parse_args()
     encoder, material = graph.read_encoder(args.moonshine), Material(args.crema_d, args.work)
     cost(encoder)
@@ -75,8 +78,6 @@ def main():
 
     @torch.no_grad()
     def look(network, epoch):
-        if epoch % 2:
-            return
         for context in CONTEXTS:
             network.context = context
             for line, (pcm, y) in sets.items():
@@ -87,7 +88,12 @@ def main():
                 print(f"  context {context} {line}: UAR {f.uar:.4f} AUC angry {f.auc_angry:.4f}", flush=True)
 
     batches = material.batches(material.clips["train"], seed=1)
-    learn.train(encoder, batches, LABELS, learn.Plan(args.epochs), args.work / f"once-{args.epochs}.pt", look, Once)
+    if args.start:
+        network = Once(moonshine.load(encoder, max(learn.LAYERS) + 1), learn.LAYERS, len(LABELS)).eval()
+        network.load_state_dict(torch.load(args.start, map_location="cpu", weights_only=True)["average"])
+        look(network, 0)
+    state = args.work / f"once-{args.epochs}.pt"
+    learn.train(encoder, batches, LABELS, learn.Plan(args.epochs), state, look, Once, args.start)
 
 
 if __name__ == "__main__":

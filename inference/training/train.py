@@ -119,12 +119,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--work", type=Path, required=True, help="a folder outside the repository: decoded sound, and the training's "
         "state after every epoch; the same command goes on from there"
     )  # fmt: skip
-    parser.add_argument("--epochs", type=int, default=learn.EPOCHS)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     arguments(parser)
+    parser.add_argument("--epochs", type=int, nargs="+", default=learn.EPOCHS, help="of each training; the model is the "
+                        "mean of their weights")  # fmt: skip
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
     args = parser.parse_args()
 
@@ -133,7 +134,7 @@ def main():
     sets = {line: material.windows(material.clips["dev"], line) for line in ("clean", "phone", "voip")}
 
     def look(network, epoch):
-        if epoch % 2 == 0 or epoch == args.epochs:
+        if epoch % 4 == 0:
             report(network, 1)
 
     def report(network, heat):
@@ -143,8 +144,11 @@ def main():
         return found
 
     batches = material.batches(material.clips["train"], seed=SEED)
-    state = args.work / f"train-{SEED}-{args.epochs}.pt"
-    network = learn.train(encoder, batches, LABELS, learn.Plan(args.epochs), state, look)
+    networks = [
+        learn.train(encoder, batches, LABELS, learn.Plan(epochs), args.work / f"train-{SEED}-{epochs}.pt", look)
+        for epochs in args.epochs
+    ]
+    network = learn.mean(networks)
     heat = temperature([(logits(network, x), y) for x, y in sets.values()])
     print(f"temperature {heat:.3f}")
     figures = report(network, heat)
