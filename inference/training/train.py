@@ -149,6 +149,7 @@ def main():
         for epochs in args.epochs
     ]
     network = learn.mean(networks)
+    torch.save({"average": network.state_dict()}, args.work / "mean.pt")
     heat = temperature([(logits(network, x), y) for x, y in sets.values()])
     print(f"temperature {heat:.3f}")
     figures = report(network, heat)
