@@ -12,8 +12,8 @@ import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Settings;
 import org.undertone.inference.Assessor;
+import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.SpeechGate;
@@ -61,7 +61,8 @@ public final class Daemon implements AutoCloseable {
         ModelFolder model = ModelFolder.load(settings.model().folder());
         RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Scorer scorer = part(OnnxScorer.open(model, settings.model().accelerator()));
+        Scorer scorer = part(LocalScorer.open(
+                model, settings.model().accelerator(), settings.model().cuda(), clock));
         SileroVad vad = part(SileroVad.open());
         Ledger ledger = part(Ledger.open(settings.ledger()));
         LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
@@ -115,8 +116,8 @@ public final class Daemon implements AutoCloseable {
                 SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
                 model.maximumMissing(),
                 settings.track());
-        return new ScoringEngine(
-                assessor, model.workers(), assessment -> desk.get().put(assessment));
+        return new ScoringEngine(assessor, scorer.atOnce(model.workers()), assessment -> desk.get()
+                .put(assessment));
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */

@@ -15,9 +15,9 @@ import org.undertone.aribridge.check.Finding;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
+import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.Scorer;
 import org.undertone.rules.RuleSet;
 
@@ -81,7 +81,8 @@ final class LocalCheck {
     }
 
     private List<Finding> model(ModelFolder folder) {
-        try (Scorer scorer = OnnxScorer.open(folder, settings.model().accelerator())) {
+        try (Scorer scorer = LocalScorer.open(
+                folder, settings.model().accelerator(), settings.model().cuda(), clock)) {
             String trained = folder.description().trained().stream()
                     .sorted()
                     .map(Emotion::label)
@@ -97,7 +98,10 @@ final class LocalCheck {
     private Finding speed(Scorer scorer) {
         long hop = settings.media().hop().toMillis();
         SpeedTest.Result speed = new SpeedTest(
-                        scorer, settings.media().window(), settings.model().workers(), clock)
+                        scorer,
+                        settings.media().window(),
+                        scorer.atOnce(settings.model().workers()),
+                        clock)
                 .run();
         int legs = (int) (speed.windowsPerSecond() * hop / 1000);
         figures.put("windowMillis", Math.round(speed.windowMillis() * 10) / 10.0);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param folder with {@code model.onnx} and {@code model.yaml}
  * @param accelerator what to run it on
+ * @param cuda how it is run on a card
  * @param workers windows scored at the same time
  * @param speechThreshold 32 ms of sound are speech from this probability on, 0.05..0.95
  * @param minimumSpeech the least share of a window that must be speech, 0..1
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 public record ModelSettings(
         Path folder,
         Accelerator accelerator,
+        CudaSettings cuda,
         int workers,
         double speechThreshold,
         double minimumSpeech,

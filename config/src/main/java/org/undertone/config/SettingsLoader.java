@@ -170,6 +170,7 @@ public final class SettingsLoader {
         ModelSettings model = new ModelSettings(
                 folder.resolve(section.text("folder")),
                 section.choice("accelerator", ModelSettings.Accelerator.AUTO),
+                cuda(section.section("cuda")),
                 section.integer("workers", Runtime.getRuntime().availableProcessors(), 1, 256),
                 section.number("speech-threshold", 0.5, 0.05, 0.95),
                 section.number("minimum-speech", 0.2, 0, 1),
@@ -179,6 +180,21 @@ public final class SettingsLoader {
                 "is gone: speech is told by its sound and no longer by its level; remove it, or see speech-threshold");
         section.done();
         return model;
+    }
+
+    private static CudaSettings cuda(Section section) {
+        CudaSettings usual = CudaSettings.USUAL;
+        CudaSettings cuda = new CudaSettings(
+                section.integer("device", usual.device(), 0, 63),
+                section.integer("batch", usual.batch(), 1, 64),
+                section.duration("wait", usual.patience(), Duration.ZERO, Duration.ofMillis(200)),
+                section.flag("tensorrt", usual.tensorRt()),
+                section.textMap("options"));
+        if (Integer.bitCount(cuda.batch()) != 1) {
+            section.problem("batch", cuda.batch() + " is not one of 1, 2, 4, 8, 16, 32, 64");
+        }
+        section.done();
+        return cuda;
     }
 
     private static TrackSettings track(Section section) {

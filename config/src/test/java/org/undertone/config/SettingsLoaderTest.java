@@ -126,6 +126,23 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aCardIsUsedAsTheFileSays() {
+        String card = SMALLEST.replace(
+                "{folder: model}",
+                "{folder: model, cuda: {device: 1, batch: 32, wait: 5ms, tensorrt: yes, options: {use_tf32: 0}}}");
+
+        assertThat(loader.parse("undertone.yaml", card, FOLDER).model().cuda())
+                .isEqualTo(new CudaSettings(1, 32, Duration.ofMillis(5), true, Map.of("use_tf32", "0")));
+
+        String mistakes =
+                SMALLEST.replace("{folder: model}", "{folder: model, cuda: {batch: 24, wait: 1s, colour: red}}");
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", mistakes, FOLDER))
+                .hasMessageContaining("model.cuda.batch: 24 is not one of 1, 2, 4, 8, 16, 32, 64")
+                .hasMessageContaining("model.cuda.wait")
+                .hasMessageContaining("model.cuda.colour: is not known here");
+    }
+
+    @Test
     void agentsAreCuedAndSupervisorsBroughtInAsTheFileSays() {
         Settings settings = loader.parse("undertone.yaml", SMALLEST + """
                 cue: {tone: '!350+440/200', rest: 2m, from: 'sips:coach@[::1]:5061'}

@@ -6,32 +6,55 @@ import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import org.undertone.core.AudioWindow;
 
 /**
- * Memory outside the heap that a window is written to as floats and that the model reads in place. For one caller at a
+ * Memory outside the heap that windows are written to as floats and that the model reads in place. For one caller at a
  * time.
  */
 final class OnnxInput implements AutoCloseable {
 
+    private final int samples;
     private final FloatBuffer floats;
     private final OnnxTensor tensor;
 
+    /** Room for one window. */
     OnnxInput(OrtEnvironment environment, int samples) throws OrtException {
-        floats = ByteBuffer.allocateDirect(samples * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        tensor = OnnxTensor.createTensor(environment, floats, new long[] {1, samples});
+        this(environment, 1, samples);
     }
 
+    /** Room for windows of one length. */
+    OnnxInput(OrtEnvironment environment, int windows, int samples) throws OrtException {
+        this.samples = samples;
+        this.floats = ByteBuffer.allocateDirect(windows * samples * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        this.tensor = OnnxTensor.createTensor(environment, floats, new long[] {windows, samples});
+    }
+
+    /** How long a window is. */
     int samples() {
-        return floats.capacity();
+        return samples;
+    }
+
+    /** How many there is room for. */
+    int windows() {
+        return floats.capacity() / samples;
     }
 
     void fill(AudioWindow window) {
+        fill(List.of(window));
+    }
+
+    /** Writes them one behind the other, and silence into the room that is left. */
+    void fill(List<AudioWindow> windows) {
         floats.clear();
-        window.appendTo(floats);
+        windows.forEach(window -> window.appendTo(floats));
+        while (floats.hasRemaining()) {
+            floats.put(0);
+        }
     }
 
     Map<String, OnnxTensor> named(String name) {

@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,9 +21,8 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Probabilities;
 
 /**
- * A model run here by ONNX Runtime: one session for all callers, each window on its caller's thread. On the CPU use
- * one caller a processor; on a GPU use one caller alone, since memory on the card grows with every thread that comes
- * by (microsoft/onnxruntime#29351).
+ * A model run by ONNX Runtime on this machine's processors: one session for all callers, each window on its caller's
+ * thread. Use one caller a processor.
  */
 public final class OnnxScorer implements Scorer {
 
@@ -33,7 +31,6 @@ public final class OnnxScorer implements Scorer {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final ModelFolder folder;
-    private final Accelerator live;
     private final Columns columns;
     private final Set<String> outputs;
     private final Queue<OnnxInput> idle = new ConcurrentLinkedQueue<>();
@@ -43,68 +40,25 @@ public final class OnnxScorer implements Scorer {
 
     private boolean closed;
 
-    private OnnxScorer(OrtEnvironment environment, OrtSession session, ModelFolder folder, Accelerator live) {
+    private OnnxScorer(OrtEnvironment environment, OrtSession session, ModelFolder folder) {
         this.environment = environment;
         this.session = session;
         this.folder = folder;
-        this.live = live;
         this.columns = Columns.of(folder.description());
         this.outputs = Stream.concat(Stream.of(model().scores()), model().doubts().stream())
                 .collect(Collectors.toSet());
     }
 
     /**
-     * Opens a model and tries it on silence and noise. {@code AUTO} falls back to the CPU where CUDA does not work;
-     * the log has one line that tells what the model runs on.
+     * Opens a model on this machine's processors and tries it on silence and noise.
      *
      * @throws ModelException if the model cannot be opened, is not as described or gives something other than
-     *     probabilities, or if {@code CUDA} is demanded and does not work
+     *     probabilities
      */
-    public static OnnxScorer open(ModelFolder folder, Accelerator wanted) {
+    public static OnnxScorer open(ModelFolder folder) {
         OrtEnvironment environment = OnnxSessions.environment();
-        OnnxScorer scorer =
-                switch (wanted) {
-                    case CPU -> onCpu(environment, folder);
-                    case CUDA -> onCudaOrFail(environment, folder);
-                    case AUTO -> onCudaOrCpu(environment, folder);
-                };
-        log.info(
-                "model {} runs on {} (wanted: {}; ONNX Runtime {})",
-                folder.description().title(),
-                scorer.live,
-                wanted.name().toLowerCase(Locale.ROOT),
-                environment.getVersion());
-        return scorer;
-    }
-
-    private static OnnxScorer onCudaOrCpu(OrtEnvironment environment, ModelFolder folder) {
         try {
-            return onCuda(environment, folder);
-        } catch (OrtException e) {
-            log.info("CUDA does not work here, so the CPU it is: {}", reason(e));
-            return onCpu(environment, folder);
-        }
-    }
-
-    private static OnnxScorer onCudaOrFail(OrtEnvironment environment, ModelFolder folder) {
-        try {
-            return onCuda(environment, folder);
-        } catch (OrtException e) {
-            throw new ModelException(
-                    "model.accelerator is cuda, but CUDA does not work here: " + reason(e)
-                            + ". It needs an NVIDIA card with its driver, the libraries of CUDA 12.8 or a later 12, and"
-                            + " Undertone built with -Pgpu; else set model.accelerator to auto or cpu",
-                    e);
-        }
-    }
-
-    private static OnnxScorer onCuda(OrtEnvironment environment, ModelFolder folder) throws OrtException {
-        return ready(environment, OnnxSessions.onCuda(environment, folder.onnx()), folder, Accelerator.CUDA);
-    }
-
-    private static OnnxScorer onCpu(OrtEnvironment environment, ModelFolder folder) {
-        try {
-            return ready(environment, OnnxSessions.onCpu(environment, folder.onnx()), folder, Accelerator.CPU);
+            return ready(environment, OnnxSessions.onCpu(environment, folder.onnx()), folder);
         } catch (OrtException | IOException e) {
             throw new ModelException(
                     folder.onnx() + " does not run: " + reason(e) + ". It must be an ONNX model that ONNX Runtime "
@@ -113,9 +67,9 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
-    private static OnnxScorer ready(
-            OrtEnvironment environment, OrtSession session, ModelFolder folder, Accelerator live) throws OrtException {
-        OnnxScorer scorer = new OnnxScorer(environment, session, folder, live);
+    private static OnnxScorer ready(OrtEnvironment environment, OrtSession session, ModelFolder folder)
+            throws OrtException {
+        OnnxScorer scorer = new OnnxScorer(environment, session, folder);
         boolean tried = false;
         try {
             OnnxGraph.check(folder, session);
@@ -140,7 +94,7 @@ public final class OnnxScorer implements Scorer {
             }
             return run(window);
         } catch (OrtException e) {
-            throw new ModelException("model " + model().title() + " failed on " + live + ": " + reason(e), e);
+            throw new ModelException("model " + model().title() + " failed: " + reason(e), e);
         } finally {
             use.readLock().unlock();
         }
@@ -191,7 +145,7 @@ public final class OnnxScorer implements Scorer {
             }
             return embeddingOf(window);
         } catch (OrtException e) {
-            throw new ModelException("model " + model().title() + " failed on " + live + ": " + reason(e), e);
+            throw new ModelException("model " + model().title() + " failed: " + reason(e), e);
         } finally {
             use.readLock().unlock();
         }
@@ -239,7 +193,7 @@ public final class OnnxScorer implements Scorer {
 
     @Override
     public Accelerator live() {
-        return live;
+        return Accelerator.CPU;
     }
 
     @Override
@@ -260,7 +214,7 @@ public final class OnnxScorer implements Scorer {
         }
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());
         return message.lines().findFirst().orElse(message).strip();
     }

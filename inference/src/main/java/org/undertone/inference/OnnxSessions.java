@@ -7,9 +7,13 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.undertone.config.CudaSettings;
 
 /** How a session is opened; for this module. Options are never used twice: ones that failed with CUDA would fail on the CPU as well. */
 public final class OnnxSessions {
@@ -17,12 +21,11 @@ public final class OnnxSessions {
     /** Up to this size a model runs faster with the arena; above it, the arena keeps hundreds of megabytes. */
     private static final long ARENA_UP_TO_BYTES = 100L << 20;
 
-    private static final int FIRST_DEVICE = 0;
-
     private OnnxSessions() {}
 
     /** The one environment of this process, loaded when first asked for. */
     public static OrtEnvironment environment() {
+        OnnxNatives.usual().ifPresent(OnnxNatives::use);
         try {
             OrtEnvironment environment =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "undertone");
@@ -53,13 +56,32 @@ public final class OnnxSessions {
     }
 
     /** Fails in one of three places, by what is missing: the package, CUDA's libraries, or a device. */
-    static OrtSession onCuda(OrtEnvironment environment, Path onnx) throws OrtException {
+    static OrtSession onCuda(OrtEnvironment environment, Path onnx, CudaSettings settings) throws OrtException {
+        OnnxNatives.usual().ifPresent(OnnxNatives::unpackProviders);
         try (SessionOptions options = options();
-                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(FIRST_DEVICE)) {
-            // The default tries every algorithm again for each new shape.
-            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(settings.device())) {
+            Map<String, String> all = new TreeMap<>(CudaSettings.USUAL_OPTIONS);
+            all.putAll(settings.options());
+            for (Map.Entry<String, String> option : all.entrySet()) {
+                cuda.add(option.getKey(), option.getValue());
+            }
             // GPU memory grows otherwise when threads change (microsoft/onnxruntime#29351).
             options.setMemoryPatternOptimization(false);
+            if (settings.tensorRt()) {
+                return onTensorRt(environment, onnx, options, cuda, settings.device());
+            }
+            options.addCUDA(cuda);
+            return environment.createSession(onnx.toString(), options);
+        }
+    }
+
+    /** TensorRT takes what it can run, CUDA the rest; in 16 bits, since that is what TensorRT is chosen for. */
+    private static OrtSession onTensorRt(
+            OrtEnvironment environment, Path onnx, SessionOptions options, OrtCUDAProviderOptions cuda, int device)
+            throws OrtException {
+        try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(device)) {
+            tensorRt.add("trt_fp16_enable", "1");
+            options.addTensorrt(tensorRt);
             options.addCUDA(cuda);
             return environment.createSession(onnx.toString(), options);
         }

@@ -14,6 +14,11 @@ public interface Scorer extends AutoCloseable {
      */
     Hearing score(AudioWindow window);
 
+    /** How many windows to give it at the same time, where the machine has so many workers for models on its processors. */
+    default int atOnce(int workers) {
+        return workers;
+    }
+
     /** Which model. */
     ModelDescription model();
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.undertone.config.ModelSettings.Accelerator;
 
 /**
  * The true networks of emotion2vec+ at random weights, from a folder like a download to scores and embeddings in Java:
@@ -45,7 +44,7 @@ class Emotion2vecProof {
 
         assertThat(Files.size(folder.resolve("model.onnx")) / 1_000_000).isBetween(megabytes, megabytes + 10);
         long before = residentMegabytes();
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(folder), Accelerator.CPU)) {
+        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(folder))) {
             assertThat(scorer.model().embeddingSize()).isEqualTo(width);
             assertThat(scorer.embedding(Sounds.silence())).hasSize(width);
             assertThat(ExpectedAnswers.compare(expected, scorer, tolerance)).isEqualTo(3);

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.Emotion;
 
 /**
@@ -25,7 +24,7 @@ class Emotion2vecTest {
 
     @Test
     void scoresAndEmbeddingsAreThoseOfPyTorchForEveryLength() throws Exception {
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(MODEL), Accelerator.CPU)) {
+        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(MODEL))) {
             assertThat(scorer.model().trained()).containsExactlyInAnyOrderElementsOf(Emotion.all());
             assertThat(ExpectedAnswers.compare(MODEL.resolve("expected.csv"), scorer, 1e-4))
                     .isEqualTo(3);
@@ -43,7 +42,7 @@ class Emotion2vecTest {
 
     @Test
     void aClosedModelGivesNoEmbedding() {
-        OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(MODEL), Accelerator.CPU);
+        OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(MODEL));
         scorer.close();
 
         assertThatThrownBy(() -> scorer.embedding(Sounds.silence()))
@@ -53,8 +52,7 @@ class Emotion2vecTest {
 
     @Test
     void anEmbeddingIsOfTheWindowThatWasGiven() {
-        try (OnnxScorer scorer =
-                OnnxScorer.open(TestingModels.load(temp, "testing-loudness", Map.of()), Accelerator.CPU)) {
+        try (OnnxScorer scorer = OnnxScorer.open(TestingModels.load(temp, "testing-loudness", Map.of()))) {
             assertThat(scorer.embedding(Sounds.window(Sounds.LEG, 0, 16_384))).containsOnly(0.5f);
             assertThat(scorer.embedding(Sounds.window(Sounds.LEG, 0, 8_192))).containsOnly(0.25f);
         }

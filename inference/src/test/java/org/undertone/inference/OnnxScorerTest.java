@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
@@ -51,10 +50,9 @@ class OnnxScorerTest {
         Map<String, String> withDoubts =
                 Map.of("outputs", "{scores: scores, embedding: embedding, doubts: doubts}", "trained", "[neutral]");
         AudioWindow window = Sounds.window(Sounds.LEG, 0, 8_192);
-        try (OnnxScorer asked =
-                        OnnxScorer.open(TestingModels.load(temp, "testing-doubts", withDoubts), Accelerator.CPU);
-                OnnxScorer plain = OnnxScorer.open(
-                        TestingModels.load(temp, "testing-doubts", Map.of("trained", "[neutral]")), Accelerator.CPU)) {
+        try (OnnxScorer asked = OnnxScorer.open(TestingModels.load(temp, "testing-doubts", withDoubts));
+                OnnxScorer plain =
+                        OnnxScorer.open(TestingModels.load(temp, "testing-doubts", Map.of("trained", "[neutral]")))) {
             assertThat(asked.score(window).doubts()).isEqualTo(Map.of(Doubt.MUSIC, 0.25, Doubt.SEVERAL_SPEAKERS, 0.75));
             assertThat(plain.score(window).doubts()).isEmpty();
         }
@@ -67,9 +65,9 @@ class OnnxScorerTest {
         ModelFolder nine = TestingModels.load(
                 temp, "testing-loudness", Map.of("outputs", "{scores: scores, embedding: embedding, doubts: scores}"));
 
-        assertThatThrownBy(() -> OnnxScorer.open(none, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(none))
                 .hasMessageContaining("outputs.doubts: the graph has no 'doubts'; it has [scores, embedding]");
-        assertThatThrownBy(() -> OnnxScorer.open(nine, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(nine))
                 .hasMessageContaining(
                         "outputs.doubts: 'scores' is FLOAT [any number, 9]; it must be FLOAT [any number, 2]");
     }
@@ -92,31 +90,10 @@ class OnnxScorerTest {
     }
 
     @Test
-    void autoFindsSomethingToRunOnAndTellsWhat() {
-        try (OnnxScorer scorer = OnnxScorer.open(TestingModels.load(temp, "testing-loudness"), Accelerator.AUTO)) {
-            assertThat(scorer.live()).isIn(Accelerator.CUDA, Accelerator.CPU);
-            assertThat(angry(scorer, Sounds.window(Sounds.LEG, 0, 16_384))).isCloseTo(0.5, within(1e-3));
-        }
-    }
-
-    @Test
-    void demandedCudaIsLiveOrRefusedWithTheReasonNeverReplaced() {
-        ModelFolder folder = TestingModels.load(temp, "testing-loudness");
-        try (OnnxScorer scorer = OnnxScorer.open(folder, Accelerator.CUDA)) {
-            assertThat(scorer.live()).isEqualTo(Accelerator.CUDA);
-        } catch (ModelException e) {
-            assertThat(e)
-                    .hasMessageContaining("model.accelerator is cuda, but CUDA does not work here: Error code")
-                    .hasMessageContaining("built with -Pgpu")
-                    .hasMessageContaining("set model.accelerator to auto or cpu");
-        }
-    }
-
-    @Test
     void anExportWithoutHeadIsRefusedWithEverythingThatDiffers() {
         ModelFolder folder = TestingModels.load(temp, "testing-no-head");
 
-        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(folder))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("input: the graph has no 'audio'; it has [input]")
                 .hasMessageContaining("outputs.scores: the graph has no 'scores'; it has [output]")
@@ -130,11 +107,11 @@ class OnnxScorerTest {
         ModelFolder frames = TestingModels.load(temp, "testing-no-head", changes);
         ModelFolder sizes = TestingModels.load(temp, "testing-loudness", Map.of("embedding-size", "768"));
 
-        assertThatThrownBy(() -> OnnxScorer.open(frames, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(frames))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(
                         "'output' is FLOAT [any number, any number, 1]; it must be FLOAT [any number, 9]");
-        assertThatThrownBy(() -> OnnxScorer.open(sizes, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(sizes))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("'embedding' is FLOAT [any number, 4]; it must be FLOAT [any number, 768]");
     }
@@ -151,7 +128,7 @@ class OnnxScorerTest {
     void aModelThatHearsWhatItWasNotTrainedToTellIsRefused() {
         ModelFolder folder = TestingModels.load(temp, "testing-loudness", Map.of("trained", "[neutral]"));
 
-        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(folder))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("to angry, which trained: in its model.yaml does not list");
     }
@@ -174,7 +151,7 @@ class OnnxScorerTest {
         byte[] text = "version https://git-lfs.github.com/spec/v1".getBytes(StandardCharsets.UTF_8);
         ModelFolder folder = ModelFolder.load(TestingModels.write(temp, "testing-pointer", text, Map.of()));
 
-        assertThatThrownBy(() -> OnnxScorer.open(folder, Accelerator.CPU))
+        assertThatThrownBy(() -> OnnxScorer.open(folder))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("model.onnx does not run")
                 .hasMessageContaining("must be an ONNX model");
@@ -222,7 +199,7 @@ class OnnxScorerTest {
     }
 
     private OnnxScorer open(String graph) {
-        return OnnxScorer.open(TestingModels.load(temp, graph), Accelerator.CPU);
+        return OnnxScorer.open(TestingModels.load(temp, graph));
     }
 
     private static double angry(Scorer scorer, AudioWindow window) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.AudioBlock;
@@ -37,7 +36,7 @@ class RecordingTrackTest {
 
     @BeforeEach
     void open() {
-        model = OnnxScorer.open(TestingModels.load(temp, "testing-loudness"), Accelerator.CPU);
+        model = OnnxScorer.open(TestingModels.load(temp, "testing-loudness"));
         recording = new RecordingTrack(assessor(), Duration.ofSeconds(3), Duration.ofMillis(500));
     }
 

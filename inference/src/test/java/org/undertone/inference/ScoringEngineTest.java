@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NoSpeech;
@@ -40,7 +39,7 @@ class ScoringEngineTest {
     @Test
     void tellsWhatTheModelHeardAndHowFarToTrustIt() {
         ModelFolder folder = TestingModels.load(temp, "testing-loudness");
-        try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
+        try (OnnxScorer model = OnnxScorer.open(folder);
                 ScoringEngine engine = engine(model, 1, results::add)) {
             AudioWindow loud = Sounds.window(LEG, 4, LOUD);
             engine.submit(new AudioWindow(loud.ref(), loud.blocks(), 0.1));
@@ -58,7 +57,7 @@ class ScoringEngineTest {
     @Test
     void aLegsTrackFollowsItsWindowsUntilTheLegIsForgotten() {
         ModelFolder folder = TestingModels.load(temp, "testing-loudness");
-        try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
+        try (OnnxScorer model = OnnxScorer.open(folder);
                 ScoringEngine engine = engine(model, 2, results::add)) {
             engine.submit(Sounds.window(LEG, 0, LOUD));
             only(1);
@@ -211,7 +210,7 @@ class ScoringEngineTest {
     @Test
     void aFailingModelCostsItsWindowAndNothingElse() {
         ModelFolder folder = TestingModels.load(temp, "testing-nan-when-loud");
-        try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
+        try (OnnxScorer model = OnnxScorer.open(folder);
                 ScoringEngine engine = engine(model, 1, results::add)) {
             engine.submit(Sounds.window(LEG, 0, 32_000));
             only(1);

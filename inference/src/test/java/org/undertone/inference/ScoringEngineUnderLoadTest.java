@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
@@ -44,7 +43,7 @@ class ScoringEngineUnderLoadTest {
     @Test
     void eachLegsWindowsComeOutOnceInOrderAndNoneIsLost() throws Exception {
         ModelFolder folder = TestingModels.load(temp, "testing-loudness");
-        try (OnnxScorer model = OnnxScorer.open(folder, Accelerator.CPU);
+        try (OnnxScorer model = OnnxScorer.open(folder);
                 ScoringEngine engine = new ScoringEngine(assessor(model), WORKERS, this::take)) {
             feed(engine);
             await().atMost(Duration.ofMinutes(2))

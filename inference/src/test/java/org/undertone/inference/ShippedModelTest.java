@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
@@ -26,7 +25,7 @@ class ShippedModelTest {
 
     @BeforeAll
     static void open() {
-        model = OnnxScorer.open(ModelFolder.load(MODEL), Accelerator.CPU);
+        model = OnnxScorer.open(ModelFolder.load(MODEL));
     }
 
     @AfterAll

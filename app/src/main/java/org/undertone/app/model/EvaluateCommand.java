@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.evaluate.Dataset;
@@ -152,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.printf("%s: %d clips named as %s%n", folder, dataset.clips().size(), dataset.title());
         err.flush();
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model), Accelerator.CPU)) {
+        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model))) {
             return new Evaluator(scorer, new AudioFiles("ffmpeg")).run(dataset, plan, (heard, all) -> {
                 // Ten lines are enough to see that it goes on.
                 if (heard * 10 / all > (heard - 1) * 10 / all) {

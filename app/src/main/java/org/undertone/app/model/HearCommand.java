@@ -5,18 +5,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.inference.Assessor;
+import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.RecordingTrack;
+import org.undertone.inference.Scorer;
 import org.undertone.inference.SpeechGate;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
@@ -73,7 +76,8 @@ final class HearCommand implements Callable<Integer> {
     }
 
     private List<Assessment> heard(short[] samples) {
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model), Accelerator.AUTO);
+        try (Scorer scorer = LocalScorer.open(
+                        ModelFolder.load(model), Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
                 SileroVad vad = SileroVad.open()) {
             SpeechGate gate = SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH);
             Assessor assessor = new Assessor(scorer, gate, MAXIMUM_MISSING, TrackSettings.USUAL);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
@@ -351,7 +352,8 @@ class PbxCheckTest {
             return new Settings(
                     asterisk(),
                     media(),
-                    new ModelSettings(Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
+                    new ModelSettings(
+                            Path.of("model"), ModelSettings.Accelerator.CPU, CudaSettings.USUAL, 1, 0.5, 0.2, 0.5),
                     TrackSettings.USUAL,
                     Path.of("rules.yaml"),
                     Path.of("undertone.db"),

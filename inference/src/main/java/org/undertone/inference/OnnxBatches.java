@@ -1,0 +1,163 @@
+package org.undertone.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.core.AudioWindow;
+
+/**
+ * A session that hears batches of 1, 2, 4 ... windows. Others are filled up with silence to the next of these: for each new
+ * shape a card searches its algorithms anew.
+ */
+final class OnnxBatches implements WindowBatches {
+
+    private static final Logger log = LoggerFactory.getLogger(OnnxBatches.class);
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final ModelDescription model;
+    private final Columns columns;
+    private final Set<String> outputs;
+    private final int largest;
+    private final Map<Integer, OnnxInput> inputs = new HashMap<>();
+
+    /**
+     * Takes the session over.
+     *
+     * @param largest the largest batch, a power of two
+     */
+    OnnxBatches(OrtEnvironment environment, OrtSession session, ModelDescription model, int largest) {
+        if (Integer.bitCount(largest) != 1) {
+            throw new IllegalArgumentException("batches: largest=" + largest + " is not a power of two");
+        }
+        this.environment = environment;
+        this.session = session;
+        this.model = model;
+        this.columns = Columns.of(model);
+        this.outputs = Stream.concat(Stream.of(model.scores()), model.doubts().stream())
+                .collect(Collectors.toSet());
+        this.largest = largest;
+    }
+
+    @Override
+    public int largest() {
+        return largest;
+    }
+
+    /**
+     * Compares the graph with its description.
+     *
+     * @throws ModelException with everything that differs
+     */
+    void check(ModelFolder folder) throws OrtException {
+        OnnxGraph.check(folder, session);
+    }
+
+    /** Hears one batch of each size, so that the first call need not wait for what a card prepares. */
+    void warmUp() throws OrtException {
+        List<AudioWindow> windows = WarmUp.windows(model.window());
+        for (int size = 1; size <= largest; size *= 2) {
+            List<AudioWindow> batch = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                batch.add(windows.get(i % windows.size()));
+            }
+            for (Hearing hearing : hear(batch)) {
+                WarmUp.check(model, hearing.probabilities());
+            }
+        }
+    }
+
+    @Override
+    public List<Hearing> score(List<AudioWindow> windows) {
+        try {
+            return hear(windows);
+        } catch (OrtException e) {
+            throw new ModelException(
+                    "model " + model.title() + " failed on " + windows.size() + " windows: " + OnnxScorer.reason(e), e);
+        }
+    }
+
+    private List<Hearing> hear(List<AudioWindow> windows) throws OrtException {
+        int samples = windows.get(0).samples();
+        if (windows.size() > largest || windows.stream().anyMatch(window -> window.samples() != samples)) {
+            throw new IllegalArgumentException(
+                    "batch: " + windows.size() + " windows; it must be 1 to " + largest + " of one length");
+        }
+        OnnxInput input = input(sizeFor(windows.size()), samples);
+        input.fill(windows);
+        return run(input, windows.size());
+    }
+
+    private static int sizeFor(int windows) {
+        return windows == 1 ? 1 : Integer.highestOneBit(windows - 1) * 2;
+    }
+
+    private OnnxInput input(int size, int samples) throws OrtException {
+        OnnxInput input = inputs.get(size);
+        if (input == null || input.samples() != samples) {
+            if (input != null) {
+                input.close();
+            }
+            input = new OnnxInput(environment, size, samples);
+            inputs.put(size, input);
+        }
+        return input;
+    }
+
+    private List<Hearing> run(OnnxInput input, int windows) throws OrtException {
+        try (OrtSession.Result result = session.run(input.named(model.input()), outputs)) {
+            Rows scores = Rows.of(result, model.scores(), input.windows());
+            List<Hearing> hearings = new ArrayList<>();
+            if (model.doubts().isEmpty()) {
+                for (int row = 0; row < windows; row++) {
+                    hearings.add(Hearing.of(columns.read(scores.row(row))));
+                }
+                return hearings;
+            }
+            Rows doubts = Rows.of(result, model.doubts().get(), input.windows());
+            for (int row = 0; row < windows; row++) {
+                hearings.add(new Hearing(columns.read(scores.row(row)), DoubtColumns.read(doubts.row(row))));
+            }
+            return hearings;
+        }
+    }
+
+    /** An output, a row for each window. */
+    private record Rows(FloatBuffer values, int width) {
+
+        static Rows of(OrtSession.Result result, String output, int windows) throws OrtException {
+            FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+            if (values == null || values.remaining() % windows != 0) {
+                throw new ModelException("the model's " + output + " is not one row of floats for each of " + windows
+                        + " windows; export it with an open first dimension, or set model.cuda.batch to 1");
+            }
+            return new Rows(values, values.remaining() / windows);
+        }
+
+        FloatBuffer row(int row) {
+            return values.slice(row * width, width);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.values().forEach(OnnxInput::close);
+        inputs.clear();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            log.warn("model {} did not close in order: {}", model.title(), OnnxScorer.reason(e));
+        }
+    }
+}
