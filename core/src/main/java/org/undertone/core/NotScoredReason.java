@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum NotScoredReason {
     /** A newer window of the same leg took its place before a worker was free. */
     OVERLOAD,
+    /** No worker was free before its answer would have come too late to help anybody. */
+    TOO_LATE,
     /** The model failed on it; the log tells how. */
     ENGINE_FAILED,
     /** More of its sound was missing than the settings allow. */

@@ -1,6 +1,8 @@
 package org.undertone.inference;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -27,15 +29,20 @@ import org.undertone.inference.speech.SpeechPresence;
 /**
  * Turns the windows of all calls into assessments. One thread hears, of all legs together, whether they speak; a fixed
  * number of workers judge what it heard. When a newer window of a leg comes before the older one was begun, the older is
- * {@code NotScored(OVERLOAD)}. A leg's assessments come out one at a time and in the order of its windows.
+ * {@code NotScored(OVERLOAD)}; when no worker was free in time for an answer within the deadline, it is
+ * {@code NotScored(TOO_LATE)}. A leg's assessments come out one at a time and in the order of its windows.
  */
 public final class ScoringEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ScoringEngine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final Assessor assessor;
     private final Consumer<Assessment> results;
+    private final InstantSource clock;
+    private final Deadline deadline;
+    private final LoadMeter meter;
 
     private final UnheardWindows unheard = new UnheardWindows();
     private final WaitingWindows waiting = new WaitingWindows();
@@ -51,19 +58,31 @@ public final class ScoringEngine implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final Map<NotScoredReason, LongAdder> notScored = new EnumMap<>(NotScoredReason.class);
 
+    /** Starts the threads of an engine without a deadline, by the clock of this machine. */
+    public ScoringEngine(Assessor assessor, int workers, Consumer<Assessment> results) {
+        this(assessor, workers, NEVER, InstantSource.system(), results);
+    }
+
     /**
      * Starts the threads.
      *
      * @param assessor what judges each window
      * @param workers the number of threads {@code undertone-scorer-1} and on, beside {@code undertone-presence}
+     * @param deadline what would be judged later than this after its last packet is not judged; half of it at least is
+     *     for waiting, so that a model which needs longer than the other half still judges
+     * @param clock the one by which {@link WindowRef#lastPacketAt} is told
      * @param results takes each assessment, on a worker's thread, several at the same time but one of a leg; it should
      *     only hand it on, since the worker waits for it
      */
-    public ScoringEngine(Assessor assessor, int workers, Consumer<Assessment> results) {
+    public ScoringEngine(
+            Assessor assessor, int workers, Duration deadline, InstantSource clock, Consumer<Assessment> results) {
         if (workers < 1) {
             throw new IllegalArgumentException("engine: workers=" + workers + " < 1");
         }
         this.assessor = assessor;
+        this.clock = clock;
+        this.deadline = new Deadline(deadline, clock);
+        this.meter = new LoadMeter(workers, clock);
         this.presence = assessor.newPresence();
         this.tracks = new LegTracks(assessor::newTrack);
         this.results = results;
@@ -72,7 +91,8 @@ public final class ScoringEngine implements AutoCloseable {
         }
         threads.add(new Thread(this::hear, "undertone-presence"));
         for (int number = 1; number <= workers; number++) {
-            threads.add(new Thread(this::work, "undertone-scorer-" + number));
+            BusyTime busy = meter.worker(number - 1);
+            threads.add(new Thread(() -> work(busy), "undertone-scorer-" + number));
         }
         threads.forEach(thread -> thread.setDaemon(true));
         threads.forEach(Thread::start);
@@ -86,7 +106,10 @@ public final class ScoringEngine implements AutoCloseable {
     private void count(WaitingWindows.Offer offer) {
         switch (offer) {
             case WAITS -> {}
-            case REPLACED_AN_OLDER -> notScored.get(NotScoredReason.OVERLOAD).increment();
+            case REPLACED_AN_OLDER -> {
+                notScored.get(NotScoredReason.OVERLOAD).increment();
+                meter.missed();
+            }
             case CLOSED -> dropped.increment();
         }
     }
@@ -114,6 +137,11 @@ public final class ScoringEngine implements AutoCloseable {
         return new ScoringStats(scored.sum(), noSpeech.sum(), reasons, dropped.sum(), unheard.size() + waiting.size());
     }
 
+    /** How busy it was so far. Any thread. */
+    public ScoringLoad load() {
+        return meter.read();
+    }
+
     /** Drops what waits, and waits up to 10 s for what was begun. */
     @Override
     public void close() {
@@ -135,7 +163,9 @@ public final class ScoringEngine implements AutoCloseable {
     private void hear() {
         try {
             for (Optional<List<Unheard>> all = unheard.takeAll(); all.isPresent(); all = unheard.takeAll()) {
+                meter.presence().begin();
                 hear(all.get());
+                meter.presence().end();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -164,12 +194,14 @@ public final class ScoringEngine implements AutoCloseable {
         }
     }
 
-    private void work() {
+    private void work(BusyTime busy) {
         try {
             for (Optional<WaitingWindows.Turn> turn = waiting.take(); turn.isPresent(); turn = waiting.take()) {
+                busy.begin();
                 try {
                     serve(turn.get());
                 } finally {
+                    busy.end();
                     waiting.done(turn.get().leg());
                 }
             }
@@ -183,17 +215,34 @@ public final class ScoringEngine implements AutoCloseable {
             // Counted when it was replaced.
             deliver(new NotScored(replaced, NotScoredReason.OVERLOAD));
         }
+        WindowRef window = turn.window().ref();
+        if (deadline.passed(window)) {
+            notScored.get(NotScoredReason.TOO_LATE).increment();
+            meter.missed();
+            waiting.tooLate(turn.leg());
+            deliver(new NotScored(window, NotScoredReason.TOO_LATE));
+            return;
+        }
+        meter.begins(window);
+        Assessment assessment = judge(turn);
+        meter.judged(window);
+        deliver(assessment);
+    }
+
+    private Assessment judge(WaitingWindows.Turn turn) {
+        Instant begun = clock.instant();
         Assessment assessment = turn.speech()
                 .map(speech -> assessor.assess(turn.window(), speech, tracks.of(turn.leg())))
                 .orElseGet(() -> new NotScored(turn.window().ref(), NotScoredReason.ENGINE_FAILED));
         if (assessment instanceof Scored) {
+            deadline.scored(begun);
             scored.increment();
         } else if (assessment instanceof NoSpeech) {
             noSpeech.increment();
         } else if (assessment instanceof NotScored not) {
             notScored.get(not.reason()).increment();
         }
-        deliver(assessment);
+        return assessment;
     }
 
     private void deliver(Assessment assessment) {

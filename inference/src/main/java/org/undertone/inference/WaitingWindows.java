@@ -3,9 +3,11 @@ package org.undertone.inference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
@@ -13,7 +15,7 @@ import org.undertone.inference.speech.HeardSpeech;
 
 /**
  * The windows that wait for a worker: at most one a leg, the newest. Legs take turns in the order in which they came
- * to wait, and a leg has one turn at a time. Thread-safe; nothing is done under its lock but book-keeping.
+ * to wait, one whose window was too late before the others, and a leg has one turn at a time. Thread-safe; nothing is done under its lock but book-keeping.
  */
 final class WaitingWindows {
 
@@ -39,6 +41,9 @@ final class WaitingWindows {
 
     private final Map<LegId, Place> places = new HashMap<>();
     private final Deque<LegId> line = new ArrayDeque<>();
+    /** Legs whose last window was too late: with steady hops it would else be the same ones every time. */
+    private final Set<LegId> owed = new HashSet<>();
+
     private boolean closed;
 
     /** What became of the window that was offered. */
@@ -83,7 +88,11 @@ final class WaitingWindows {
     }
 
     private void enqueue(LegId leg) {
-        line.addLast(leg);
+        if (owed.remove(leg)) {
+            line.addFirst(leg);
+        } else {
+            line.addLast(leg);
+        }
         notify();
     }
 
@@ -104,6 +113,14 @@ final class WaitingWindows {
         return Optional.of(turn);
     }
 
+    /** The window that this leg has its turn for is too late. */
+    synchronized void tooLate(LegId leg) {
+        if (owed.size() == LegTracks.MOST) {
+            owed.clear();
+        }
+        owed.add(leg);
+    }
+
     /** Ends that leg's turn; a window that came meanwhile lets it queue again, behind the others. */
     synchronized void done(LegId leg) {
         Place place = places.get(leg);
@@ -117,6 +134,7 @@ final class WaitingWindows {
 
     /** Drops what waits of that leg. Whether a window did. */
     synchronized boolean forget(LegId leg) {
+        owed.remove(leg);
         Place place = places.get(leg);
         if (place == null || place.window == null) {
             return false;

@@ -127,6 +127,7 @@ class ScoringEngineTest {
                             0,
                             Map.of(
                                     NotScoredReason.OVERLOAD, 2L,
+                                    NotScoredReason.TOO_LATE, 0L,
                                     NotScoredReason.ENGINE_FAILED, 0L,
                                     NotScoredReason.SOUND_MISSING, 0L),
                             0,

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 
 /**
  * What happens to a leg's datagrams: parse, check the source, place, cut, count. {@link #receive} belongs to the media
@@ -43,11 +45,12 @@ final class StreamReceiver {
     private volatile long lost;
     private volatile boolean closed;
 
-    StreamReceiver(LegId leg, WindowSpec spec, Consumer<AudioWindow> consumer, InstantSource clock) {
+    StreamReceiver(
+            LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> consumer, InstantSource clock) {
         this.leg = leg;
         this.clock = clock;
         this.consumer = consumer;
-        this.cutter = new WindowCutter(leg, spec, this::handOn);
+        this.cutter = new WindowCutter(leg, spec, load, this::handOn);
         this.assembler = new BlockAssembler(counters, this::block);
     }
 

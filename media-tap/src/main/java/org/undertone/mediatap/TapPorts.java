@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 
 /**
  * The UDP ports that taps send to: one a leg, which needs no trust in source addresses and so works behind NAT and in
@@ -79,8 +81,20 @@ public final class TapPorts implements AutoCloseable {
      * @throws MediaException if no port is free, these are closed, or the caller is the media thread
      */
     public LegStream open(LegId leg, WindowSpec spec, Consumer<AudioWindow> windows) {
+        return open(leg, spec, () -> LoadLevel.FULL, windows);
+    }
+
+    /**
+     * Binds a port for that leg and listens, with hops as long as the load asks for.
+     *
+     * @param load asked on the media thread every 100 ms of sound, so it must only read
+     * @param windows takes the windows, on the media thread, which serves all legs: it must not block but only pass them
+     *     on; what it throws is counted and logged once
+     * @throws MediaException if no port is free, these are closed, or the caller is the media thread
+     */
+    public LegStream open(LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> windows) {
         requireOtherThread();
-        StreamReceiver receiver = new StreamReceiver(leg, spec, windows, clock);
+        StreamReceiver receiver = new StreamReceiver(leg, spec, load, windows, clock);
         for (int skipped = 0; skipped < range.size(); skipped++) {
             requireOpen();
             OptionalInt port = pool.take();

@@ -4,28 +4,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
 
 /**
  * Keeps the last window's blocks in a ring and hands on a window each time a hop is complete and a whole window is there;
- * windows that overlap share their blocks. Media thread only.
+ * windows that overlap share their blocks. The first comes as soon as it is whole, the others on a grid of hops whose
+ * phase is the leg's own: legs that begin at the same moment, as all do after a restart, do not fall due together. The hop
+ * follows the published load; where it changes, the next window is the next of the new grid, at most a hop away, so that
+ * no sound goes unheard and the legs stay spread. Media thread only.
  */
 final class WindowCutter {
 
     private final LegId leg;
-    private final int hop;
+    private final WindowSpec spec;
+    private final Supplier<LoadLevel> load;
+    private final int phase;
     private final Consumer<AudioWindow> windows;
     private final AudioBlock[] blocks;
     private final int[] missing;
     private long missingInRing;
     private long count;
+    private LoadLevel level = LoadLevel.FULL;
+    private int hop;
 
-    WindowCutter(LegId leg, WindowSpec spec, Consumer<AudioWindow> windows) {
+    WindowCutter(LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> windows) {
         this.leg = leg;
-        this.hop = spec.hopInBlocks();
+        this.spec = spec;
+        this.load = load;
+        this.phase = phase(leg);
+        this.hop = spec.hopInBlocks(level);
         this.windows = windows;
         this.blocks = new AudioBlock[spec.lengthInBlocks()];
         this.missing = new int[blocks.length];
@@ -43,9 +55,23 @@ final class WindowCutter {
         blocks[slot] = block;
         missing[slot] = missingSamples;
         count++;
-        if (count >= blocks.length && (count - blocks.length) % hop == 0) {
+        followLoad();
+        if (count == blocks.length || (count > blocks.length && (count - blocks.length - phase) % hop == 0)) {
             windows.accept(window(arrival));
         }
+    }
+
+    private void followLoad() {
+        LoadLevel now = load.get();
+        if (now != level) {
+            level = now;
+            hop = spec.hopInBlocks(now);
+        }
+    }
+
+    /** The ids of channels are numbers that follow each other, often in steps; multiplied like this they are spread. */
+    private static int phase(LegId leg) {
+        return (leg.channelId().hashCode() * 0x9E3779B9) >>> 16;
     }
 
     private AudioWindow window(Instant arrival) {

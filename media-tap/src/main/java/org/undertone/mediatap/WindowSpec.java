@@ -2,6 +2,7 @@ package org.undertone.mediatap;
 
 import java.time.Duration;
 import org.undertone.core.AudioBlock;
+import org.undertone.core.LoadLevel;
 
 /**
  * How a leg's sound is cut.
@@ -27,8 +28,9 @@ public record WindowSpec(Duration length, Duration hop) {
         return blocks(length);
     }
 
-    int hopInBlocks() {
-        return blocks(hop);
+    /** The hop while there is that much load. */
+    int hopInBlocks(LoadLevel level) {
+        return blocks(level.hop(hop, length));
     }
 
     private static void requireBlocks(String name, Duration value) {

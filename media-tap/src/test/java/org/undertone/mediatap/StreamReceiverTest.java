@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 
 class StreamReceiverTest {
 
@@ -229,7 +230,7 @@ class StreamReceiverTest {
     }
 
     private StreamReceiver receiver(Consumer<AudioWindow> consumer) {
-        return new StreamReceiver(LEG, SHORT, consumer, clock);
+        return new StreamReceiver(LEG, SHORT, () -> LoadLevel.FULL, consumer, clock);
     }
 
     /** Each comes 20 ms after the one before. */

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.undertone.core.LoadLevel;
 
 class WindowSpecTest {
 
     @Test
     void isThreeSecondsEveryHalfSecondUnlessSaidOtherwise() {
         assertThat(WindowSpec.DEFAULT.lengthInBlocks()).isEqualTo(30);
-        assertThat(WindowSpec.DEFAULT.hopInBlocks()).isEqualTo(5);
+        assertThat(WindowSpec.DEFAULT.hopInBlocks(LoadLevel.FULL)).isEqualTo(5);
     }
 
     @Test

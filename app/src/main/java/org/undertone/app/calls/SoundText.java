@@ -87,6 +87,7 @@ final class SoundText {
         String why =
                 switch (reason) {
                     case OVERLOAD -> "the next window came before this one's turn: too many legs for this machine";
+                    case TOO_LATE -> "its turn came when it was too old to help (load.deadline): too many legs";
                     case ENGINE_FAILED -> "the model or the speech detector failed; Undertone's log tells how";
                     case SOUND_MISSING -> "too much sound was lost on the way (model.maximum-missing)";
                 };
