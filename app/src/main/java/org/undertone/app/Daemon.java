@@ -4,9 +4,12 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.app.load.LoadGovernor;
+import org.undertone.app.load.LoadStatus;
 import org.undertone.aribridge.AriBridge;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
@@ -28,7 +31,7 @@ import org.undertone.rules.RuleSet;
 
 /**
  * Undertone at work, beside one PBX: the parts of the house, joined. Sound goes from the bridge's taps to the engine, its
- * assessments to the desk, the desk's alerts to the actions.
+ * assessments to the desk, the desk's alerts to the actions. How much is heard is the load governor's to say.
  */
 public final class Daemon implements AutoCloseable {
 
@@ -36,6 +39,7 @@ public final class Daemon implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private String summary = "";
+    private Optional<LoadGovernor> governor = Optional.empty();
 
     private Daemon() {}
 
@@ -76,10 +80,17 @@ public final class Daemon implements AutoCloseable {
         // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
         // bridge.
         AtomicReference<CallDesk> desk = new AtomicReference<>();
-        ScoringEngine engine = part(engine(settings, scorer, vad, desk));
+        ScoringEngine engine = part(engine(settings, scorer, vad, desk, clock));
+        LoadGovernor load = part(LoadGovernor.start(
+                settings,
+                engine::load,
+                change -> listener.event(new DaemonEvent.LoadChanged(change, change.at())),
+                clock));
+        governor = Optional.of(load);
         AriBridge bridge = new AriBridge(
                 settings,
                 ports,
+                load::level,
                 window -> {
                     listener.sound(window);
                     engine.submit(window);
@@ -99,6 +110,11 @@ public final class Daemon implements AutoCloseable {
         return summary;
     }
 
+    /** How much is heard now, and why. Any thread. */
+    public LoadStatus load() {
+        return governor.orElseThrow().status();
+    }
+
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
@@ -109,14 +125,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static ScoringEngine engine(
-            Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk) {
+            Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk, InstantSource clock) {
         ModelSettings model = settings.model();
         Assessor assessor = new Assessor(
                 scorer,
                 SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
                 model.maximumMissing(),
                 settings.track());
-        return new ScoringEngine(assessor, scorer.atOnce(model.workers()), assessment -> desk.get()
+        return new ScoringEngine(assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
                 .put(assessment));
     }
 

@@ -1,6 +1,7 @@
 package org.undertone.app;
 
 import java.time.Instant;
+import org.undertone.app.load.LoadChange;
 import org.undertone.aribridge.CallEvent;
 import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
@@ -56,4 +57,12 @@ public sealed interface DaemonEvent {
      * @param at when
      */
     record Supervised(Alert alert, SupervisionEvent event, Instant at) implements DaemonEvent {}
+
+    /**
+     * Less is heard from now on, or more.
+     *
+     * @param change from which level to which, and why
+     * @param at when
+     */
+    record LoadChanged(LoadChange change, Instant at) implements DaemonEvent {}
 }

@@ -27,12 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.Settings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
@@ -48,10 +50,12 @@ public final class AriBridge implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration RESUME = Duration.ofSeconds(20);
+    private static final Duration FOLLOW = Duration.ofMillis(500);
 
     private final String app;
     private final Consumer<CallEvent> listener;
     private final Consumer<CallEvent> events;
+    private final Supplier<LoadLevel> load;
     private final InstantSource clock;
     private final ThreadPoolExecutor calls;
     private final ScheduledExecutorService timer =
@@ -68,12 +72,15 @@ public final class AriBridge implements AutoCloseable {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> resumed = new CompletableFuture<>();
+    /** The load that calls were last told of; on the timer's thread. */
+    private LoadLevel followed = LoadLevel.FULL;
 
     /**
      * Makes one that is not connected yet.
      *
      * @param settings of the daemon
      * @param ports to receive sound on
+     * @param load how much to hear; it is read again and again, also on the media thread, and must not wait
      * @param sound takes each window on the media thread, and must not wait
      * @param events takes each event on the thread {@code undertone-calls}
      * @param clock tells the time
@@ -81,12 +88,14 @@ public final class AriBridge implements AutoCloseable {
     public AriBridge(
             Settings settings,
             TapPorts ports,
+            Supplier<LoadLevel> load,
             Consumer<AudioWindow> sound,
             Consumer<CallEvent> events,
             InstantSource clock) {
         this.app = settings.asterisk().app();
         this.events = this::tell;
         this.listener = events;
+        this.load = load;
         this.clock = clock;
         this.calls = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
@@ -99,6 +108,7 @@ public final class AriBridge implements AutoCloseable {
                 ids,
                 ports,
                 new WindowSpec(settings.media().window(), settings.media().hop()),
+                load,
                 settings.media().advertise(),
                 window -> {
                     if (pauses.passes(window)) {
@@ -109,7 +119,13 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.reader = new PartyReader(link);
         this.tracker = new CallTracker(
-                reader, new ProfileChoice(reader, settings.profiles()), new ToTaps(), this.events, this::later, clock);
+                reader,
+                new ProfileChoice(reader, settings.profiles()),
+                new ToTaps(),
+                this.events,
+                this::later,
+                new Shedding(load, settings.leastImportant()),
+                clock);
         this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
     }
@@ -124,6 +140,7 @@ public final class AriBridge implements AutoCloseable {
             link.connect();
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
             sweepNowAndThen();
+            followLoad();
         } catch (TimeoutException e) {
             closeUndisturbed();
             throw new AsteriskException(
@@ -216,6 +233,20 @@ public final class AriBridge implements AutoCloseable {
                 () -> onCalls(() -> sweeper.sweepOrphans(this::holds)),
                 SWEEP.toMillis(),
                 SWEEP.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void followLoad() {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    LoadLevel now = load.get();
+                    if (now != followed) {
+                        followed = now;
+                        onCalls(tracker::loadChanged);
+                    }
+                },
+                FOLLOW.toMillis(),
+                FOLLOW.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -58,7 +58,7 @@ public sealed interface CallEvent {
      * A leg is still tapped, but its sound is not scored from now on.
      *
      * @param leg whose leg
-     * @param reason why: {@code hold} or {@code parked}
+     * @param reason why: {@code hold}, {@code parked} or {@code overload}
      * @param at since when
      */
     record Paused(LegId leg, String reason, Instant at) implements CallEvent {}

@@ -46,9 +46,6 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-
     private final PartyReader reader;
     private final ProfileChoice choice;
     private final Ears ears;
@@ -61,6 +58,7 @@ final class CallTracker {
     private final Map<String, Channel> newcomers = new LinkedHashMap<>();
 
     private final Pausing pausing;
+    private final Listening listening;
     private final LocalPairs locals = new LocalPairs();
     /** Called channels enter a bridge before the one that calls, which alone tells the queue and the number. */
     private final Map<CallId, List<Channel>> beforeTheirCaller = new LinkedHashMap<>();
@@ -71,12 +69,14 @@ final class CallTracker {
             Ears ears,
             Consumer<CallEvent> events,
             Later later,
+            Shedding shedding,
             InstantSource clock) {
         this.reader = reader;
         this.choice = choice;
         this.ears = ears;
         this.events = events;
-        this.pausing = new Pausing(reader, ears, events, clock);
+        this.pausing = new Pausing(reader, ears, events, shedding, clock);
+        this.listening = new Listening(ears, pausing, shedding, events, clock);
         this.later = later;
         this.clock = clock;
     }
@@ -286,10 +286,14 @@ final class CallTracker {
         LiveCall call = calls.get(leg.call());
         Party party = parties.get(leg.channelId());
         if (call != null && party != null && party.id().equals(leg) && party.heard() && !call.isTapped(leg)) {
-            call.tapped(leg, true);
-            ears.open(party.asLeg());
-            pausing.goesOn(party);
+            listening.begin(call, party);
         }
+    }
+
+    /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
+    void loadChanged() {
+        List.copyOf(parties.values()).stream().filter(Party::putOff).forEach(party -> listen(party.id()));
+        List.copyOf(calls.values()).forEach(pausing::asNeeded);
     }
 
     /** A channel put the others on hold, or took them back. */
@@ -337,8 +341,7 @@ final class CallTracker {
         call.tapped(leg, false);
         Party party = parties.get(leg.channelId());
         if (party != null && party.heard()) {
-            Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(party.nextRetry(clock.instant()), 10));
-            later.run(() -> listen(leg), delay.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : delay);
+            later.run(() -> listen(leg), listening.retryIn(party));
         }
         endIfOver(call);
     }

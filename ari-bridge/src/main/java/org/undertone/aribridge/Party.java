@@ -21,6 +21,7 @@ final class Party {
     private boolean heard;
     private boolean holds;
     private boolean parked;
+    private boolean putOff;
     private Optional<String> paused = Optional.empty();
     private int retries;
     private Instant retriedAt = Instant.EPOCH;
@@ -75,6 +76,15 @@ final class Party {
 
     void park(boolean now) {
         parked = now;
+    }
+
+    /** Whether it was told that there is no room to hear it, and it is not heard yet. */
+    boolean putOff() {
+        return putOff;
+    }
+
+    void putOff(boolean now) {
+        putOff = now;
     }
 
     /** Why its sound is not scored at the moment. */

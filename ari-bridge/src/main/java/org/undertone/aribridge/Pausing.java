@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pauses the scoring of a leg while it is parked, while it holds, or while everybody else in its call does (RFC 3264 section
- * 8.4 for what a hold is on the wire). On the thread of the calls.
+ * 8.4 for what a hold is on the wire), and while its profile is left out. On the thread of the calls.
  */
 final class Pausing {
 
@@ -18,12 +18,19 @@ final class Pausing {
     private final PartyReader reader;
     private final CallTracker.Ears ears;
     private final Consumer<CallEvent> events;
+    private final Shedding shedding;
     private final InstantSource clock;
 
-    Pausing(PartyReader reader, CallTracker.Ears ears, Consumer<CallEvent> events, InstantSource clock) {
+    Pausing(
+            PartyReader reader,
+            CallTracker.Ears ears,
+            Consumer<CallEvent> events,
+            Shedding shedding,
+            InstantSource clock) {
         this.reader = reader;
         this.ears = ears;
         this.events = events;
+        this.shedding = shedding;
         this.clock = clock;
     }
 
@@ -41,13 +48,13 @@ final class Pausing {
         become(party, Optional.empty());
     }
 
-    private static Optional<String> reason(LiveCall call, Party party) {
+    private Optional<String> reason(LiveCall call, Party party) {
         if (party.parked()) {
             return Optional.of(Party.PARKED);
         }
         boolean others = call.parties().size() > 1;
         boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());
-        return party.holds() || (others && othersHold) ? Optional.of(Party.HOLD) : Optional.empty();
+        return party.holds() || (others && othersHold) ? Optional.of(Party.HOLD) : shedding.pause(call);
     }
 
     private void become(Party party, Optional<String> reason) {

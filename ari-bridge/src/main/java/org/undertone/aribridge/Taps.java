@@ -17,12 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.StreamStats;
@@ -58,6 +60,7 @@ final class Taps {
     private final OwnIds ids;
     private final TapPorts ports;
     private final WindowSpec windows;
+    private final Supplier<LoadLevel> load;
     private final String advertise;
     private final Consumer<AudioWindow> sound;
     private final Listener listener;
@@ -81,6 +84,7 @@ final class Taps {
             OwnIds ids,
             TapPorts ports,
             WindowSpec windows,
+            Supplier<LoadLevel> load,
             String advertise,
             Consumer<AudioWindow> sound,
             Listener listener,
@@ -91,6 +95,7 @@ final class Taps {
         this.ids = ids;
         this.ports = ports;
         this.windows = windows;
+        this.load = load;
         this.advertise = advertise;
         this.sound = sound;
         this.listener = listener;
@@ -109,7 +114,7 @@ final class Taps {
         }
         CallTap tap;
         try {
-            LegStream stream = ports.open(leg.id(), windows, sound);
+            LegStream stream = ports.open(leg.id(), windows, load, sound);
             InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
             tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
         } catch (MediaException e) {

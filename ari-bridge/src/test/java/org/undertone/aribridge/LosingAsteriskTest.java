@@ -282,6 +282,7 @@ class LosingAsteriskTest {
                 plain.media(),
                 plain.model(),
                 plain.track(),
+                plain.load(),
                 plain.rules(),
                 plain.ledger(),
                 plain.cue(),

@@ -124,6 +124,7 @@ class SupervisionTest extends SupervisedCalls {
                 with.media(),
                 with.model(),
                 with.track(),
+                with.load(),
                 with.rules(),
                 with.ledger(),
                 with.cue(),

@@ -23,6 +23,7 @@ import org.undertone.config.AsteriskSettings;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
@@ -73,6 +74,7 @@ class TapsTest {
                 ids,
                 ports,
                 new WindowSpec(Duration.ofSeconds(3), Duration.ofMillis(500)),
+                () -> LoadLevel.FULL,
                 "127.0.0.1",
                 window -> {},
                 new TestingListener(),

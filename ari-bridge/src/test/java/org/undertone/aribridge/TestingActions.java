@@ -54,6 +54,7 @@ final class TestingActions implements AutoCloseable {
                 direct.media(),
                 direct.model(),
                 direct.track(),
+                direct.load(),
                 direct.rules(),
                 direct.ledger(),
                 direct.cue(),

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
@@ -21,6 +22,7 @@ import org.undertone.config.TrackSettings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.lab.Pbx;
 import org.undertone.mediatap.PortRange;
@@ -43,6 +45,7 @@ final class TestingDaemon implements AutoCloseable {
 
     private final TapPorts ports;
     private final AriBridge bridge;
+    private volatile LoadLevel load = LoadLevel.FULL;
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
     private final List<AudioWindow> windows = new CopyOnWriteArrayList<>();
 
@@ -52,7 +55,7 @@ final class TestingDaemon implements AutoCloseable {
                 new PortRange(settings.media().firstPort(), settings.media().lastPort()),
                 settings.media().rest(),
                 Clock.systemUTC());
-        this.bridge = new AriBridge(settings, ports, windows::add, events::add, Clock.systemUTC());
+        this.bridge = new AriBridge(settings, ports, () -> load, windows::add, events::add, Clock.systemUTC());
     }
 
     static TestingDaemon started(Settings settings) {
@@ -77,6 +80,7 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ofMillis(500)),
                 plain.model(),
                 plain.track(),
+                plain.load(),
                 plain.rules(),
                 plain.ledger(),
                 plain.cue(),
@@ -97,7 +101,7 @@ final class TestingDaemon implements AutoCloseable {
         return settings(pbx, app, new Secret(pbx.ariPassword()), profile);
     }
 
-    static Settings settings(Pbx pbx, String app, Secret password, Profile profile) {
+    static Settings settings(Pbx pbx, String app, Secret password, Profile... profiles) {
         InetAddress here = InetAddress.getLoopbackAddress();
         return new Settings(
                 new AsteriskSettings(pbx.httpUri(), pbx.ariUser(), password, app, Duration.ofSeconds(10)),
@@ -111,11 +115,12 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ofMillis(500)),
                 new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, CudaSettings.USUAL, 1, 0.5, 0.2, 0.5),
                 TrackSettings.USUAL,
+                LoadSettings.USUAL,
                 Path.of("none"),
                 Path.of("none"),
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
-                List.of(profile));
+                List.of(profiles));
     }
 
     static Profile queue(Role... legs) {
@@ -136,6 +141,11 @@ final class TestingDaemon implements AutoCloseable {
 
     PbxActions actions() {
         return bridge.actions();
+    }
+
+    /** Publishes how much is to be heard. */
+    void hear(LoadLevel level) {
+        load = level;
     }
 
     List<AudioWindow> windows() {

@@ -18,6 +18,7 @@ import org.undertone.core.Role;
  *     upper and lower case differ
  * @param customers endpoints that are always customers', such as a trunk; what is in both lists is an agent's
  * @param legs the roles that are tapped; the customer alone unless the file says otherwise
+ * @param priority 1..9: where a machine has too much to do, the profiles of the lowest are paused first
  */
 public record Profile(
         String name,
@@ -26,7 +27,11 @@ public record Profile(
         Direction direction,
         List<String> agents,
         List<String> customers,
-        Set<Role> legs) {
+        Set<Role> legs,
+        int priority) {
+
+    /** The priority of a profile that says nothing of it. */
+    public static final int USUAL_PRIORITY = 5;
 
     /** The channel variable by which a dialplan names a call's profile, or says {@value #OFF}. */
     public static final String VARIABLE = "UNDERTONE_PROFILE";
@@ -40,6 +45,18 @@ public record Profile(
         agents = List.copyOf(agents);
         customers = List.copyOf(customers);
         legs = Set.copyOf(legs);
+    }
+
+    /** One of the usual priority. */
+    public Profile(
+            String name,
+            List<String> queues,
+            List<String> dids,
+            Direction direction,
+            List<String> agents,
+            List<String> customers,
+            Set<Role> legs) {
+        this(name, queues, dids, direction, agents, customers, legs, USUAL_PRIORITY);
     }
 
     /** Who calls whom. */

@@ -48,7 +48,8 @@ final class ProfileReader {
                 section.choice("direction", Profile.Direction.INBOUND),
                 checked(section, "agents", ProfileReader::endpointProblem),
                 checked(section, "customers", ProfileReader::endpointProblem),
-                section.has("legs") ? legs(section) : EnumSet.of(Role.CUSTOMER));
+                section.has("legs") ? legs(section) : EnumSet.of(Role.CUSTOMER),
+                section.integer("priority", Profile.USUAL_PRIORITY, 1, 9));
         for (int i = 0; i < profile.customers().size(); i++) {
             customerThatIsAnAgent(section, profile, i);
         }

@@ -2,6 +2,8 @@ package org.undertone.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All settings of the daemon, as one immutable value. {@code config/undertone.yaml} shows every key with its default.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param media where the PBX sends sound
  * @param model which model to hear with
  * @param track how what is heard is smoothed
+ * @param load when to hear less
  * @param rules the rule file
  * @param ledger the database file
  * @param cue how agents are cued
@@ -21,6 +24,7 @@ public record Settings(
         MediaSettings media,
         ModelSettings model,
         TrackSettings track,
+        LoadSettings load,
         Path rules,
         Path ledger,
         CueSettings cue,
@@ -29,5 +33,15 @@ public record Settings(
 
     public Settings {
         profiles = List.copyOf(profiles);
+    }
+
+    /** The names of the profiles of the lowest priority; none where all are equally important. */
+    public Set<String> leastImportant() {
+        int lowest = profiles.stream().mapToInt(Profile::priority).min().orElse(0);
+        Set<String> least = profiles.stream()
+                .filter(profile -> profile.priority() == lowest)
+                .map(Profile::name)
+                .collect(Collectors.toSet());
+        return least.size() == profiles.size() ? Set.of() : least;
     }
 }

@@ -65,6 +65,7 @@ public final class SettingsLoader {
                 media(root.section("media")),
                 model(root.section("model"), folder),
                 track(root.section("track")),
+                load(root.section("load")),
                 folder.resolve(root.text("rules", "rules.yaml")),
                 folder.resolve(root.text("ledger", "undertone.db")),
                 cue(root.section("cue")),
@@ -205,6 +206,22 @@ public final class SettingsLoader {
                 section.number("mixed-threshold", usual.mixedThreshold(), 0.05, 0.5));
         section.done();
         return track;
+    }
+
+    private static LoadSettings load(Section section) {
+        LoadSettings usual = LoadSettings.USUAL;
+        LoadSettings load = new LoadSettings(
+                section.number("utilisation", usual.utilisation(), 0.1, 0.95),
+                section.duration("lateness", usual.lateness(), Duration.ofMillis(10), Duration.ofSeconds(30)),
+                section.duration("deadline", usual.deadline(), Duration.ofMillis(100), Duration.ofMinutes(1)));
+        if (load.lateness().compareTo(load.deadline()) >= 0) {
+            section.problem(
+                    "lateness",
+                    Durations.format(load.lateness()) + " is not shorter than the deadline "
+                            + Durations.format(load.deadline()) + "; nothing waits that long");
+        }
+        section.done();
+        return load;
     }
 
     private static CueSettings cue(Section section) {

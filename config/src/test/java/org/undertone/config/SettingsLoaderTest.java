@@ -43,6 +43,7 @@ class SettingsLoaderTest {
         assertThat(shipped.cue()).isEqualTo(smallest.cue());
         assertThat(shipped.supervise()).isEqualTo(smallest.supervise());
         assertThat(shipped.track()).isEqualTo(smallest.track()).isEqualTo(TrackSettings.USUAL);
+        assertThat(shipped.load()).isEqualTo(smallest.load()).isEqualTo(LoadSettings.USUAL);
         assertThat(shipped.model())
                 .usingRecursiveComparison()
                 .ignoringFields("folder")
@@ -90,7 +91,7 @@ class SettingsLoaderTest {
                                 "model.speech-level-dbfs: is gone: speech is told by its sound and no longer by its "
                                         + "level; remove it, or see speech-threshold",
                                 "profiles[0].queus: is not known here; known are name, queues, dids, direction, agents, "
-                                        + "customers, legs"));
+                                        + "customers, legs, priority"));
     }
 
     @Test
@@ -121,8 +122,9 @@ class SettingsLoaderTest {
         assertThat(Files.readAllLines(Path.of("undertone.yaml")))
                 .map(line -> line.strip().replaceFirst(":.*", ""))
                 .containsSubsequence("track", "smoothing", "hysteresis", "mixed-threshold")
+                .containsSubsequence("load", "utilisation", "lateness", "deadline")
                 .containsSubsequence("cue", "tone", "rest", "from", "supervise", "cdr", "account")
-                .containsSubsequence("queues", "dids", "direction", "agents", "customers", "legs");
+                .containsSubsequence("queues", "dids", "direction", "agents", "customers", "legs", "priority");
     }
 
     @Test
@@ -190,6 +192,39 @@ class SettingsLoaderTest {
                                         at("track.mixed-threshold: 0 is not a number from 0.05 to 0.5"),
                                         at(
                                                 "track.decay: is not known here; known are smoothing, hysteresis, mixed-threshold")));
+    }
+
+    @Test
+    void lessIsHeardUnderTheLoadThatTheFileSays() {
+        Settings settings = loader.parse(
+                "undertone.yaml", SMALLEST + "load: {utilisation: 0.5, lateness: 100ms, deadline: 2s}", FOLDER);
+        assertThat(settings.load()).isEqualTo(new LoadSettings(0.5, Duration.ofMillis(100), Duration.ofSeconds(2)));
+
+        String mistakes = SMALLEST + "load: {utilisation: 80, lateness: 1s, deadline: 500ms, hop: 1s}";
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", mistakes, FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .satisfiesExactly(
+                                at("load.utilisation: 80 is not a number from 0.1 to 0.95"),
+                                at("load.lateness: 1s is not shorter than the deadline 500ms"),
+                                at("load.hop: is not known here; known are utilisation, lateness, deadline")));
+    }
+
+    @Test
+    void theProfilesOfTheLowestPriorityAreTheLeastImportantUnlessAllAre() {
+        String profiles = """
+                profiles:
+                  - {name: sales, queues: [sales]}
+                  - {name: campaign, queues: [campaign], priority: 2}
+                  - {name: survey, queues: [survey], priority: 2}
+                """;
+        assertThat(loader.parse("undertone.yaml", withProfiles(profiles), FOLDER)
+                        .leastImportant())
+                .containsExactlyInAnyOrder("campaign", "survey");
+        assertThat(loader.parse("undertone.yaml", SMALLEST, FOLDER).leastImportant())
+                .isEmpty();
+        assertThatThrownBy(() -> onlyProfile("{name: support, priority: 10}"))
+                .hasMessageContaining("profiles[0].priority: 10 is not a whole number from 1 to 9");
     }
 
     @ParameterizedTest

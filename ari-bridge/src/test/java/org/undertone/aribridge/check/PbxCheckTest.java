@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
@@ -355,6 +356,7 @@ class PbxCheckTest {
                     new ModelSettings(
                             Path.of("model"), ModelSettings.Accelerator.CPU, CudaSettings.USUAL, 1, 0.5, 0.2, 0.5),
                     TrackSettings.USUAL,
+                    LoadSettings.USUAL,
                     Path.of("rules.yaml"),
                     Path.of("undertone.db"),
                     new CueSettings("!880/150", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
