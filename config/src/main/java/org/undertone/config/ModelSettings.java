@@ -1,6 +1,7 @@
 package org.undertone.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Which model to hear with, and when to ask it.
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  * @param speechThreshold 32 ms of sound are speech from this probability on, 0.05..0.95
  * @param minimumSpeech the least share of a window that must be speech, 0..1
  * @param maximumMissing the largest share of a window that may be missing, 0..1
+ * @param remote the server that hears in place of this machine, if there is one
  */
 public record ModelSettings(
         Path folder,
@@ -20,10 +22,22 @@ public record ModelSettings(
         int workers,
         double speechThreshold,
         double minimumSpeech,
-        double maximumMissing) {
+        double maximumMissing,
+        Optional<RemoteSettings> remote) {
+
+    /** Settings by which this machine hears. */
+    public ModelSettings(
+            Path folder,
+            Accelerator accelerator,
+            int workers,
+            double speechThreshold,
+            double minimumSpeech,
+            double maximumMissing) {
+        this(folder, accelerator, workers, speechThreshold, minimumSpeech, maximumMissing, Optional.empty());
+    }
 
     /** What the model runs on. */
-    public enum Accelerator {
+    public enum Accelerator implements ModelPlace {
         /** CUDA where it works, else the CPU; the log says which. */
         AUTO,
         /** CUDA or nothing. */

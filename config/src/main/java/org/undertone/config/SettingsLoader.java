@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.undertone.core.AudioBlock;
 
@@ -168,14 +169,23 @@ public final class SettingsLoader {
     }
 
     private static ModelSettings model(Section section, Path folder) {
+        Path modelFolder = folder.resolve(section.text("folder"));
+        ModelSettings.Accelerator accelerator = section.choice("accelerator", ModelSettings.Accelerator.AUTO);
+        Optional<RemoteSettings> remote = section.has("remote")
+                ? Optional.of(RemoteReader.read(section.section("remote"), folder))
+                : Optional.empty();
+        // A worker that waits for a server needs no processor.
+        int workers = remote.map(RemoteSettings::concurrency)
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
         ModelSettings model = new ModelSettings(
-                folder.resolve(section.text("folder")),
-                section.choice("accelerator", ModelSettings.Accelerator.AUTO),
+                modelFolder,
+                accelerator,
                 cuda(section.section("cuda")),
-                section.integer("workers", Runtime.getRuntime().availableProcessors(), 1, 256),
+                section.integer("workers", workers, 1, 256),
                 section.number("speech-threshold", 0.5, 0.05, 0.95),
                 section.number("minimum-speech", 0.2, 0, 1),
-                section.number("maximum-missing", 0.5, 0, 1));
+                section.number("maximum-missing", 0.5, 0, 1),
+                remote);
         section.gone(
                 "speech-level-dbfs",
                 "is gone: speech is told by its sound and no longer by its level; remove it, or see speech-threshold");
