@@ -1,7 +1,6 @@
 package org.undertone.mediatap;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.undertone.core.AudioBlock;
 
 /**
@@ -14,13 +13,19 @@ final class Jitter {
 
     private boolean started;
     private int lastTimestamp;
-    private Instant lastArrival = Instant.EPOCH;
+    private long lastArrival;
     private double nanos;
     private volatile double published;
 
-    void packet(int timestamp, Instant arrival) {
+    /**
+     * Takes the next packet.
+     *
+     * @param timestamp of its first sample
+     * @param arrival in nanoseconds since any moment, the same for all
+     */
+    void packet(int timestamp, long arrival) {
         if (started) {
-            double difference = nanosBetween(lastArrival, arrival) - (timestamp - lastTimestamp) * NANOS_PER_SAMPLE;
+            double difference = (arrival - lastArrival) - (timestamp - lastTimestamp) * NANOS_PER_SAMPLE;
             nanos += (Math.abs(difference) - nanos) / 16;
             published = nanos;
         }
@@ -36,9 +41,5 @@ final class Jitter {
 
     Duration value() {
         return Duration.ofNanos(Math.round(published));
-    }
-
-    private static double nanosBetween(Instant from, Instant to) {
-        return (to.getEpochSecond() - from.getEpochSecond()) * 1e9 + (to.getNano() - from.getNano());
     }
 }

@@ -24,7 +24,8 @@ import org.undertone.core.LoadLevel;
 final class StreamReceiver {
 
     private static final Logger log = LoggerFactory.getLogger(StreamReceiver.class);
-    private static final int NANOS_PER_SAMPLE = 1_000_000_000 / AudioBlock.SAMPLE_RATE;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_SAMPLE = NANOS_PER_SECOND / AudioBlock.SAMPLE_RATE;
 
     private final LegId leg;
     private final InstantSource clock;
@@ -39,9 +40,10 @@ final class StreamReceiver {
     private final WindowCutter cutter;
     private final BlockAssembler assembler;
 
-    private Instant arrival = Instant.EPOCH;
     private volatile Optional<Instant> firstPacketAt = Optional.empty();
-    private volatile Optional<Instant> lastPacketAt = Optional.empty();
+    /** In nanoseconds since the epoch: a packet must cost no object. Means something once there was a first packet. */
+    private volatile long lastPacketNanos;
+
     private volatile long lost;
     private volatile boolean closed;
 
@@ -81,7 +83,7 @@ final class StreamReceiver {
         SequenceTracker.Order order = sequences.accept(packet.sequence());
         lost = sequences.lost();
         if (order != SequenceTracker.Order.SEEN) {
-            jitter.packet(packet.timestamp(), arrival);
+            jitter.packet(packet.timestamp(), lastPacketNanos);
         }
         if (order == SequenceTracker.Order.OLDER) {
             counters.reordered.increment();
@@ -94,19 +96,23 @@ final class StreamReceiver {
     }
 
     private void arrived(int bytes) {
-        arrival = clock.instant();
+        Instant arrival = clock.instant();
+        lastPacketNanos = arrival.getEpochSecond() * NANOS_PER_SECOND + arrival.getNano();
         counters.packets.increment();
         counters.bytes.add(bytes);
-        lastPacketAt = Optional.of(arrival);
         if (firstPacketAt.isEmpty()) {
-            firstPacketAt = lastPacketAt;
-            firstPacket.complete(arrival);
+            firstPacketAt = Optional.of(lastPacketAt());
+            firstPacket.complete(lastPacketAt());
         }
+    }
+
+    private Instant lastPacketAt() {
+        return Instant.ofEpochSecond(0, lastPacketNanos);
     }
 
     private void block(AudioBlock block, int missing) {
         level.add(block);
-        cutter.add(block, missing, arrival);
+        cutter.add(block, missing, lastPacketAt());
     }
 
     private void handOn(AudioWindow window) {
@@ -154,6 +160,6 @@ final class StreamReceiver {
                 counters.windows.sum(),
                 counters.windowsFailed.sum(),
                 firstPacketAt,
-                lastPacketAt);
+                firstPacketAt.map(first -> lastPacketAt()));
     }
 }

@@ -3,7 +3,7 @@ package org.undertone.mediatap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class JitterTest {
@@ -47,7 +47,7 @@ class JitterTest {
         assertThat(jitter.value()).isZero();
     }
 
-    private static Instant at(long millis) {
-        return VirtualClock.START.plusMillis(millis);
+    private static long at(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }
