@@ -1,5 +1,7 @@
 package org.undertone.app;
 
+import org.undertone.app.bench.BenchCommand;
+import org.undertone.app.bench.BenchException;
 import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.app.model.ModelCommand;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Command;
             CallsCommand.class,
             DialplanCommand.class,
             DemoCommand.class,
-            ModelCommand.class
+            ModelCommand.class,
+            BenchCommand.class
         })
 public final class Undertone {
 
@@ -45,7 +48,7 @@ public final class Undertone {
     private static String logLevel(String command) {
         return switch (command) {
             // Their output tells what happens; the log only what goes wrong.
-            case "demo", "calls", "model" -> "WARN";
+            case "demo", "calls", "model", "bench" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";
@@ -71,6 +74,7 @@ public final class Undertone {
     /** Whether a fault is one that its message explains, so that no stack trace is needed. */
     private static boolean expected(Exception e) {
         return e instanceof SettingsException
+                || e instanceof BenchException
                 || e instanceof ModelException
                 || e instanceof DatasetException
                 || e instanceof AudioFileException

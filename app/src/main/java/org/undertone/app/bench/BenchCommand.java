@@ -1,0 +1,25 @@
+package org.undertone.app.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds the commands that measure. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "How many calls this machine can hear, and how late.",
+        subcommands = {ModelBenchCommand.class, LegsBenchCommand.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "bench: say what, one of " + spec.commandLine().getSubcommands().keySet());
+    }
+}

@@ -1,0 +1,59 @@
+package org.undertone.app.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.LongAdder;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.core.AudioWindow;
+import org.undertone.inference.Hearing;
+import org.undertone.inference.ModelDescription;
+import org.undertone.inference.Scorer;
+
+/** A scorer whose processor time is counted: that of the emotion model alone. It closes nothing. */
+final class TimedScorer implements Scorer {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Scorer scorer;
+    private final LongAdder nanos = new LongAdder();
+    private final LongAdder windows = new LongAdder();
+
+    TimedScorer(Scorer scorer) {
+        this.scorer = scorer;
+    }
+
+    @Override
+    public Hearing score(AudioWindow window) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        try {
+            return scorer.score(window);
+        } finally {
+            nanos.add(THREADS.getCurrentThreadCpuTime() - before);
+            windows.increment();
+        }
+    }
+
+    /** Processor time of all windows so far. */
+    long nanos() {
+        return nanos.sum();
+    }
+
+    /** How many there were. */
+    long windows() {
+        return windows.sum();
+    }
+
+    @Override
+    public ModelDescription model() {
+        return scorer.model();
+    }
+
+    @Override
+    public Accelerator live() {
+        return scorer.live();
+    }
+
+    /** Whoever opened the scorer closes it. */
+    @Override
+    public void close() {}
+}
