@@ -1,0 +1,2 @@
+/** What public parts cost; those that are not public are measured from their own packages. */
+package org.undertone.benchmarks;
