@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.undertone.benchmarks.Noise;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
 
 /** A packet of 20 ms, from Netty's buffer into the ring of a leg. */
 @State(Scope.Benchmark)
@@ -31,7 +32,7 @@ public class PacketToRing {
     private static final int PACKETS_A_BLOCK = 5;
 
     private final StreamReceiver receiver = new StreamReceiver(
-            new LegId(new CallId("bench"), "bench"), WindowSpec.DEFAULT, window -> {}, Clock.systemUTC());
+            new LegId(new CallId("bench"), "bench"), WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC());
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
     private ByteBuf datagram;
     private int number;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.undertone.config.Durations;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioBlock;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
@@ -80,7 +79,7 @@ final class LegsBenchCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.load(model);
         Duration hopTime = hop(folder.description().window());
         Clock clock = Clock.systemUTC();
-        try (OnnxScorer scorer = OnnxScorer.open(folder, Accelerator.CPU);
+        try (OnnxScorer scorer = OnnxScorer.open(folder);
                 SileroVad vad = SileroVad.open()) {
             LegsBench bench = new LegsBench(scorer, vad, clock);
             Map<String, String> made = Machine.facts(folder.description().title(), clock);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.bench.BareLoop;
@@ -56,7 +55,7 @@ final class ModelBenchCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.load(model);
         output.progress("about " + seconds + " s; best on a machine that does nothing else ...");
         try (BareLoop bare = BareLoop.open(folder);
-                OnnxScorer scorer = OnnxScorer.open(folder, Accelerator.CPU);
+                OnnxScorer scorer = OnnxScorer.open(folder);
                 SileroVad vad = SileroVad.open()) {
             ModelBench bench = new ModelBench(
                     bare, BenchParts.assessor(scorer, vad), scorer.model().window(), withOne(), threads, clock);
