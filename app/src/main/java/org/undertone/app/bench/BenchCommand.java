@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How many calls this machine can hear, and how late.",
-        subcommands = {ModelBenchCommand.class, LegsBenchCommand.class})
+        subcommands = {ModelBenchCommand.class, LegsBenchCommand.class, PbxBenchCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec

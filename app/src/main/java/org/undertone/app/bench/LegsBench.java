@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.undertone.core.AudioWindow;
@@ -27,10 +28,8 @@ final class LegsBench {
     /** Ports that other programs may hold. */
     static final int SPARE_PORTS = 200;
 
-    /** After every leg has had its first window. */
-    private static final Duration SETTLES = Duration.ofSeconds(1);
-
     private static final Duration DRAINS = Duration.ofSeconds(10);
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final Scorer scorer;
     private final SileroVad vad;
@@ -73,7 +72,7 @@ final class LegsBench {
 
     private LegsRun measured(Parts parts, Memory before, GeneratorProcess generator) {
         LegsPlan plan = parts.plan();
-        Pauses.pause(scorer.model().window().plus(plan.hop()).plus(SETTLES));
+        Pauses.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();
         long modelNanos = parts.timed().nanos();
@@ -132,18 +131,23 @@ final class LegsBench {
         return streams;
     }
 
-    /** What was received but not yet looked at, then what waits, then what is being scored. */
-    private void awaitIdle(Parts parts) {
+    /** What the system received but nobody looked at yet; then what waits, and what is being scored. */
+    private static void awaitIdle(Parts parts) {
+        AtomicLong before = new AtomicLong(-1);
+        awaitUntil(() -> {
+            long received = parts.received();
+            return before.getAndSet(received) == received;
+        });
+        // From here on no window comes, so that the count of them must come out even.
+        parts.streams().forEach(LegStream::close);
+        awaitUntil(() ->
+                windows(parts).unaccounted() == 0 && parts.engine().stats().waiting() == 0);
+    }
+
+    private static void awaitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + DRAINS.toNanos();
-        Optional<LegsRun.Windows> last = Optional.empty();
-        while (System.nanoTime() - deadline < 0) {
-            Pauses.pause(Duration.ofMillis(100));
-            LegsRun.Windows now = windows(parts);
-            boolean still = last.isPresent() && last.get().equals(now);
-            if (still && now.unaccounted() == 0 && parts.engine().stats().waiting() == 0) {
-                return;
-            }
-            last = Optional.of(now);
+        while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
+            Pauses.pause(STEP);
         }
     }
 }

@@ -31,6 +31,10 @@ final class LegsBenchCommand implements Callable<Integer> {
     private static final int MOST_SECONDS = 3_600;
     private static final int FIND_SECONDS = 10;
     private static final int SECONDS = 30;
+    /** Until Java has compiled what is measured. In a search the tries before have seen to that. */
+    private static final int SETTLE_SECONDS = 10;
+
+    private static final int FIND_SETTLE_SECONDS = 2;
     private static final Duration BARE = Duration.ofSeconds(3);
     /** With speech half of the time, more windows hold some. */
     private static final double LIKELY_SCORED = 0.65;
@@ -44,9 +48,14 @@ final class LegsBenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description =
-                    "How long it is measured, after some seconds of settling; 30 if not said, 10 a try with --find.")
+            description = "How long it is measured; 30 if not said, 10 a try with --find.")
     private Integer seconds;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "S",
+            description = "How long every leg is heard before that; 10 if not said, 2 a try with --find.")
+    private Integer settle;
 
     @Option(names = "--hop", paramLabel = "TIME", description = "From one window to the next; 500ms if not said.")
     private String hop = "500ms";
@@ -87,9 +96,9 @@ final class LegsBenchCommand implements Callable<Integer> {
                 return output.tell(found(bench, folder, hopTime).report(output.command(), made));
             }
             LegsPlan plan = plan(legs == null ? 1 : legs, hopTime);
-            output.progress(plan.legs() + " legs, "
-                    + Durations.format(plan.time().plus(scorer.model().window()).plus(hopTime))
-                    + " and a little more ...");
+            output.progress(plan.legs() + " legs, measured for "
+                    + Durations.format(plan.time()) + " after " + Durations.format(plan.settle())
+                    + " of settling; best on a machine that does nothing else ...");
             return output.tell(new LegsReport(bench.run(plan)).report(output.command(), made));
         }
     }
@@ -106,7 +115,9 @@ final class LegsBenchCommand implements Callable<Integer> {
 
     private LegsPlan plan(int count, Duration hopTime) {
         int time = seconds != null ? seconds : find ? FIND_SECONDS : SECONDS;
-        return new LegsPlan(count, Duration.ofSeconds(time), hopTime, !noScoring, seed, firstPort);
+        int settles = settle != null ? settle : find ? FIND_SETTLE_SECONDS : SETTLE_SECONDS;
+        return new LegsPlan(
+                count, Duration.ofSeconds(time), Duration.ofSeconds(settles), hopTime, !noScoring, seed, firstPort);
     }
 
     private static double bareMillis(ModelFolder folder) {
@@ -134,6 +145,9 @@ final class LegsBenchCommand implements Callable<Integer> {
         }
         if (seconds != null && (seconds < 1 || seconds > MOST_SECONDS)) {
             throw output.wrong("--seconds " + seconds + ": 1 to " + MOST_SECONDS);
+        }
+        if (settle != null && (settle < 0 || settle > MOST_SECONDS)) {
+            throw output.wrong("--settle " + settle + ": 0 to " + MOST_SECONDS);
         }
         int mostFirst = 65_535 - LegsBench.SPARE_PORTS - (find ? MOST_LEGS : legs);
         if (firstPort < 1_024 || firstPort > mostFirst) {

@@ -16,7 +16,8 @@ final class LegsReport {
                     + " of the time. Time to assessment: from a scored window's last packet.",
             "Utilisation: this process on all cores. The emotion model: all of its scorer's call, with the window's copy"
                     + " into its input. The rest is the collector, the compiler and what measures. Rules are not in it.",
-            "Loopback bills the system's part of receiving to the sender.");
+            "Loopback bills the system's part of receiving to the sender. Memory a leg: by how much the process grew since"
+                    + " before the first leg, divided; with few legs most of it is not theirs.");
 
     private final LegsRun run;
 

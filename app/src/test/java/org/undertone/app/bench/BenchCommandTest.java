@@ -50,7 +50,18 @@ class BenchCommandTest {
     void everyWindowOfEveryLegIsAccountedFor() throws IOException {
         Path file = folder.resolve("legs.json");
 
-        assertThat(run("legs", "--legs", "4", "--seconds", "4", "--model", MODEL, "--json", file.toString()))
+        assertThat(run(
+                        "legs",
+                        "--legs",
+                        "4",
+                        "--seconds",
+                        "4",
+                        "--settle",
+                        "0",
+                        "--model",
+                        MODEL,
+                        "--json",
+                        file.toString()))
                 .as(err.toString())
                 .isZero();
 
@@ -78,7 +89,18 @@ class BenchCommandTest {
 
     @Test
     void withoutScoringOnlyTheTapIsMeasured() throws IOException {
-        assertThat(run("legs", "--legs", "2", "--seconds", "1", "--model", MODEL, "--no-scoring", "--markdown"))
+        assertThat(run(
+                        "legs",
+                        "--legs",
+                        "2",
+                        "--seconds",
+                        "1",
+                        "--settle",
+                        "0",
+                        "--model",
+                        MODEL,
+                        "--no-scoring",
+                        "--markdown"))
                 .as(err.toString())
                 .isZero();
 
@@ -86,6 +108,30 @@ class BenchCommandTest {
                 .startsWith("<!-- made by: undertone legs --legs 2 ")
                 .contains("| media thread, CPU of a packet | ")
                 .doesNotContain("emotion model |", "time to assessment, p99");
+    }
+
+    @Test
+    void callsThroughARealPbxAreAllHeard() throws IOException {
+        assertThat(run(
+                        "pbx",
+                        "--calls",
+                        "2",
+                        "--seconds",
+                        "2",
+                        "--model",
+                        MODEL,
+                        "--rules",
+                        "../config/rules.yaml",
+                        "--json",
+                        "-"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode figures = new ObjectMapper().readTree(out.toString()).path("figures");
+        assertThat(figures.path("taps").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(figures.at("/setUpMillis/p50").asDouble()).isPositive();
+        assertThat(figures.at("/windows/scored").asInt()).isPositive();
+        assertThat(figures.path("packets").asLong()).isPositive();
     }
 
     @ParameterizedTest
@@ -98,6 +144,8 @@ class BenchCommandTest {
                     legs --legs 4 --seconds 0           | --seconds 0: 1 to 3600
                     legs --legs 4 --first-port 80       | --first-port 80: 1024 to 65331, since each leg takes one
                     legs --find --no-scoring            | --find with --no-scoring: it looks for what the scoring carries; leave one out
+                    pbx --calls 0                       | --calls 0: 1 to 100
+                    pbx --seconds 0                     | --seconds 0: 1 to 600
                     model --seconds 0                   | --seconds 0: 1 to 3600
                     model --batch 0                     | --batch 0: 1 to 256
                     model --json no/such/folder/x.json  | --json no/such/folder/x.json: there is no such folder
@@ -115,7 +163,7 @@ class BenchCommandTest {
     @Test
     void withoutASubcommandItNamesThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs]");
+        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, pbx]");
     }
 
     private int run(String... arguments) {

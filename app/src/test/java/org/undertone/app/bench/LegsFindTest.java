@@ -16,7 +16,7 @@ class LegsFindTest {
 
     private static final long SECOND = 1_000_000_000;
     private static final LegsPlan PLAN =
-            new LegsPlan(5, Duration.ofSeconds(10), Duration.ofMillis(500), true, 1, 20_000);
+            new LegsPlan(5, Duration.ofSeconds(10), Duration.ZERO, Duration.ofMillis(500), true, 1, 20_000);
 
     @Test
     void theSearchEndsWithinATwentiethOfWhatIsCarried() {
