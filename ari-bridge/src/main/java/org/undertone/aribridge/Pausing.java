@@ -37,7 +37,7 @@ final class Pausing {
     /** Pauses and resumes the legs of a call as it is now. */
     void asNeeded(LiveCall call) {
         for (Party party : call.parties()) {
-            if (party.heard()) {
+            if (party.heard() && !party.putOff()) {
                 become(party, reason(call, party));
             }
         }
