@@ -37,9 +37,6 @@ final class RemoteReader {
         if (url.getScheme().equals("http")) {
             inTheClear(section, remote);
         }
-        if (remote.protocol() == Protocol.GRPC && !url.getPath().equals("/")) {
-            section.problem("url", "'" + url + "' has a path; gRPC has none, so end it after the port");
-        }
         section.done();
         return remote;
     }

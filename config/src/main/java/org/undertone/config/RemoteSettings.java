@@ -33,9 +33,7 @@ public record RemoteSettings(
     /** How the v2 inference protocol is spoken. */
     public enum Protocol {
         /** HTTP with binary tensors. */
-        HTTP,
-        /** gRPC. */
-        GRPC
+        HTTP
     }
 
     /** What becomes of a window that the server does not hear. */

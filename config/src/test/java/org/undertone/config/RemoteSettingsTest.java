@@ -97,7 +97,7 @@ class RemoteSettingsTest {
                 .asInstanceOf(type(SettingsException.class))
                 .satisfies(e -> assertThat(e.problems())
                         .satisfiesExactly(
-                                at("model.remote.protocol: 'rest' is not one of http, grpc"),
+                                at("model.remote.protocol: 'rest' is not one of http"),
                                 at("model.remote.model-name: 'a/b' is not a name of letters"),
                                 at("model.remote.deadline: '1h' is not a duration from 20ms to 30s"),
                                 at("model.remote.concurrency: 0 is not a whole number from 1 to 256"),
@@ -107,9 +107,7 @@ class RemoteSettingsTest {
                                 at("model.remote.token: would go through the network in the clear"),
                                 at("model.remote.tls: is not known here; known are url, protocol"))
                         .noneMatch(problem -> problem.contains("t0ken")));
-        assertThatThrownBy(() -> remote("{protocol: grpc}")).hasMessageContaining("model.remote.url: is missing");
-        assertThatThrownBy(() -> remote("{url: 'http://gpu:8001/v2', protocol: grpc}"))
-                .hasMessageContaining("has a path; gRPC has none");
+        assertThatThrownBy(() -> remote("{protocol: http}")).hasMessageContaining("model.remote.url: is missing");
         assertThat(remote("{url: 'http://127.0.0.1:8000', token: t0ken}").toString())
                 .contains("(secret)")
                 .doesNotContain("t0ken");

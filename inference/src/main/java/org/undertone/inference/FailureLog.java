@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 
 /**
  * Logs a failure that may come with every window: the first of each cause in full, then the 10th, 100th and so on as a
- * count. Causes are told apart by their message without its numbers. Thread-safe.
+ * count. Causes are told apart by their message without its numbers. Thread-safe. For this module.
  */
-final class FailureLog {
+public final class FailureLog {
 
     private static final int CAUSES = 100;
     private static final String OTHERS = "other causes";
@@ -19,12 +19,14 @@ final class FailureLog {
     private final String what;
     private final Map<String, Long> counts = new HashMap<>();
 
-    FailureLog(Logger log, String what) {
+    /** Logs there, with those words before the cause. */
+    public FailureLog(Logger log, String what) {
         this.log = log;
         this.what = what;
     }
 
-    void add(Throwable failure) {
+    /** Logs or counts one failure. */
+    public void add(Throwable failure) {
         String cause = NUMBER.matcher(failure.toString()).replaceAll("#");
         long count;
         synchronized (counts) {

@@ -1,5 +1,6 @@
 package org.undertone.inference;
 
+import org.undertone.config.ModelPlace;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
 
@@ -22,8 +23,8 @@ public interface Scorer extends AutoCloseable {
     /** Which model. */
     ModelDescription model();
 
-    /** What it really runs on; never {@link Accelerator#AUTO}. */
-    Accelerator live();
+    /** What it really runs on now, which may change where a server hears; never {@link Accelerator#AUTO}. */
+    ModelPlace live();
 
     /** Waits for the windows that are being heard, then lets go of the model. */
     @Override

@@ -15,16 +15,18 @@ import org.undertone.core.Probabilities;
 import org.undertone.core.WindowRef;
 
 /**
- * The first windows that a model hears, before any call: silence, where a careless graph divides by zero, and noise.
+ * The first windows that a model hears, before any call: silence, where a careless graph divides by zero, and noise. For
+ * this module.
  */
-final class WarmUp {
+public final class WarmUp {
 
     private static final int AMPLITUDE = 3_000;
     private static final long SEED = 1;
 
     private WarmUp() {}
 
-    static List<AudioWindow> windows(Duration length) {
+    /** Those windows, of that length. */
+    public static List<AudioWindow> windows(Duration length) {
         int blocks = Math.toIntExact(length.dividedBy(AudioBlock.LENGTH));
         WindowRef ref =
                 new WindowRef(new LegId(new CallId("warm-up"), "warm-up"), Duration.ZERO, length, Instant.EPOCH);
@@ -48,7 +50,7 @@ final class WarmUp {
      *
      * @throws ModelException if an emotion that it was not trained to tell is not 0
      */
-    static void check(ModelDescription model, Probabilities said) {
+    public static void check(ModelDescription model, Probabilities said) {
         for (Emotion emotion : Emotion.all()) {
             if (!model.trained().contains(emotion) && said.of(emotion) != 0) {
                 throw new ModelException("model " + model.title() + " gives " + said.of(emotion) + " to "

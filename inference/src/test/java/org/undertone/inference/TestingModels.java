@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Model folders around the small graphs in the test resources. */
-final class TestingModels {
+public final class TestingModels {
 
     static final String ALL = "[angry, disgusted, fearful, happy, neutral, other, sad, surprised, unknown]";
 
     private TestingModels() {}
 
     /** A folder with that graph and a description that fits it. */
-    static ModelFolder load(Path parent, String graph) {
+    public static ModelFolder load(Path parent, String graph) {
         return load(parent, graph, Map.of());
     }
 
     /** The same with some keys of the description changed. */
-    static ModelFolder load(Path parent, String graph, Map<String, String> changes) {
+    public static ModelFolder load(Path parent, String graph, Map<String, String> changes) {
         return ModelFolder.load(write(parent, graph, changes));
     }
 

@@ -1,0 +1,64 @@
+package org.undertone.inference.remote;
+
+import java.time.Duration;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.config.RemoteSettings;
+import org.undertone.config.RemoteSettings.Fallback;
+import org.undertone.inference.ModelDescription;
+import org.undertone.inference.ModelFolder;
+import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.Scorer;
+
+/** Opens a model where the settings say: on this machine, or on a server. */
+public final class Scorers {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private Scorers() {}
+
+    /**
+     * Opens it and tries it. A server that is away does not keep calls from being heard where windows fall back on this
+     * machine; one that has not the model that is meant does.
+     *
+     * @param folder the model, or on a server its description, and the model to fall back on
+     * @throws org.undertone.inference.ModelException if it cannot be used
+     */
+    public static Scorer open(ModelSettings settings, ModelFolder folder) {
+        return open(settings, folder, PAUSE);
+    }
+
+    static Scorer open(ModelSettings settings, ModelFolder folder, Duration pause) {
+        if (settings.remote().isEmpty()) {
+            return OnnxScorer.open(folder, settings.accelerator());
+        }
+        RemoteSettings remote = settings.remote().get();
+        if (remote.fallback() == Fallback.NONE) {
+            return RemoteScorer.open(server(remote, folder.description()), folder.description(), remote, pause);
+        }
+        OnnxScorer local = OnnxScorer.open(folder, settings.accelerator());
+        boolean opened = false;
+        try {
+            RemoteScorer far =
+                    RemoteScorer.open(server(remote, folder.description()), folder.description(), remote, pause);
+            Scorer both = new FallbackScorer(far, local, atATime(local));
+            opened = true;
+            return both;
+        } finally {
+            if (!opened) {
+                local.close();
+            }
+        }
+    }
+
+    /** As {@link OnnxScorer} wants its callers. */
+    private static int atATime(OnnxScorer local) {
+        return local.live() == Accelerator.CUDA ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static InferenceServer server(RemoteSettings remote, ModelDescription model) {
+        return switch (remote.protocol()) {
+            case HTTP -> new HttpInferenceServer(remote, model);
+        };
+    }
+}
