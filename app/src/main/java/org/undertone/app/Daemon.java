@@ -15,11 +15,11 @@ import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Settings;
 import org.undertone.inference.Assessor;
-import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.SpeechGate;
+import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerWriter;
@@ -65,8 +65,7 @@ public final class Daemon implements AutoCloseable {
         ModelFolder model = ModelFolder.load(settings.model().folder());
         RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Scorer scorer = part(LocalScorer.open(
-                model, settings.model().accelerator(), settings.model().cuda(), clock));
+        Scorer scorer = part(Scorers.open(settings.model(), model, clock));
         SileroVad vad = part(SileroVad.open());
         Ledger ledger = part(Ledger.open(settings.ledger()));
         LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");

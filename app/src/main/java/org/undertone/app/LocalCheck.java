@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.undertone.aribridge.check.Finding;
+import org.undertone.config.ModelServer;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
-import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.Scorer;
+import org.undertone.inference.remote.Scorers;
 import org.undertone.rules.RuleSet;
 
 /** What can be looked at on this machine alone: the rules, the model and its speed, the place of the ledger. */
@@ -81,18 +82,28 @@ final class LocalCheck {
     }
 
     private List<Finding> model(ModelFolder folder) {
-        try (Scorer scorer = LocalScorer.open(
-                folder, settings.model().accelerator(), settings.model().cuda(), clock)) {
+        try (Scorer scorer = Scorers.open(settings.model(), folder, clock)) {
             String trained = folder.description().trained().stream()
                     .sorted()
                     .map(Emotion::label)
                     .collect(Collectors.joining(", "));
-            Finding model = Finding.ok(
-                    "model",
-                    scorer.model().title() + " runs on " + scorer.live().name().toLowerCase(Locale.ROOT)
-                            + ", its checksum is right, and it tells " + trained);
-            return List.of(model, speed(scorer));
+            String detail = scorer.model().title() + " runs on "
+                    + scorer.live().name().toLowerCase(Locale.ROOT) + ", its checksum is right, and it tells "
+                    + trained;
+            return List.of(serverIsAway(scorer) ? away(detail) : Finding.ok("model", detail), speed(scorer));
         }
+    }
+
+    private boolean serverIsAway(Scorer scorer) {
+        return settings.model().remote().isPresent() && !(scorer.live() instanceof ModelServer);
+    }
+
+    private Finding away(String detail) {
+        return Finding.warning(
+                "model",
+                detail + "; the model server "
+                        + settings.model().remote().orElseThrow().url() + " is away",
+                "until it is back, this machine hears. Start it, or correct model.remote.url");
     }
 
     private Finding speed(Scorer scorer) {
@@ -110,7 +121,10 @@ final class LocalCheck {
         figures.put("legs", legs);
         String detail = String.format(
                 Locale.ROOT,
-                "this machine carries about %d legs at a hop of %d ms (%.1f ms a window, %d workers)",
+                "%s about %d legs at a hop of %d ms (%.1f ms a window, %d workers)",
+                scorer.live() instanceof ModelServer
+                        ? "the model server carries, for this machine,"
+                        : "this machine carries",
                 legs,
                 hop,
                 speed.windowMillis(),

@@ -41,7 +41,8 @@ public final class OnnxSessions {
         }
     }
 
-    static OrtSession onCpu(OrtEnvironment environment, Path onnx) throws OrtException, IOException {
+    /** A model of any size on the CPU. */
+    public static OrtSession onCpu(OrtEnvironment environment, Path onnx) throws OrtException, IOException {
         try (SessionOptions options = options()) {
             options.setCPUArenaAllocator(Files.size(onnx) <= ARENA_UP_TO_BYTES);
             return environment.createSession(onnx.toString(), options);

@@ -21,6 +21,7 @@ final class Absence implements AutoCloseable {
     private final Runnable back;
     private final ScheduledThreadPoolExecutor executor;
     private Duration pause = Duration.ZERO;
+    private String told = "";
 
     /**
      * Waits for nothing yet.
@@ -48,6 +49,7 @@ final class Absence implements AutoCloseable {
     synchronized void begin(boolean stayed) {
         Duration twice = pause.multipliedBy(2);
         pause = stayed || pause.isZero() ? first : twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+        told = "";
         next();
     }
 
@@ -65,7 +67,7 @@ final class Absence implements AutoCloseable {
             examination.pass();
             passed = true;
         } catch (ServerException e) {
-            log.debug("the model server is still away: it {}", e.getMessage());
+            tell(e.getMessage());
         } catch (RuntimeException e) {
             log.warn("the model server could not be examined", e);
         }
@@ -74,6 +76,14 @@ final class Absence implements AutoCloseable {
         } else {
             next();
         }
+    }
+
+    /** It may have come back as another one, which the admin must know of; the same reason is not told again. */
+    private synchronized void tell(String reason) {
+        if (!reason.equals(told)) {
+            log.info("the model server is not used yet: it {}", reason);
+        }
+        told = reason;
     }
 
     @Override

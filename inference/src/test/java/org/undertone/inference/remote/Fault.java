@@ -14,6 +14,7 @@ enum Fault {
     NO_JSON("gave an answer that is no JSON"),
     ANOTHER_OUTPUT("gave no output scores, only"),
     NO_PROBABILITIES("gave a wrong answer: the model gave 7.0 for angry, which is not a probability"),
+    ANOTHER_MODEL("has not the model that model.yaml describes"),
     NOT_READY("says that it is not ready");
 
     private final String said;

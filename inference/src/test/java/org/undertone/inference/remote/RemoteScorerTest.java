@@ -115,7 +115,7 @@ class RemoteScorerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NONE", "NOT_READY"})
+            names = {"NONE", "NOT_READY", "ANOTHER_MODEL"})
     void whateverTheServerDoesWrongTheWindowIsHeardOnThisMachine(Fault fault) {
         try (Scorer scorer = open(remote(SHORT, Fallback.LOCAL))) {
             await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
@@ -129,7 +129,7 @@ class RemoteScorerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NONE", "NOT_READY"})
+            names = {"NONE", "NOT_READY", "ANOTHER_MODEL"})
     void withoutFallbackAWindowFailsWithASentenceThatTellsWhatTheServerDid(Fault fault) {
         Duration deadline = fault.said().startsWith("did not answer") ? SHORT : LONG;
         try (Scorer scorer = open(remote(deadline, Fallback.NONE))) {
@@ -204,6 +204,21 @@ class RemoteScorerTest {
         try (Scorer scorer = open(remote(LONG, Fallback.LOCAL))) {
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
             assertThat(said()).anyMatch(line -> line.contains("it says that it is not ready (HTTP 400)"));
+            server.fault(Fault.NONE);
+            await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
+        }
+    }
+
+    @Test
+    void aServerThatReturnsWithAnotherModelIsNotUsedAndTheReasonIsSaid() {
+        server.gone();
+        try (Scorer scorer = open(remote(LONG, Fallback.LOCAL))) {
+            server.fault(Fault.ANOTHER_MODEL);
+            server.back();
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(said())
+                            .anyMatch(line -> line.contains("is not used yet: it " + Fault.ANOTHER_MODEL.said())));
+            assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
             server.fault(Fault.NONE);
             await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
         }

@@ -151,9 +151,11 @@ final class TestingInferenceServer implements AutoCloseable {
         return root;
     }
 
-    private static void describe(ArrayNode list, List<Tensor> tensors) {
+    private void describe(ArrayNode list, List<Tensor> tensors) {
         for (Tensor tensor : tensors) {
-            ObjectNode node = list.addObject().put("name", tensor.name()).put("datatype", tensor.datatype());
+            ObjectNode node = list.addObject()
+                    .put("name", fault == Fault.ANOTHER_MODEL ? "another" : tensor.name())
+                    .put("datatype", tensor.datatype());
             tensor.shape().forEach(node.putArray("shape")::add);
         }
     }
