@@ -215,9 +215,8 @@ class RemoteScorerTest {
         try (Scorer scorer = open(remote(LONG, Fallback.LOCAL))) {
             server.fault(Fault.ANOTHER_MODEL);
             server.back();
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(said())
-                            .anyMatch(line -> line.contains("is not used yet: it " + Fault.ANOTHER_MODEL.said())));
+            await().atMost(LONG).untilAsserted(() -> assertThat(said())
+                    .anyMatch(line -> line.contains("is not used yet: it " + Fault.ANOTHER_MODEL.said())));
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
             server.fault(Fault.NONE);
             await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
