@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
-import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
@@ -113,7 +112,7 @@ final class TestingDaemon implements AutoCloseable {
                         Duration.ZERO,
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
-                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, CudaSettings.USUAL, 1, 0.5, 0.2, 0.5),
+                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
                 TrackSettings.USUAL,
                 LoadSettings.USUAL,
                 Path.of("none"),

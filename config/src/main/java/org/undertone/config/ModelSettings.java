@@ -25,7 +25,7 @@ public record ModelSettings(
         double maximumMissing,
         Optional<RemoteSettings> remote) {
 
-    /** Settings by which this machine hears. */
+    /** Settings by which this machine hears, on a card as usual. */
     public ModelSettings(
             Path folder,
             Accelerator accelerator,
@@ -33,7 +33,15 @@ public record ModelSettings(
             double speechThreshold,
             double minimumSpeech,
             double maximumMissing) {
-        this(folder, accelerator, workers, speechThreshold, minimumSpeech, maximumMissing, Optional.empty());
+        this(
+                folder,
+                accelerator,
+                CudaSettings.USUAL,
+                workers,
+                speechThreshold,
+                minimumSpeech,
+                maximumMissing,
+                Optional.empty());
     }
 
     /** What the model runs on. */

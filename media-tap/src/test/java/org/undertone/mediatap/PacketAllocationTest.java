@@ -23,11 +23,11 @@ class PacketAllocationTest {
     /** A block keeps its samples, and is kept itself; the rest is objects of a few words. */
     private static final long SAMPLES_BYTES = 2L * AudioBlock.SAMPLES;
 
+    private int windows;
     private final VirtualClock clock = new VirtualClock();
     private final StreamReceiver receiver =
             new StreamReceiver(new LegId(new CallId("pbx-1.0"), "pbx-1.1"), WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> windows++, clock);
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
-    private int windows;
     private final ByteBuf datagram = Rtp.buffer(Rtp.nth(0));
 
     @Test

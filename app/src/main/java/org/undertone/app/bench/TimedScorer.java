@@ -3,7 +3,7 @@ package org.undertone.app.bench;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.LongAdder;
-import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.config.ModelPlace;
 import org.undertone.core.AudioWindow;
 import org.undertone.inference.Hearing;
 import org.undertone.inference.ModelDescription;
@@ -49,7 +49,7 @@ final class TimedScorer implements Scorer {
     }
 
     @Override
-    public Accelerator live() {
+    public ModelPlace live() {
         return scorer.live();
     }
 

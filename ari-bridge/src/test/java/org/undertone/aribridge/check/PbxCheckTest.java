@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.AsteriskSettings;
-import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
@@ -354,7 +353,7 @@ class PbxCheckTest {
                     asterisk(),
                     media(),
                     new ModelSettings(
-                            Path.of("model"), ModelSettings.Accelerator.CPU, CudaSettings.USUAL, 1, 0.5, 0.2, 0.5),
+                            Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
                     TrackSettings.USUAL,
                     LoadSettings.USUAL,
                     Path.of("rules.yaml"),

@@ -1,13 +1,13 @@
 package org.undertone.inference.remote;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import org.undertone.config.ModelSettings;
-import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
+import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelDescription;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.Scorer;
 
 /** Opens a model where the settings say: on this machine, or on a server. */
@@ -22,26 +22,28 @@ public final class Scorers {
      * machine; one that has not the model that is meant does.
      *
      * @param folder the model, or on a server its description, and the model to fall back on
+     * @param clock the one by which windows say when they came
      * @throws org.undertone.inference.ModelException if it cannot be used
      */
-    public static Scorer open(ModelSettings settings, ModelFolder folder) {
-        return open(settings, folder, PAUSE);
+    public static Scorer open(ModelSettings settings, ModelFolder folder, InstantSource clock) {
+        return open(settings, folder, clock, PAUSE);
     }
 
-    static Scorer open(ModelSettings settings, ModelFolder folder, Duration pause) {
+    static Scorer open(ModelSettings settings, ModelFolder folder, InstantSource clock, Duration pause) {
         if (settings.remote().isEmpty()) {
-            return OnnxScorer.open(folder, settings.accelerator());
+            return LocalScorer.open(folder, settings.accelerator(), settings.cuda(), clock);
         }
         RemoteSettings remote = settings.remote().get();
         if (remote.fallback() == Fallback.NONE) {
             return RemoteScorer.open(server(remote, folder.description()), folder.description(), remote, pause);
         }
-        OnnxScorer local = OnnxScorer.open(folder, settings.accelerator());
+        Scorer local = LocalScorer.open(folder, settings.accelerator(), settings.cuda(), clock);
         boolean opened = false;
         try {
             RemoteScorer far =
                     RemoteScorer.open(server(remote, folder.description()), folder.description(), remote, pause);
-            Scorer both = new FallbackScorer(far, local, atATime(local));
+            Scorer both = new FallbackScorer(
+                    far, local, local.atOnce(Runtime.getRuntime().availableProcessors()));
             opened = true;
             return both;
         } finally {
@@ -49,11 +51,6 @@ public final class Scorers {
                 local.close();
             }
         }
-    }
-
-    /** As {@link OnnxScorer} wants its callers. */
-    private static int atATime(OnnxScorer local) {
-        return local.live() == Accelerator.CUDA ? 1 : Runtime.getRuntime().availableProcessors();
     }
 
     private static InferenceServer server(RemoteSettings remote, ModelDescription model) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
+import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelServer;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.ModelSettings.Accelerator;
@@ -54,6 +56,7 @@ class RemoteScorerTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** A window in which {@code angry} is 0.25. */
     private static final AudioWindow WINDOW = Sounds.window(Sounds.LEG, 1, -8_192);
@@ -84,7 +87,7 @@ class RemoteScorerTest {
     @Test
     void aServerHearsWhatThisMachineWouldHear() {
         try (Scorer there = open(remote(LONG, Fallback.NONE));
-                Scorer here = OnnxScorer.open(folder, Accelerator.CPU)) {
+                Scorer here = OnnxScorer.open(folder)) {
             for (int number = 0; number < 20; number++) {
                 AudioWindow window = Sounds.window(Sounds.LEG, number, 1_000 * number);
                 assertThat(there.score(window)).isEqualTo(here.score(window));
@@ -102,8 +105,8 @@ class RemoteScorerTest {
         server.close();
         server = TestingInferenceServer.start(shipped);
         AudioWindow window = Sounds.window(Sounds.LEG, 0, 3_000);
-        try (Scorer there = Scorers.open(settings(shipped, remote(LONG, Fallback.NONE)), shipped, PAUSE);
-                Scorer here = OnnxScorer.open(shipped, Accelerator.CPU)) {
+        try (Scorer there = Scorers.open(settings(shipped, remote(LONG, Fallback.NONE)), shipped, CLOCK, PAUSE);
+                Scorer here = OnnxScorer.open(shipped)) {
             Hearing expected = here.score(window);
             Hearing heard = there.score(window);
             Emotion.all().forEach(emotion -> assertThat(heard.probabilities().of(emotion))
@@ -331,17 +334,17 @@ class RemoteScorerTest {
     @Test
     void withoutARemoteServerTheModelRunsOnThisMachine() {
         ModelSettings local = new ModelSettings(folder.path(), Accelerator.CPU, 1, 0.5, 0.2, 0.5);
-        try (Scorer scorer = Scorers.open(local, folder)) {
+        try (Scorer scorer = Scorers.open(local, folder, CLOCK)) {
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
         }
     }
 
     private Scorer open(RemoteSettings remote) {
-        return Scorers.open(settings(folder, remote), folder, PAUSE);
+        return Scorers.open(settings(folder, remote), folder, CLOCK, PAUSE);
     }
 
     private static ModelSettings settings(ModelFolder folder, RemoteSettings remote) {
-        return new ModelSettings(folder.path(), Accelerator.CPU, 4, 0.5, 0.2, 0.5, Optional.of(remote));
+        return new ModelSettings(folder.path(), Accelerator.CPU, CudaSettings.USUAL, 4, 0.5, 0.2, 0.5, Optional.of(remote));
     }
 
     private RemoteSettings remote(Duration deadline, Fallback fallback) {
