@@ -3,6 +3,7 @@ package org.undertone.app.load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -110,6 +111,7 @@ public final class LoadGovernor implements AutoCloseable {
         LoadSettings limits = settings.load();
         if (change.shedsMore()) {
             return String.format(
+                    Locale.ROOT,
                     "overload: %s (the workers are asked for %.0f %% of their time, limit %.0f %%; one window in twenty"
                             + " waits longer than %d ms, limit %d ms)",
                     less(change.to()),
@@ -119,6 +121,7 @@ public final class LoadGovernor implements AutoCloseable {
                     limits.lateness().toMillis());
         }
         return String.format(
+                    Locale.ROOT,
                 "less load: %s (the workers are asked for %.0f %% of their time)",
                 more(change.from(), change.to()), 100 * measure.demand());
     }
@@ -142,7 +145,7 @@ public final class LoadGovernor implements AutoCloseable {
 
     private String everyHop(LoadLevel level) {
         Duration hop = level.hop(settings.media().hop(), settings.media().window());
-        return String.format("each leg is judged every %d ms from now on", hop.toMillis());
+        return String.format(Locale.ROOT, "each leg is judged every %d ms from now on", hop.toMillis());
     }
 
     private Set<String> leastImportant() {
