@@ -131,8 +131,9 @@ public final class Daemon implements AutoCloseable {
                 SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
                 model.maximumMissing(),
                 settings.track());
-        return new ScoringEngine(assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
-                .put(assessment));
+        return new ScoringEngine(
+                assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
+                        .put(assessment));
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */

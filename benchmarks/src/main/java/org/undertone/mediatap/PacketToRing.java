@@ -32,7 +32,11 @@ public class PacketToRing {
     private static final int PACKETS_A_BLOCK = 5;
 
     private final StreamReceiver receiver = new StreamReceiver(
-            new LegId(new CallId("bench"), "bench"), WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC());
+            new LegId(new CallId("bench"), "bench"),
+            WindowSpec.DEFAULT,
+            () -> LoadLevel.FULL,
+            window -> {},
+            Clock.systemUTC());
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
     private ByteBuf datagram;
     private int number;

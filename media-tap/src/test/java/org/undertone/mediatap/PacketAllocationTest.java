@@ -25,8 +25,12 @@ class PacketAllocationTest {
 
     private int windows;
     private final VirtualClock clock = new VirtualClock();
-    private final StreamReceiver receiver =
-            new StreamReceiver(new LegId(new CallId("pbx-1.0"), "pbx-1.1"), WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> windows++, clock);
+    private final StreamReceiver receiver = new StreamReceiver(
+            new LegId(new CallId("pbx-1.0"), "pbx-1.1"),
+            WindowSpec.DEFAULT,
+            () -> LoadLevel.FULL,
+            window -> windows++,
+            clock);
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
     private final ByteBuf datagram = Rtp.buffer(Rtp.nth(0));
 

@@ -121,9 +121,10 @@ public final class LoadGovernor implements AutoCloseable {
                     limits.lateness().toMillis());
         }
         return String.format(
-                    Locale.ROOT,
+                Locale.ROOT,
                 "less load: %s (the workers are asked for %.0f %% of their time)",
-                more(change.from(), change.to()), 100 * measure.demand());
+                more(change.from(), change.to()),
+                100 * measure.demand());
     }
 
     private String less(LoadLevel level) {

@@ -352,8 +352,7 @@ class PbxCheckTest {
             return new Settings(
                     asterisk(),
                     media(),
-                    new ModelSettings(
-                            Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
+                    new ModelSettings(Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
                     TrackSettings.USUAL,
                     LoadSettings.USUAL,
                     Path.of("rules.yaml"),

@@ -344,7 +344,8 @@ class RemoteScorerTest {
     }
 
     private static ModelSettings settings(ModelFolder folder, RemoteSettings remote) {
-        return new ModelSettings(folder.path(), Accelerator.CPU, CudaSettings.USUAL, 4, 0.5, 0.2, 0.5, Optional.of(remote));
+        return new ModelSettings(
+                folder.path(), Accelerator.CPU, CudaSettings.USUAL, 4, 0.5, 0.2, 0.5, Optional.of(remote));
     }
 
     private RemoteSettings remote(Duration deadline, Fallback fallback) {
