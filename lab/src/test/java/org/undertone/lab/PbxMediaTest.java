@@ -74,7 +74,7 @@ class PbxMediaTest {
                     "channels/externalMedia?app=test&channelId=media1&format=slin16&external_host="
                             + address.getHostAddress() + ":" + socket.getLocalPort());
             ari("POST", "bridges/tap1?type=mixing&name=tap");
-            ari("POST", "bridges/tap1/addChannel?channel=snoop1,media1");
+            soon("POST", "bridges/tap1/addChannel?channel=snoop1,media1");
 
             assertThat(loudness(socket, 50)).isGreaterThan(3000);
         } finally {
@@ -89,7 +89,7 @@ class PbxMediaTest {
         Channel customer = customerInACall();
         ari("POST", "channels/" + customer.uniqueId() + "/snoop/snoop2?app=test&spy=in&whisper=none");
 
-        ari("POST", "channels/snoop2/variable?variable=EXPORT(" + customer.name() + ",EMOTION)&value=angry");
+        soon("POST", "channels/snoop2/variable?variable=EXPORT(" + customer.name() + ",EMOTION)&value=angry");
         ari("POST", "channels/snoop2/variable?variable=EXPORT(" + customer.name() + ",CDR(emotion))&value=angry");
         ari("POST", "channels/snoop2/variable?variable=CDR_PROP(disable)&value=1");
 
@@ -105,6 +105,11 @@ class PbxMediaTest {
                 .filter(channel -> channel.name().startsWith("PJSIP/customer-"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A channel that was just made enters its application a moment later; until then it is refused. */
+    private static void soon(String method, String path) {
+        await().atMost(SOON).untilAsserted(() -> ari(method, path));
     }
 
     private static void ari(String method, String path) throws IOException, InterruptedException {
