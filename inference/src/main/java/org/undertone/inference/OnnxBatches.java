@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.AudioWindow;
@@ -27,8 +24,7 @@ final class OnnxBatches implements WindowBatches {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final ModelDescription model;
-    private final Columns columns;
-    private final Set<String> outputs;
+    private final Answers answers;
     private final int largest;
     private final Map<Integer, OnnxInput> inputs = new HashMap<>();
 
@@ -44,9 +40,7 @@ final class OnnxBatches implements WindowBatches {
         this.environment = environment;
         this.session = session;
         this.model = model;
-        this.columns = Columns.of(model);
-        this.outputs = Stream.concat(Stream.of(model.scores()), model.doubts().stream())
-                .collect(Collectors.toSet());
+        this.answers = Answers.of(model);
         this.largest = largest;
     }
 
@@ -116,18 +110,19 @@ final class OnnxBatches implements WindowBatches {
     }
 
     private List<Hearing> run(OnnxInput input, int windows) throws OrtException {
-        try (OrtSession.Result result = session.run(input.named(model.input()), outputs)) {
-            Rows scores = Rows.of(result, model.scores(), input.windows());
-            List<Hearing> hearings = new ArrayList<>();
-            if (model.doubts().isEmpty()) {
-                for (int row = 0; row < windows; row++) {
-                    hearings.add(Hearing.of(columns.read(scores.row(row))));
-                }
-                return hearings;
+        try (OrtSession.Result result =
+                session.run(input.named(model.input()), answers.outputs().keySet())) {
+            Map<String, Rows> all = new HashMap<>();
+            for (String output : answers.outputs().keySet()) {
+                all.put(output, Rows.of(result, output, input.windows()));
             }
-            Rows doubts = Rows.of(result, model.doubts().get(), input.windows());
+            List<Hearing> hearings = new ArrayList<>();
             for (int row = 0; row < windows; row++) {
-                hearings.add(new Hearing(columns.read(scores.row(row)), DoubtColumns.read(doubts.row(row))));
+                Map<String, FloatBuffer> rows = new HashMap<>();
+                for (Map.Entry<String, Rows> output : all.entrySet()) {
+                    rows.put(output.getKey(), output.getValue().row(row));
+                }
+                hearings.add(answers.read(rows));
             }
             return hearings;
         }

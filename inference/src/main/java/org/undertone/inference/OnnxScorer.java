@@ -7,18 +7,17 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
-import org.undertone.core.Probabilities;
 
 /**
  * A model run by ONNX Runtime on this machine's processors: one session for all callers, each window on its caller's
@@ -31,8 +30,7 @@ public final class OnnxScorer implements Scorer {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final ModelFolder folder;
-    private final Columns columns;
-    private final Set<String> outputs;
+    private final Answers answers;
     private final Queue<OnnxInput> idle = new ConcurrentLinkedQueue<>();
 
     /** Read: a window is being heard. Write: the session ends; running a closed one would crash the process. */
@@ -44,9 +42,7 @@ public final class OnnxScorer implements Scorer {
         this.environment = environment;
         this.session = session;
         this.folder = folder;
-        this.columns = Columns.of(folder.description());
-        this.outputs = Stream.concat(Stream.of(model().scores()), model().doubts().stream())
-                .collect(Collectors.toSet());
+        this.answers = Answers.of(folder.description());
     }
 
     /**
@@ -111,13 +107,13 @@ public final class OnnxScorer implements Scorer {
     }
 
     private Hearing run(OnnxInput input) throws OrtException {
-        try (OrtSession.Result result = session.run(input.named(model().input()), outputs)) {
-            Probabilities probabilities = columns.read(floats(result, model().scores()));
-            return model().doubts().isEmpty()
-                    ? Hearing.of(probabilities)
-                    : new Hearing(
-                            probabilities,
-                            DoubtColumns.read(floats(result, model().doubts().get())));
+        try (OrtSession.Result result =
+                session.run(input.named(model().input()), answers.outputs().keySet())) {
+            Map<String, FloatBuffer> rows = new HashMap<>();
+            for (String output : answers.outputs().keySet()) {
+                rows.put(output, floats(result, output));
+            }
+            return answers.read(rows);
         }
     }
 
