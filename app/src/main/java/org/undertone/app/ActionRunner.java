@@ -72,14 +72,21 @@ final class ActionRunner implements AutoCloseable {
             finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)));
         } else if (action instanceof Action.Supervise supervise) {
             pbx.supervise(facts, supervise, alert.id().rule(), event -> supervisions.on(alert, supervise, event));
-        } else if (action instanceof Action.Ticket ticket) {
+        } else if (action instanceof Action.Delivered delivered) {
             // Written by the ledger in the alert's own transaction.
             finished(
                     alert,
                     action,
                     kept ? ActionOutcome.DONE : ActionOutcome.FAILED,
-                    kept ? ticket.subject() : "the ledger could not keep it: " + ticket.subject());
+                    kept ? told(delivered) : "the ledger could not keep it: " + told(delivered));
         }
+    }
+
+    private static String told(Action.Delivered delivered) {
+        if (delivered instanceof Action.Ticket ticket) {
+            return ticket.subject();
+        }
+        return delivered instanceof Action.Mark mark ? mark.label() : "for " + delivered.to();
     }
 
     private void set(Alert alert, Action.Set set, CallFacts facts) {

@@ -32,20 +32,96 @@ public sealed interface Action {
     }
 
     /**
-     * Opens a ticket.
+     * Opens a ticket, in the ledger and where it is to be sent.
      *
+     * @param to the name of the delivery that brings it to a help desk; empty for the ledger alone
      * @param subject one line
+     * @param text what was heard and how sure that is; may be empty
      */
-    record Ticket(String subject) implements Action {
+    record Ticket(String to, String subject, String text) implements Delivered {
 
         public Ticket {
+            Objects.requireNonNull(to, "to");
             Require.text(subject, "subject");
+            Objects.requireNonNull(text, "text");
+        }
+
+        /** A ticket in the ledger alone. */
+        public Ticket(String subject) {
+            this("", subject, "");
         }
 
         @Override
         public String verb() {
             return "ticket";
         }
+    }
+
+    /**
+     * Sends a text message.
+     *
+     * @param to the name of the delivery, which knows the gateway and whom it reaches
+     * @param text of the message
+     */
+    record Sms(String to, String text) implements Delivered {
+
+        public Sms {
+            Require.text(to, "to");
+            Require.text(text, "text");
+        }
+
+        @Override
+        public String verb() {
+            return "sms";
+        }
+    }
+
+    /**
+     * Tells another program over HTTP.
+     *
+     * @param to the name of the delivery, which knows the URL and the template
+     * @param values to send with what is known of the alert, in order
+     */
+    record Webhook(String to, Map<String, String> values) implements Delivered {
+
+        public Webhook {
+            Require.text(to, "to");
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public String verb() {
+            return "webhook";
+        }
+    }
+
+    /**
+     * Marks the moment in the ledger, for those who hear the call again.
+     *
+     * @param label what to find it by
+     */
+    record Mark(String label) implements Delivered {
+
+        public Mark {
+            Require.text(label, "label");
+        }
+
+        @Override
+        public String verb() {
+            return "mark";
+        }
+
+        @Override
+        public String to() {
+            return "";
+        }
+    }
+
+    /** An action that is kept with its alert, in one transaction, and arrives though everything else may fail meanwhile. */
+    sealed interface Delivered extends Action permits Ticket, Sms, Webhook, Mark {
+
+        /** The name of the delivery that carries it; empty where the ledger itself is where it goes. */
+        String to();
     }
 
     /**

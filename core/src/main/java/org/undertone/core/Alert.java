@@ -2,7 +2,10 @@ package org.undertone.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,7 +18,10 @@ import java.util.Objects;
  * @param firedAt the clock at that moment
  * @param ruleVersion a short hash of the rule as it stood
  * @param evidence the assessments during which the condition held, oldest first
- * @param actions what to do, in order
+ * @param actions what to do, in order; their texts are final
+ * @param labels by which others sort and route it, such as {@code severity} to {@code warning}
+ * @param annotations what people are told, such as {@code summary}; final texts
+ * @param values what the words of the condition stood for at that moment, such as {@code p.angry} to {@code 0.72}
  */
 public record Alert(
         AlertId id,
@@ -25,7 +31,10 @@ public record Alert(
         Instant firedAt,
         String ruleVersion,
         List<Assessment.Scored> evidence,
-        List<Action> actions) {
+        List<Action> actions,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Map<String, String> values) {
 
     public Alert {
         Objects.requireNonNull(id, "id");
@@ -36,6 +45,22 @@ public record Alert(
         Require.text(ruleVersion, "ruleVersion");
         evidence = List.copyOf(evidence);
         actions = List.copyOf(actions);
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** One without labels, annotations and values. */
+    public Alert(
+            AlertId id,
+            LegId leg,
+            Duration since,
+            Duration firedAtAudio,
+            Instant firedAt,
+            String ruleVersion,
+            List<Assessment.Scored> evidence,
+            List<Action> actions) {
+        this(id, leg, since, firedAtAudio, firedAt, ruleVersion, evidence, actions, Map.of(), Map.of(), Map.of());
     }
 
     /** The assessment that completed it. */
