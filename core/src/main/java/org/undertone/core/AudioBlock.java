@@ -30,15 +30,23 @@ public final class AudioBlock {
     private AudioBlock(short[] samples) {
         this.samples = samples;
         long sum = 0;
+        int peak = 0;
+        for (short sample : samples) {
+            sum += (long) sample * sample;
+            peak = Math.max(peak, Math.abs((int) sample));
+        }
+        this.sumOfSquares = sum;
+        this.clippedSamples = peak < CLIPPING ? 0 : clipped(samples);
+    }
+
+    private static int clipped(short[] samples) {
         int clipped = 0;
         int run = 0;
         for (int i = 0; i < samples.length; i++) {
-            sum += (long) samples[i] * samples[i];
             run = Math.abs((int) samples[i]) < CLIPPING ? 0 : run > 0 && samples[i] * samples[i - 1] > 0 ? run + 1 : 1;
             clipped += run == 2 ? 2 : run > 2 ? 1 : 0;
         }
-        this.sumOfSquares = sum;
-        this.clippedSamples = clipped;
+        return clipped;
     }
 
     /**

@@ -7,10 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -47,6 +44,7 @@ public final class TapPorts implements AutoCloseable {
     private final Duration rest;
     private final InstantSource clock;
     private final PortPool pool;
+    private final Transport transport;
     private final EventLoopGroup mediaThread;
     private final Set<LegStream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -61,6 +59,10 @@ public final class TapPorts implements AutoCloseable {
      * @throws MediaException if the address is not one of this machine
      */
     public TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock) {
+        this(bindAddress, range, rest, clock, Transport.best());
+    }
+
+    TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock, Transport transport) {
         requireLocal(bindAddress);
         if (rest.isNegative()) {
             throw new IllegalArgumentException("tap ports: rest=" + rest + " is negative");
@@ -70,7 +72,8 @@ public final class TapPorts implements AutoCloseable {
         this.rest = rest;
         this.clock = clock;
         this.pool = new PortPool(range, rest, clock);
-        this.mediaThread = new MultiThreadIoEventLoopGroup(1, TapPorts::thread, NioIoHandler.newFactory());
+        this.transport = transport;
+        this.mediaThread = new MultiThreadIoEventLoopGroup(1, TapPorts::thread, transport.newHandlers());
     }
 
     /**
@@ -159,7 +162,7 @@ public final class TapPorts implements AutoCloseable {
                 bindAddress instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         ChannelFuture binding = new Bootstrap()
                 .group(mediaThread)
-                .channelFactory(() -> new NioDatagramChannel(family))
+                .channelFactory(() -> transport.newChannel(family))
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramHandler.MAX_DATAGRAM))
                 .handler(new DatagramHandler(receiver))
                 .bind(bindAddress, port);
@@ -182,7 +185,7 @@ public final class TapPorts implements AutoCloseable {
             stream.close();
             requireOpen();
         }
-        log.debug("leg {}: listening on {}", leg, at(port));
+        log.debug("leg {}: listening on {} by {}", leg, at(port), transport);
         return stream;
     }
 
@@ -196,7 +199,7 @@ public final class TapPorts implements AutoCloseable {
     }
 
     private void failed(int port, Throwable cause) {
-        if (cause instanceof BindException) {
+        if (transport.isTaken(cause)) {
             pool.heldByAnother(port);
             return;
         }

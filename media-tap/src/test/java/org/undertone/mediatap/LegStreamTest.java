@@ -15,21 +15,33 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 
-/** Over real UDP on the loopback interface. */
+/** Over real UDP on the loopback interface, by each way that packets may come. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 class LegStreamTest {
 
     /** One whose windows come every half second from the first one on. */
     private static final LegId LEG = new LegId(new CallId("pbx-1.0"), "pbx-1.9");
 
-    private final TapPorts ports = new TapPorts(
-            InetAddress.getLoopbackAddress(), FreePorts.range(2), Duration.ofSeconds(60), InstantSource.system());
+    private final TapPorts ports;
     private final List<AudioWindow> windows = new CopyOnWriteArrayList<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private LegStream stream;
+
+    LegStreamTest(Transport transport) {
+        ports = new TapPorts(
+                InetAddress.getLoopbackAddress(),
+                FreePorts.range(2),
+                Duration.ofSeconds(60),
+                InstantSource.system(),
+                transport);
+    }
 
     @BeforeEach
     void open() {

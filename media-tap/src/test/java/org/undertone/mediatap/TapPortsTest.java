@@ -14,9 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 
+@ParameterizedClass
+@EnumSource(Transport.class)
 class TapPortsTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -24,7 +28,11 @@ class TapPortsTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final PortRange range = FreePorts.range(3);
-    private final TapPorts ports = new TapPorts(LOOPBACK, range, Duration.ofSeconds(60), clock);
+    private final TapPorts ports;
+
+    TapPortsTest(Transport transport) {
+        ports = new TapPorts(LOOPBACK, range, Duration.ofSeconds(60), clock, transport);
+    }
 
     @AfterEach
     void close() {

@@ -1,0 +1,68 @@
+package org.undertone.mediatap;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.Errors;
+import java.net.BindException;
+
+/**
+ * How datagrams come from the system: by Netty's own way to Linux's epoll, which costs less for each packet, or where its
+ * native part does not load by Java's selector.
+ */
+enum Transport {
+    EPOLL {
+        @Override
+        IoHandlerFactory newHandlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        DatagramChannel newChannel(SocketProtocolFamily family) {
+            return new EpollDatagramChannel(family);
+        }
+
+        @Override
+        boolean isTaken(Throwable whyNotBound) {
+            return whyNotBound instanceof Errors.NativeIoException error && error.expectedErr() == -EADDRINUSE;
+        }
+    },
+    NIO {
+        @Override
+        IoHandlerFactory newHandlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        DatagramChannel newChannel(SocketProtocolFamily family) {
+            return new NioDatagramChannel(family);
+        }
+
+        @Override
+        boolean isTaken(Throwable whyNotBound) {
+            return whyNotBound instanceof BindException;
+        }
+    };
+
+    /** Linux, errno(3). */
+    private static final int EADDRINUSE = 98;
+
+    /** The quickest that works here. */
+    static Transport best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /** What the media thread waits with. */
+    abstract IoHandlerFactory newHandlers();
+
+    /** A port's channel, for that thread. */
+    abstract DatagramChannel newChannel(SocketProtocolFamily family);
+
+    /** Whether a port was not bound because another program holds it. */
+    abstract boolean isTaken(Throwable whyNotBound);
+}
