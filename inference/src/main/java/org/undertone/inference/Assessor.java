@@ -1,5 +1,8 @@
 package org.undertone.inference;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.TrackSettings;
@@ -51,32 +54,70 @@ public final class Assessor {
         return gate.presences().get();
     }
 
+    /** How many windows it should be given together where that many wait. */
+    int together() {
+        return scorer.together();
+    }
+
+    /**
+     * A leg's next window.
+     *
+     * @param window the window
+     * @param speech what was heard of speech in it
+     * @param track of the leg; it is led on
+     */
+    record Next(AudioWindow window, HeardSpeech speech, FrameTrack track) {}
+
     /** Judges the next window of a leg by the speech in it, and leads that leg's track on. Never fails. */
-    Assessment assess(AudioWindow window, HeardSpeech speech, FrameTrack legs) {
+    Assessment assess(AudioWindow window, HeardSpeech speech, FrameTrack track) {
+        Next next = new Next(window, speech, track);
+        return withoutModel(next).orElseGet(() -> score(List.of(next)).get(0));
+    }
+
+    /** What can be told without the model: that there is too little sound or speech to judge. */
+    Optional<Assessment> withoutModel(Next next) {
+        AudioWindow window = next.window();
         if (window.missingShare() > maximumMissing) {
-            return new NotScored(window.ref(), NotScoredReason.SOUND_MISSING);
+            return Optional.of(new NotScored(window.ref(), NotScoredReason.SOUND_MISSING));
         }
-        if (!gate.lets(speech)) {
-            legs.quiet(window.ref());
-            return new NoSpeech(window.ref(), speech.ratio(), window.levelDbfs());
+        if (!gate.lets(next.speech())) {
+            next.track().quiet(window.ref());
+            return Optional.of(new NoSpeech(window.ref(), next.speech().ratio(), window.levelDbfs()));
         }
+        return Optional.empty();
+    }
+
+    /** What the model says of windows of different legs, in their order; of one length. Never fails. */
+    List<Assessment> score(List<Next> nexts) {
         try {
-            return scored(window, speech, scorer.score(window), legs);
+            List<Hearing> heard = scorer.score(nexts.stream().map(Next::window).toList());
+            List<Assessment> scored = new ArrayList<>();
+            for (int i = 0; i < nexts.size(); i++) {
+                scored.add(scored(nexts.get(i), heard.get(i)));
+            }
+            return scored;
         } catch (RuntimeException | Error e) {
+            if (nexts.size() > 1) {
+                // What one of them does to the model must not cost the others theirs.
+                return nexts.stream()
+                        .flatMap(next -> score(List.of(next)).stream())
+                        .toList();
+            }
             // Error too: a worker that runs out of memory on one window must live for the next.
             failures.add(e);
-            return new NotScored(window.ref(), NotScoredReason.ENGINE_FAILED);
+            return List.of(new NotScored(nexts.get(0).window().ref(), NotScoredReason.ENGINE_FAILED));
         }
     }
 
-    private static Scored scored(AudioWindow window, HeardSpeech speech, Hearing hearing, FrameTrack legs) {
+    private static Scored scored(Next next, Hearing hearing) {
+        AudioWindow window = next.window();
         return new Scored(
                 window.ref(),
                 hearing.probabilities(),
-                legs.hear(window.ref(), hearing.probabilities()),
-                speech.ratio(),
+                next.track().hear(window.ref(), hearing.probabilities()),
+                next.speech().ratio(),
                 window.levelDbfs(),
-                Trust.in(window, speech.ratio(), hearing),
-                speech.rate());
+                Trust.in(window, next.speech().ratio(), hearing),
+                next.speech().rate());
     }
 }

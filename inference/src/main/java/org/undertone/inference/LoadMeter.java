@@ -24,6 +24,10 @@ final class LoadMeter {
         this.presence = new BusyTime(clock);
     }
 
+    int workers() {
+        return workers.size();
+    }
+
     BusyTime worker(int index) {
         return workers.get(index);
     }

@@ -50,6 +50,12 @@ final class OnnxGraph {
         return problems;
     }
 
+    /** Whether it hears any number of windows at once. */
+    static boolean takesMany(ModelDescription model, OrtSession session) throws OrtException {
+        NodeInfo input = session.getInputInfo().get(model.input());
+        return input != null && input.getInfo() instanceof TensorInfo tensor && tensor.getShape()[0] == OPEN;
+    }
+
     private static void compare(
             String key, String name, long size, Map<String, NodeInfo> nodes, List<String> problems) {
         NodeInfo node = nodes.get(name);

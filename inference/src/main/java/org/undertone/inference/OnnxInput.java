@@ -20,11 +20,6 @@ final class OnnxInput implements AutoCloseable {
     private final FloatBuffer floats;
     private final OnnxTensor tensor;
 
-    /** Room for one window. */
-    OnnxInput(OrtEnvironment environment, int samples) throws OrtException {
-        this(environment, 1, samples);
-    }
-
     /** Room for windows of one length. */
     OnnxInput(OrtEnvironment environment, int windows, int samples) throws OrtException {
         this.samples = samples;

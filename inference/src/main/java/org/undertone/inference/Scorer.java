@@ -1,5 +1,6 @@
 package org.undertone.inference;
 
+import java.util.List;
 import org.undertone.config.ModelPlace;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
@@ -14,6 +15,21 @@ public interface Scorer extends AutoCloseable {
      *     it tells them), or was closed
      */
     Hearing score(AudioWindow window);
+
+    /**
+     * Hears several windows, of one length; it may take less than for each by itself.
+     *
+     * @return what it says of each, in their order
+     * @throws ModelException as above; then none was heard
+     */
+    default List<Hearing> score(List<AudioWindow> windows) {
+        return windows.stream().map(this::score).toList();
+    }
+
+    /** How many windows a worker should give it together where that many wait; 1 if each is best heard by itself. */
+    default int together() {
+        return 1;
+    }
 
     /** How many windows to give it at the same time, where the machine has so many workers for models on its processors. */
     default int atOnce(int workers) {

@@ -23,12 +23,14 @@ import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.WindowRef;
 import org.undertone.inference.UnheardWindows.Unheard;
+import org.undertone.inference.WaitingWindows.Turn;
 import org.undertone.inference.speech.HeardSpeech;
 import org.undertone.inference.speech.SpeechPresence;
 
 /**
  * Turns the windows of all calls into assessments. One thread hears, of all legs together, whether they speak; a fixed
- * number of workers judge what it heard. When a newer window of a leg comes before the older one was begun, the older is
+ * number of workers judge what it heard, and take several windows at once where more wait than there are workers and the
+ * model hears them cheaper together. When a newer window of a leg comes before the older one was begun, the older is
  * {@code NotScored(OVERLOAD)}; when no worker was free in time for an answer within the deadline, it is
  * {@code NotScored(TOO_LATE)}. A leg's assessments come out one at a time and in the order of its windows.
  */
@@ -195,14 +197,18 @@ public final class ScoringEngine implements AutoCloseable {
     }
 
     private void work(BusyTime busy) {
+        int together = assessor.together();
+        int others = meter.workers() - 1;
         try {
-            for (Optional<WaitingWindows.Turn> turn = waiting.take(); turn.isPresent(); turn = waiting.take()) {
+            for (List<Turn> turns = waiting.take(together, others);
+                    !turns.isEmpty();
+                    turns = waiting.take(together, others)) {
                 busy.begin();
                 try {
-                    serve(turn.get());
+                    serve(turns);
                 } finally {
                     busy.end();
-                    waiting.done(turn.get().leg());
+                    turns.forEach(turn -> waiting.done(turn.leg()));
                 }
             }
         } catch (InterruptedException e) {
@@ -210,39 +216,53 @@ public final class ScoringEngine implements AutoCloseable {
         }
     }
 
-    private void serve(WaitingWindows.Turn turn) {
-        for (WindowRef replaced : turn.replaced()) {
-            // Counted when it was replaced.
-            deliver(new NotScored(replaced, NotScoredReason.OVERLOAD));
+    private void serve(List<Turn> turns) {
+        List<Assessor.Next> forModel = new ArrayList<>();
+        for (Turn turn : turns) {
+            for (WindowRef replaced : turn.replaced()) {
+                // Counted when it was replaced.
+                deliver(new NotScored(replaced, NotScoredReason.OVERLOAD));
+            }
+            if (inTime(turn)) {
+                meter.begins(turn.window().ref());
+                turn.speech()
+                        .map(speech -> new Assessor.Next(turn.window(), speech, tracks.of(turn.leg())))
+                        .ifPresentOrElse(
+                                next -> assessor.withoutModel(next)
+                                        .ifPresentOrElse(this::judged, () -> forModel.add(next)),
+                                () -> judged(new NotScored(turn.window().ref(), NotScoredReason.ENGINE_FAILED)));
+            }
         }
-        WindowRef window = turn.window().ref();
-        if (deadline.passed(window)) {
-            notScored.get(NotScoredReason.TOO_LATE).increment();
-            meter.missed();
-            waiting.tooLate(turn.leg());
-            deliver(new NotScored(window, NotScoredReason.TOO_LATE));
-            return;
+        if (!forModel.isEmpty()) {
+            Instant begun = clock.instant();
+            List<Assessment> assessments = assessor.score(forModel);
+            deadline.scored(begun);
+            assessments.forEach(this::judged);
         }
-        meter.begins(window);
-        Assessment assessment = judge(turn);
-        meter.judged(window);
-        deliver(assessment);
     }
 
-    private Assessment judge(WaitingWindows.Turn turn) {
-        Instant begun = clock.instant();
-        Assessment assessment = turn.speech()
-                .map(speech -> assessor.assess(turn.window(), speech, tracks.of(turn.leg())))
-                .orElseGet(() -> new NotScored(turn.window().ref(), NotScoredReason.ENGINE_FAILED));
+    private boolean inTime(Turn turn) {
+        WindowRef window = turn.window().ref();
+        if (!deadline.passed(window)) {
+            return true;
+        }
+        notScored.get(NotScoredReason.TOO_LATE).increment();
+        meter.missed();
+        waiting.tooLate(turn.leg());
+        deliver(new NotScored(window, NotScoredReason.TOO_LATE));
+        return false;
+    }
+
+    private void judged(Assessment assessment) {
         if (assessment instanceof Scored) {
-            deadline.scored(begun);
             scored.increment();
         } else if (assessment instanceof NoSpeech) {
             noSpeech.increment();
         } else if (assessment instanceof NotScored not) {
             notScored.get(not.reason()).increment();
         }
-        return assessment;
+        meter.judged(assessment.window());
+        deliver(assessment);
     }
 
     private void deliver(Assessment assessment) {

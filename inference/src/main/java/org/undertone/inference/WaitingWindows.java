@@ -1,6 +1,7 @@
 package org.undertone.inference;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,21 +97,31 @@ final class WaitingWindows {
         notify();
     }
 
-    /** Waits for a turn; empty once closed. The one who takes it must call {@link #done}. */
-    synchronized Optional<Turn> take() throws InterruptedException {
+    /**
+     * Waits for a turn; nothing once closed. The one who takes it must call {@link #done} for each.
+     *
+     * @param most how many turns to take at once, if more than enough wait
+     * @param others how many are left for others who take turns
+     */
+    synchronized List<Turn> take(int most, int others) throws InterruptedException {
         while (line.isEmpty() && !closed) {
             wait();
         }
-        if (closed) {
-            return Optional.empty();
+        List<Turn> turns = new ArrayList<>();
+        while (!closed && turns.size() < most && line.size() > (turns.isEmpty() ? 0 : others)) {
+            turns.add(next());
         }
+        return turns;
+    }
+
+    private Turn next() {
         LegId leg = line.removeFirst();
         Place place = places.get(leg);
         Turn turn = new Turn(leg, List.copyOf(place.replaced), place.window, place.speech);
         place.replaced.clear();
         place.window = null;
         place.busy = true;
-        return Optional.of(turn);
+        return turn;
     }
 
     /** The window that this leg has its turn for is too late. */

@@ -37,6 +37,29 @@ class OnnxScorerTest {
     }
 
     @Test
+    void windowsThatAreHeardTogetherAreToldApart() {
+        try (OnnxScorer scorer = open("testing-loudness")) {
+            List<Hearing> heard =
+                    scorer.score(List.of(Sounds.window(Sounds.LEG, 0, 16_384), Sounds.window(Sounds.LEG, 1, -8_192)));
+
+            assertThat(scorer.together()).isEqualTo(2);
+            assertThat(heard).hasSize(2);
+            assertThat(heard.get(0).probabilities().of(Emotion.ANGRY)).isCloseTo(0.5, within(1e-4));
+            assertThat(heard.get(1).probabilities().of(Emotion.ANGRY)).isCloseTo(0.25, within(1e-4));
+        }
+    }
+
+    @Test
+    void windowsOfDifferentLengthsAreNotHeardTogether() {
+        AudioWindow shorter = Sounds.window(Sounds.LEG, 0, List.of(Sounds.block(16_384), Sounds.block(0)), 0);
+        try (OnnxScorer scorer = open("testing-loudness")) {
+            assertThatThrownBy(() -> scorer.score(List.of(Sounds.window(Sounds.LEG, 1, 8_192), shorter)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("windows that are heard together must be of one length");
+        }
+    }
+
+    @Test
     void windowsOfAnotherLengthAreHeardWholeWhereTheGraphAllowsThem() {
         AudioWindow twoBlocks = Sounds.window(Sounds.LEG, 0, List.of(Sounds.block(16_384), Sounds.block(0)), 0);
         try (OnnxScorer scorer = open("testing-loudness")) {

@@ -164,6 +164,40 @@ class ScoringEngineTest {
     }
 
     @Test
+    void whereMoreWindowsWaitThanThereAreWorkersTheyAreHeardTogether() {
+        TestingScorer model = TestingScorer.held();
+        model.hearTogether(2);
+        try (ScoringEngine engine = engine(model, 1, results::add)) {
+            engine.submit(Sounds.window(LEG, 0, LOUD));
+            await().atMost(LONG).until(() -> model.begun().size() == 1);
+            for (String leg : List.of("second", "third", "fourth")) {
+                engine.submit(Sounds.window(Sounds.leg(leg), 0, LOUD));
+                await().atMost(LONG).until(() -> engine.unheard() == 0);
+            }
+            model.letPass(4);
+
+            assertThat(only(4)).allMatch(Scored.class::isInstance);
+            assertThat(model.batches()).containsExactly(1, 2, 1);
+        }
+    }
+
+    @Test
+    void aWindowThatTheModelFailsOnDoesNotCostTheOneThatIsHeardWithIt() {
+        ModelFolder folder = TestingModels.load(temp, "testing-loudness");
+        try (OnnxScorer model = OnnxScorer.open(folder);
+                ScoringEngine engine = engine(model, 1, results::add)) {
+            AudioWindow shorter =
+                    Sounds.window(Sounds.leg("short"), 0, List.of(Sounds.block(LOUD), Sounds.block(LOUD)), 0);
+            for (int leg = 0; leg < 20; leg++) {
+                engine.submit(Sounds.window(Sounds.leg("leg-" + leg), 0, LOUD));
+            }
+            engine.submit(shorter);
+
+            assertThat(only(21)).allMatch(Scored.class::isInstance);
+        }
+    }
+
+    @Test
     void aFailingSpeechDetectorCostsItsWindowsAndNothingElse() {
         SileroVad vad = SileroVad.open();
         vad.close();

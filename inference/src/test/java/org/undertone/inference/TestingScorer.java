@@ -22,10 +22,35 @@ final class TestingScorer implements Scorer {
 
     private final Semaphore turns;
     private final List<WindowRef> begun = new ArrayList<>();
+    private final List<Integer> batches = new ArrayList<>();
+    private int together = 1;
     private boolean closed;
 
     private TestingScorer(int turns) {
         this.turns = new Semaphore(turns);
+    }
+
+    /** From now on that many are best heard together. */
+    void hearTogether(int windows) {
+        together = windows;
+    }
+
+    /** How many windows it was given at a time, in that order. */
+    synchronized List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    @Override
+    public List<Hearing> score(List<AudioWindow> windows) {
+        synchronized (this) {
+            batches.add(windows.size());
+        }
+        return windows.stream().map(this::score).toList();
+    }
+
+    @Override
+    public int together() {
+        return together;
     }
 
     /** Hears nothing to its end until {@link #letPass}. */

@@ -2,6 +2,7 @@ package org.undertone.app.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.undertone.config.ModelPlace;
 import org.undertone.core.AudioWindow;
@@ -24,13 +25,23 @@ final class TimedScorer implements Scorer {
 
     @Override
     public Hearing score(AudioWindow window) {
+        return score(List.of(window)).get(0);
+    }
+
+    @Override
+    public List<Hearing> score(List<AudioWindow> together) {
         long before = THREADS.getCurrentThreadCpuTime();
         try {
-            return scorer.score(window);
+            return scorer.score(together);
         } finally {
             nanos.add(THREADS.getCurrentThreadCpuTime() - before);
-            windows.increment();
+            windows.add(together.size());
         }
+    }
+
+    @Override
+    public int together() {
+        return scorer.together();
     }
 
     /** Processor time of all windows so far. */
