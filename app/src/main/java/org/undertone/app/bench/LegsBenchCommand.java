@@ -29,12 +29,13 @@ final class LegsBenchCommand implements Callable<Integer> {
 
     private static final int MOST_LEGS = 10_000;
     private static final int MOST_SECONDS = 3_600;
-    private static final int FIND_SECONDS = 10;
+    private static final int FIND_SECONDS = 20;
     private static final int SECONDS = 30;
-    /** Until Java has compiled what is measured. In a search the tries before have seen to that. */
+    /** Until Java has compiled what is measured. In a search a try beforehand sees to that. */
     private static final int SETTLE_SECONDS = 10;
 
     private static final int FIND_SETTLE_SECONDS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration BARE = Duration.ofSeconds(3);
     /** With speech half of the time, more windows hold some. */
     private static final double LIKELY_SCORED = 0.65;
@@ -48,7 +49,7 @@ final class LegsBenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long it is measured; 30 if not said, 10 a try with --find.")
+            description = "How long it is measured; 30 if not said, 20 a try with --find.")
     private Integer seconds;
 
     @Option(
@@ -107,6 +108,9 @@ final class LegsBenchCommand implements Callable<Integer> {
         double before = bareMillis(folder);
         Formula guess = new Formula(hopTime, LIKELY_SCORED, before, Machine.cores());
         int first = legs == null ? Math.max(1, Math.min(MOST_LEGS, (int) guess.legs())) : legs;
+        output.progress("warming up ...");
+        // Not counted: until Java has compiled what is measured, it would be taken for what legs cost.
+        bench.run(plan(first, hopTime).forTime(WARM_UP, Duration.ofSeconds(SETTLE_SECONDS)));
         LegsFind.Found found = new LegsFind(bench::run, output::progress).from(plan(first, hopTime));
         double millis = (before + bareMillis(folder)) / 2;
         double share = found.best().scoredShare();

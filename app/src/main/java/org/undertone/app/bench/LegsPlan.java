@@ -18,4 +18,8 @@ record LegsPlan(int legs, Duration time, Duration settle, Duration hop, boolean 
     LegsPlan withLegs(int count) {
         return new LegsPlan(count, time, settle, hop, scoring, seed, firstPort);
     }
+
+    LegsPlan forTime(Duration measured, Duration settles) {
+        return new LegsPlan(legs, measured, settles, hop, scoring, seed, firstPort);
+    }
 }
