@@ -20,6 +20,11 @@ final class RemoteReader {
 
     private static final String EXAMPLE = "https://gpu.example:8000/";
 
+    /** What some clients write. */
+    private static final Pattern GRPC = Pattern.compile("grpcs?:");
+
+    private static final String GRPC_EXAMPLE = "https://gpu.example:8001/";
+
     private RemoteReader() {}
 
     static RemoteSettings read(Section section, Path folder) {
@@ -34,8 +39,11 @@ final class RemoteReader {
                 section.has("token") ? Optional.of(new Secret(section.text("token"))) : Optional.empty(),
                 section.has("ca") ? Optional.of(ca(section, folder)) : Optional.empty(),
                 section.choice("fallback", Fallback.LOCAL));
-        if (url.getScheme().equals("http")) {
+        if (!remote.tls()) {
             inTheClear(section, remote);
+        }
+        if (remote.protocol() == Protocol.GRPC && !url.getPath().equals("/")) {
+            section.problem("url", "has a path, '" + url.getPath() + "', which gRPC has no use for; remove it");
         }
         section.done();
         return remote;
@@ -76,6 +84,11 @@ final class RemoteReader {
         }
         if (text.contains("@")) {
             section.problem("url", "must not hold a user or password; write an address such as " + EXAMPLE);
+        } else if (GRPC.matcher(text).lookingAt()) {
+            section.problem(
+                    "url",
+                    "'" + text + "' begins with grpc; write " + GRPC_EXAMPLE
+                            + " (http: where nobody listens in) and protocol: grpc");
         } else if (!text.isBlank()) {
             section.problem("url", "'" + text + "' is not an address such as " + EXAMPLE);
         }

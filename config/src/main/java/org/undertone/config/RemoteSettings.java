@@ -9,7 +9,7 @@ import java.util.Optional;
  * A server that hears in place of this machine: Triton, KServe, OpenVINO Model Server or another that speaks the v2
  * inference protocol.
  *
- * @param url of the server; https for TLS
+ * @param url of the server, with http or https, whatever is spoken there; https for TLS
  * @param protocol what it speaks there
  * @param modelName the model's name on the server; empty for the name in {@code model.yaml}
  * @param modelVersion the model's version on the server; empty for the server's choice
@@ -33,7 +33,9 @@ public record RemoteSettings(
     /** How the v2 inference protocol is spoken. */
     public enum Protocol {
         /** HTTP with binary tensors. */
-        HTTP
+        HTTP,
+        /** gRPC with raw tensors; its URL has no path. */
+        GRPC
     }
 
     /** What becomes of a window that the server does not hear. */
@@ -42,5 +44,10 @@ public record RemoteSettings(
         LOCAL,
         /** It is not scored. */
         NONE
+    }
+
+    /** Whether the way to the server is encrypted. */
+    public boolean tls() {
+        return "https".equals(url.getScheme());
     }
 }

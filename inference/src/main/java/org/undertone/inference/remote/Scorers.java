@@ -53,9 +53,10 @@ public final class Scorers {
         }
     }
 
-    private static InferenceServer server(RemoteSettings remote, ModelDescription model) {
+    static InferenceServer server(RemoteSettings remote, ModelDescription model) {
         return switch (remote.protocol()) {
             case HTTP -> new HttpInferenceServer(remote, model);
+            case GRPC -> new GrpcInferenceServer(remote, model);
         };
     }
 }

@@ -185,7 +185,7 @@ final class TensorBody {
         return new Tensor(node.path("name").asText(), node.path("datatype").asText(), shape);
     }
 
-    private static ServerException unfit(String message) {
+    static ServerException unfit(String message) {
         return new ServerException(ServerException.Kind.UNFIT, message);
     }
 

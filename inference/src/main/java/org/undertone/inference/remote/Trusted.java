@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.undertone.inference.ModelException;
 
@@ -26,14 +27,27 @@ final class Trusted {
     static SSLContext context(Path pem) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(pem).getTrustManagers(), null);
+            context.init(null, managers(pem), null);
             return context;
+        } catch (GeneralSecurityException e) {
+            throw unreadable(pem, e);
+        }
+    }
+
+    /**
+     * Managers that trust what those certificates signed, and nothing else.
+     *
+     * @throws ModelException if the file holds no certificates
+     */
+    static TrustManager[] managers(Path pem) {
+        try {
+            return factory(pem).getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
             throw unreadable(pem, e);
         }
     }
 
-    private static TrustManagerFactory managers(Path pem) throws GeneralSecurityException, IOException {
+    private static TrustManagerFactory factory(Path pem) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(pem)) {

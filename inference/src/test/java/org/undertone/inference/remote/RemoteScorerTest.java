@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,9 @@ import org.undertone.inference.Sounds;
 import org.undertone.inference.TestingModels;
 import org.undertone.inference.TestingPresence;
 
-/** On the graph {@code testing-loudness}, whose {@code angry} is the mean of the samples' absolute values, in -1..1. */
+/** Over HTTP and over gRPC alike. On the graph {@code testing-loudness}, whose {@code angry} is the mean of the samples' absolute values, in -1..1. */
+@ParameterizedClass
+@EnumSource(Protocol.class)
 class RemoteScorerTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -61,18 +65,21 @@ class RemoteScorerTest {
     /** A window in which {@code angry} is 0.25. */
     private static final AudioWindow WINDOW = Sounds.window(Sounds.LEG, 1, -8_192);
 
+    @Parameter
+    private Protocol protocol;
+
     @TempDir
     private Path temp;
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger("org.undertone.inference.remote");
     private ModelFolder folder;
-    private TestingInferenceServer server;
+    private TestingServer server;
 
     @BeforeEach
     void start() {
         folder = TestingModels.load(temp, "testing-loudness");
-        server = TestingInferenceServer.start(folder);
+        server = TestingServer.start(protocol, folder);
         logged.list = new CopyOnWriteArrayList<>();
         logged.start();
         log.addAppender(logged);
@@ -103,7 +110,7 @@ class RemoteScorerTest {
     void theShippedModelAndItsDoubtsAreHeardAlike() {
         ModelFolder shipped = ModelFolder.load(Path.of("models/moonshine-tiny-emotion"));
         server.close();
-        server = TestingInferenceServer.start(shipped);
+        server = TestingServer.start(protocol, shipped);
         AudioWindow window = Sounds.window(Sounds.LEG, 0, 3_000);
         try (Scorer there = Scorers.open(settings(shipped, remote(LONG, Fallback.NONE)), shipped, CLOCK, PAUSE);
                 Scorer here = OnnxScorer.open(shipped)) {
@@ -134,14 +141,14 @@ class RemoteScorerTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NONE", "NOT_READY", "ANOTHER_MODEL"})
     void withoutFallbackAWindowFailsWithASentenceThatTellsWhatTheServerDid(Fault fault) {
-        Duration deadline = fault.said().startsWith("did not answer") ? SHORT : LONG;
+        Duration deadline = fault.said(protocol).startsWith("did not answer") ? SHORT : LONG;
         try (Scorer scorer = open(remote(deadline, Fallback.NONE))) {
             server.fault(fault);
 
             assertThatThrownBy(() -> scorer.score(WINDOW))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("the model server " + server.authority() + " ")
-                    .hasMessageContaining(fault.said());
+                    .hasMessageContaining(fault.said(protocol));
         }
     }
 
@@ -163,7 +170,7 @@ class RemoteScorerTest {
         assertThat(said().stream().filter(line -> line.contains(" is away, and windows are heard on this machine")))
                 .singleElement()
                 .asString()
-                .contains("until it is back: it answered HTTP 503: the queue is full");
+                .contains("until it is back: it " + Fault.UNAVAILABLE.said(protocol));
         assertThat(said().stream().filter(line -> line.contains(" is back, and windows are heard there")))
                 .hasSize(1);
     }
@@ -206,7 +213,7 @@ class RemoteScorerTest {
         server.fault(Fault.NOT_READY);
         try (Scorer scorer = open(remote(LONG, Fallback.LOCAL))) {
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
-            assertThat(said()).anyMatch(line -> line.contains("it says that it is not ready (HTTP 400)"));
+            assertThat(said()).anyMatch(line -> line.contains("it " + Fault.NOT_READY.said(protocol)));
             server.fault(Fault.NONE);
             await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
         }
@@ -219,7 +226,7 @@ class RemoteScorerTest {
             server.fault(Fault.ANOTHER_MODEL);
             server.back();
             await().atMost(LONG).untilAsserted(() -> assertThat(said())
-                    .anyMatch(line -> line.contains("is not used yet: it " + Fault.ANOTHER_MODEL.said())));
+                    .anyMatch(line -> line.contains("is not used yet: it " + Fault.ANOTHER_MODEL.said(protocol))));
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
             server.fault(Fault.NONE);
             await().atMost(LONG).until(() -> scorer.live() instanceof ModelServer);
@@ -230,7 +237,7 @@ class RemoteScorerTest {
     void aServerWithoutTheModelIsRefusedWhateverTheFallback() {
         RemoteSettings other = new RemoteSettings(
                 URI.create(server.url()),
-                Protocol.HTTP,
+                protocol,
                 Optional.of("another"),
                 Optional.of("1"),
                 LONG,
@@ -240,14 +247,14 @@ class RemoteScorerTest {
                 Fallback.LOCAL);
         assertThatThrownBy(() -> open(other).close())
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("answered HTTP 404: Request for unknown model: 'another' is not found");
+                .hasMessageContaining(": Request for unknown model: 'another'");
 
         ModelFolder doubts = TestingModels.load(
                 temp,
                 "testing-loudness",
                 Map.of("outputs", "{scores: scores, embedding: embedding, doubts: doubts}", "input", "sound"));
         assertThatThrownBy(() -> RemoteScorer.open(
-                        new HttpInferenceServer(remote(LONG, Fallback.LOCAL), doubts.description()),
+                        Scorers.server(remote(LONG, Fallback.LOCAL), doubts.description()),
                         doubts.description(),
                         remote(LONG, Fallback.LOCAL),
                         PAUSE))
@@ -271,13 +278,13 @@ class RemoteScorerTest {
         TestingTls tls = TestingTls.make(temp);
         TestingTls other = TestingTls.make(Files.createDirectory(temp.resolve("other")));
         server.close();
-        server = TestingInferenceServer.start(folder, "t0ken", tls.context());
+        server = TestingServer.start(protocol, folder, "t0ken", tls);
         try (Scorer scorer = open(secured("t0ken", tls.certificate()))) {
             assertThat(angry(scorer)).isCloseTo(0.25, within(1e-4));
         }
         assertThatThrownBy(() -> open(secured("wr0ng", tls.certificate())).close())
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("answered HTTP 401: no token, or another one; see model.remote.token");
+                .hasMessageContaining(": no token, or another one; see model.remote.token");
         assertThatThrownBy(() -> open(secured("t0ken", other.certificate())).close())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("could not be trusted")
@@ -355,7 +362,7 @@ class RemoteScorerTest {
     private RemoteSettings remote(Duration deadline, Fallback fallback, int concurrency) {
         return new RemoteSettings(
                 URI.create(server.url()),
-                Protocol.HTTP,
+                protocol,
                 Optional.empty(),
                 Optional.empty(),
                 deadline,
@@ -368,7 +375,7 @@ class RemoteScorerTest {
     private RemoteSettings secured(String token, Path ca) {
         return new RemoteSettings(
                 URI.create(server.url()),
-                Protocol.HTTP,
+                protocol,
                 Optional.empty(),
                 Optional.of("1"),
                 LONG,

@@ -30,11 +30,10 @@ import javax.net.ssl.SSLContext;
 import org.undertone.inference.ModelFolder;
 
 /**
- * A server of one model, version 1, written from the published protocol alone ({@code inference_rest.md} and
- * {@code extension_binary_data.md}): it runs the model, and refuses, as Triton does, an unknown model, version, input or
- * output, another datatype or shape, lengths that do not agree, and a missing token. On request it does something wrong.
+ * A {@link TestingServer} that speaks HTTP with binary tensors ({@code inference_rest.md},
+ * {@code extension_binary_data.md}).
  */
-final class TestingInferenceServer implements AutoCloseable {
+final class TestingInferenceServer implements TestingServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,37 +60,39 @@ final class TestingInferenceServer implements AutoCloseable {
         return new TestingInferenceServer(folder, Optional.empty(), Optional.empty());
     }
 
-    static TestingInferenceServer start(ModelFolder folder, String token, SSLContext tls) {
-        return new TestingInferenceServer(folder, Optional.of(token), Optional.of(tls));
+    static TestingInferenceServer start(ModelFolder folder, String token, TestingTls tls) {
+        return new TestingInferenceServer(folder, Optional.of(token), Optional.of(tls.context()));
     }
 
-    String url() {
+    @Override
+    public String url() {
         return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port + "/";
     }
 
-    String authority() {
+    @Override
+    public String authority() {
         return "127.0.0.1:" + port;
     }
 
-    /** From now on it does that. */
-    void fault(Fault next) {
+    @Override
+    public void fault(Fault next) {
         fault = next;
     }
 
-    /** The windows that it was asked to hear. */
-    int inferences() {
+    @Override
+    public int inferences() {
         return inferences.get();
     }
 
-    /** It is gone: nobody listens at its port any more. */
-    void gone() {
+    @Override
+    public void gone() {
         over.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
 
-    /** It listens at its port, again if it was gone. */
-    void back() {
+    @Override
+    public void back() {
         over = new CountDownLatch(1);
         threads = Executors.newCachedThreadPool();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -238,7 +239,7 @@ final class TestingInferenceServer implements AutoCloseable {
         ObjectNode root = JSON.createObjectNode().put("model_name", name).put("model_version", "1");
         ArrayNode outputs = root.putArray("outputs");
         ByteBuffer binary = ByteBuffer.allocate(rows.values().stream()
-                        .mapToInt(row -> row.length * Float.BYTES)
+                        .mapToInt(row -> (row.length - less()) * Float.BYTES)
                         .sum())
                 .order(ByteOrder.LITTLE_ENDIAN);
         rows.forEach((output, row) -> {
@@ -251,19 +252,23 @@ final class TestingInferenceServer implements AutoCloseable {
             int columns = row.length;
             boolean turned = fault == Fault.WRONG_SHAPE;
             node.putArray("shape").add(turned ? columns : 1).add(turned ? 1 : columns);
-            node.putObject("parameters").put("binary_data_size", columns * Float.BYTES);
-            for (float value : row) {
-                binary.putFloat(value);
+            node.putObject("parameters").put("binary_data_size", (columns - less()) * Float.BYTES);
+            for (int at = 0; at < columns - less(); at++) {
+                binary.putFloat(row[at]);
             }
         });
         send(exchange, json(root), binary.array());
     }
 
+    private int less() {
+        return fault == Fault.TOO_FEW_VALUES ? 1 : 0;
+    }
+
     private void send(HttpExchange exchange, byte[] object, byte[] binary) throws IOException {
-        byte[] json = fault == Fault.NO_JSON ? "busy".getBytes(StandardCharsets.UTF_8) : object;
+        byte[] json = fault == Fault.GIBBERISH ? "busy".getBytes(StandardCharsets.UTF_8) : object;
         byte[] all = Arrays.copyOf(json, json.length + binary.length - (fault == Fault.TOO_FEW_BYTES ? 1 : 0));
         System.arraycopy(binary, 0, all, json.length, all.length - json.length);
-        int told = fault == Fault.WRONG_JSON_LENGTH ? 1_000_000 : json.length;
+        int told = fault == Fault.WRONG_LENGTHS ? 1_000_000 : json.length;
         exchange.getResponseHeaders().set("Inference-Header-Content-Length", Integer.toString(told));
         if (fault == Fault.HALF_AN_ANSWER || fault == Fault.STALLED_IN_ITS_ANSWER) {
             exchange.sendResponseHeaders(200, all.length);

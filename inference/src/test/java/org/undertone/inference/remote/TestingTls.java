@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate for 127.0.0.1 that signs itself, made by the keytool of this Java. */
-record TestingTls(SSLContext context, Path certificate) {
+record TestingTls(SSLContext context, List<KeyManager> keys, Path certificate) {
 
     private static final String PASSWORD = "changeit";
 
@@ -30,7 +32,7 @@ record TestingTls(SSLContext context, Path certificate) {
         managers.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return new TestingTls(context, certificate);
+        return new TestingTls(context, List.of(managers.getKeyManagers()), certificate);
     }
 
     private static void keytool(String arguments) throws Exception {
