@@ -97,7 +97,7 @@ class RemoteSettingsTest {
                 .asInstanceOf(type(SettingsException.class))
                 .satisfies(e -> assertThat(e.problems())
                         .satisfiesExactly(
-                                at("model.remote.protocol: 'rest' is not one of http"),
+                                at("model.remote.protocol: 'rest' is not one of http, grpc"),
                                 at("model.remote.model-name: 'a/b' is not a name of letters"),
                                 at("model.remote.deadline: '1h' is not a duration from 20ms to 30s"),
                                 at("model.remote.concurrency: 0 is not a whole number from 1 to 256"),
@@ -111,6 +111,25 @@ class RemoteSettingsTest {
         assertThat(remote("{url: 'http://127.0.0.1:8000', token: t0ken}").toString())
                 .contains("(secret)")
                 .doesNotContain("t0ken");
+    }
+
+    @Test
+    void overGrpcAnAddressIsWrittenAsOverHttpAndHasNoPath() {
+        RemoteSettings grpc = remote("{url: 'https://gpu.example:8001', protocol: grpc, token: t0ken}");
+        assertThat(grpc.protocol()).isEqualTo(RemoteSettings.Protocol.GRPC);
+        assertThat(grpc.url()).isEqualTo(URI.create("https://gpu.example:8001/"));
+        assertThat(grpc.tls()).isTrue();
+        assertThat(remote("{url: 'http://gpu.example:8001/', protocol: grpc}").tls())
+                .isFalse();
+        assertThatThrownBy(() -> remote("{url: 'https://gpu.example:8001/triton', protocol: grpc}"))
+                .hasMessageContaining("model.remote.url: has a path, '/triton/', which gRPC has no use for");
+        assertThatThrownBy(() -> remote("{url: 'http://192.0.2.7:8001', protocol: grpc, token: t0ken}"))
+                .hasMessageContaining("model.remote.token: would go through the network in the clear");
+        for (String scheme : List.of("grpc", "grpcs")) {
+            assertThatThrownBy(() -> remote("{url: '" + scheme + "://gpu:8001', protocol: grpc}"))
+                    .hasMessageContaining("model.remote.url: '" + scheme + "://gpu:8001' begins with grpc; write "
+                            + "https://gpu.example:8001/ (http: where nobody listens in) and protocol: grpc");
+        }
     }
 
     @ParameterizedTest

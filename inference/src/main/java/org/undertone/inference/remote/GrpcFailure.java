@@ -30,17 +30,16 @@ final class GrpcFailure {
         if (causes(e).anyMatch(InvalidProtocolBufferException.class::isInstance)) {
             return new ServerException(Kind.UNFIT, "gave an answer that is no message of the v2 inference protocol", e);
         }
+        if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NO_HTTP2))) {
+            return new ServerException(Kind.UNFIT, "does not speak gRPC" + PORT, e);
+        }
         String said = "answered " + e.getStatus().getCode() + description(e.getStatus());
         return switch (e.getStatus().getCode()) {
             case DEADLINE_EXCEEDED ->
                 new ServerException(Kind.AWAY, "did not answer within " + limit.toMillis() + " ms", e);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                 new ServerException(Kind.UNFIT, said + "; see model.remote.token", e);
-            case UNIMPLEMENTED ->
-                new ServerException(
-                        Kind.UNFIT,
-                        said + PORT,
-                        e);
+            case UNIMPLEMENTED -> new ServerException(Kind.UNFIT, said + PORT, e);
             // What was asked is wrong, and will be the next time.
             case NOT_FOUND, INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
                 new ServerException(Kind.UNFIT, said, e);
@@ -63,9 +62,6 @@ final class GrpcFailure {
                     Kind.UNFIT,
                     "could not be trusted (" + trust.get().getMessage() + "); see model.remote.ca and url",
                     e);
-        }
-        if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NO_HTTP2))) {
-            return new ServerException(Kind.UNFIT, "does not speak gRPC" + PORT, e);
         }
         Optional<String> broken = causes(e)
                 .reduce((first, last) -> last)

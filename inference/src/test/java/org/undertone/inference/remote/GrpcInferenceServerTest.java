@@ -36,9 +36,8 @@ import org.undertone.inference.remote.v2.ModelInferResponse.InferOutputTensor;
 class GrpcInferenceServerTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    /** One block, so 320 samples of 20 ms; each is a half. */
-    private static final AudioWindow WINDOW =
-            Sounds.window(Sounds.LEG, 0, List.of(Sounds.block(16_384)), 0);
+    /** One block of 1600 samples; each is a half. */
+    private static final AudioWindow WINDOW = Sounds.window(Sounds.LEG, 0, List.of(Sounds.block(16_384)), 0);
 
     @TempDir
     private Path temp;
@@ -73,8 +72,8 @@ class GrpcInferenceServerTest {
                         "1: " + hex(ByteString.copyFromUtf8("m")),
                         "2: " + hex(ByteString.copyFromUtf8("1")),
                         "3: " + hex(ByteString.copyFromUtf8("i")),
-                        // 1 name "audio", 2 datatype "FP32", 3 shape [1, 320] (packed: two bytes of 320 after one of 1)
-                        "5: 0a05617564696f" + "120446503332" + "1a0301c002",
+                        // 1 name "audio", 2 datatype "FP32", 3 shape [1, 1600], packed
+                        "5: 0a05617564696f" + "120446503332" + "1a0301c00c",
                         // 1 name "scores"
                         "6: 0a0673636f726573",
                         "7: " + AudioBlock.SAMPLES * Float.BYTES + " bytes");
@@ -90,9 +89,10 @@ class GrpcInferenceServerTest {
     void anAnswerWithParametersThatUndertoneDoesNotKnowIsReadAllTheSame() throws Exception {
         // 1 model_name "m", 4 parameters {1 key "a", 2 value {1 bool 1}}, 5 outputs {1 name "s", 2 datatype "FP32",
         // 3 shape [1, 1], 4 parameters as above}, 6 raw_output_contents: 0.5
-        ByteString answer = ByteString.fromHex(
-                "0a016d" + "220a0a0161" + "120208012200" + "2a170a0173120446503332" + "1a020101" + "22070a01611202" + "0801"
-                        + "32040000003f");
+        ByteString answer = ByteString.fromHex("0a016d"
+                + "2207" + "0a016112020801"
+                + "2a16" + "0a0173" + "120446503332" + "1a020101" + "2207" + "0a016112020801"
+                + "32040000003f");
         assertThat(new RawTensors("audio", Map.of("s", 1)).read(ModelInferResponse.parseFrom(answer)))
                 .hasEntrySatisfying("s", row -> assertThat(row.get(0)).isEqualTo(0.5f));
     }
@@ -108,11 +108,10 @@ class GrpcInferenceServerTest {
                                 .addFp32Contents(0.25f)
                                 .addFp32Contents(0.75f)))
                 .build();
-        assertThat(new RawTensors("audio", Map.of("scores", 2)).read(answer))
-                .hasEntrySatisfying("scores", row -> {
-                    assertThat(row.remaining()).isEqualTo(2);
-                    assertThat(row.get(1)).isEqualTo(0.75f);
-                });
+        assertThat(new RawTensors("audio", Map.of("scores", 2)).read(answer)).hasEntrySatisfying("scores", row -> {
+            assertThat(row.remaining()).isEqualTo(2);
+            assertThat(row.get(1)).isEqualTo(0.75f);
+        });
         assertThatThrownBy(() -> new RawTensors("audio", Map.of("scores", 3)).read(answer))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("gave scores as FP32 [1, 2]; one window's must be FP32 [1, 3]");
@@ -124,9 +123,9 @@ class GrpcInferenceServerTest {
         try (TestingServer http = TestingInferenceServer.start(folder);
                 InferenceServer grpc = server(http, folder)) {
             assertThatThrownBy(() -> grpc.ready(LONG))
+                    .hasMessageContaining("Triton's port is 8001")
                     .isInstanceOfSatisfying(
-                            ServerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNFIT))
-                    .hasMessageContaining("Triton's port is 8001");
+                            ServerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNFIT));
         }
     }
 

@@ -89,7 +89,8 @@ class TestingGrpcServerTest {
                 ModelMetadataRequest.newBuilder().setName("other").build();
         assertThatThrownBy(() -> stub.modelMetadata(metadata))
                 .satisfies(e -> assertThat(code(e)).isEqualTo(Code.NOT_FOUND));
-        assertThat(stub.modelReady(ModelReadyRequest.newBuilder().setName("other").build())
+        assertThat(stub.modelReady(
+                                ModelReadyRequest.newBuilder().setName("other").build())
                         .getReady())
                 .isFalse();
     }
@@ -101,29 +102,29 @@ class TestingGrpcServerTest {
         invalid("unexpected inference input 'sound'", request -> request.setInputs(0, input().setName("sound")));
         invalid("data-type is 'FP16'", request -> request.setInputs(0, input().setDatatype("FP16")));
         invalid("unexpected shape", request -> request.setInputs(0, input().clearShape()));
-        invalid("unexpected shape", request -> request.setInputs(0, input().clearShape().addShape(SAMPLES)));
+        invalid(
+                "unexpected shape",
+                request -> request.setInputs(0, input().clearShape().addShape(SAMPLES)));
         invalid("unexpected shape", request -> request.setInputs(0, input().setShape(0, 2)));
         invalid("unexpected shape", request -> request.setInputs(0, input().setShape(1, -1)));
-        invalid(
-                "unexpected inference output in [logits]",
-                request -> request.addOutputs(
-                                InferRequestedOutputTensor.newBuilder().setName("logits"))
-                        .removeOutputs(0));
+        invalid("unexpected inference output in [logits]", request -> request.addOutputs(
+                        InferRequestedOutputTensor.newBuilder().setName("logits"))
+                .removeOutputs(0));
     }
 
     @Test
     void itRefusesBytesThatAreNotThoseOfTheShape() {
         invalid("47999 elements for [1, 48000]", request -> request.setRawInputContents(0, bytes(SAMPLES - 1)));
-        invalid("unexpected size for input 'audio': 191999 bytes", request -> request.setRawInputContents(
-                0, bytes(SAMPLES).substring(1)));
+        invalid(
+                "unexpected size for input 'audio': 191999 bytes",
+                request -> request.setRawInputContents(0, bytes(SAMPLES).substring(1)));
         invalid("expected 1 raw_input_contents but got 2", request -> request.addRawInputContents(bytes(SAMPLES)));
         invalid("0 elements for [1, 48000]", request -> request.clearRawInputContents());
         invalid(
                 "must not be specified when using raw_input_contents",
                 request -> request.setInputs(0, input().setContents(numbers(SAMPLES))));
-        invalid(
-                "5 elements for [1, 48000]",
-                request -> request.clearRawInputContents().setInputs(0, input().setContents(numbers(5))));
+        invalid("5 elements for [1, 48000]", request -> request.clearRawInputContents()
+                .setInputs(0, input().setContents(numbers(5))));
     }
 
     @Test
@@ -139,7 +140,8 @@ class TestingGrpcServerTest {
             try {
                 GRPCInferenceServiceBlockingStub asked =
                         GRPCInferenceServiceGrpc.newBlockingStub(there).withDeadlineAfter(1, TimeUnit.MINUTES);
-                for (GRPCInferenceServiceBlockingStub each : List.of(asked, asked.withCallCredentials(token("Bearer")))) {
+                for (GRPCInferenceServiceBlockingStub each :
+                        List.of(asked, asked.withCallCredentials(token("Bearer")))) {
                     assertThatThrownBy(() -> each.serverReady(ServerReadyRequest.getDefaultInstance()))
                             .satisfies(e -> assertThat(code(e)).isEqualTo(Code.UNAUTHENTICATED));
                 }
@@ -156,11 +158,9 @@ class TestingGrpcServerTest {
     private static CallCredentials token(String said) {
         return new CallCredentials() {
             @Override
-            public void applyRequestMetadata(
-                    RequestInfo info, Executor executor, MetadataApplier applier) {
+            public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
                 Metadata headers = new Metadata();
-                headers.put(
-                        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), said);
+                headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), said);
                 applier.apply(headers);
             }
         };

@@ -1,5 +1,7 @@
 package org.undertone.inference.remote;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -134,7 +136,11 @@ final class TestingInferenceServer implements TestingServer {
         if (!asked.equals(name)) {
             throw new Refusal(404, "Request for unknown model: '" + asked + "' is not found");
         }
-        if (path.endsWith("/infer")) {
+        boolean infer = path.endsWith("/infer");
+        if (!exchange.getRequestMethod().equals(infer ? "POST" : "GET")) {
+            throw new Refusal(405, "Method Not Allowed");
+        }
+        if (infer) {
             inferences.incrementAndGet();
             infer(exchange, body);
         } else if (path.endsWith("/ready")) {
@@ -163,7 +169,7 @@ final class TestingInferenceServer implements TestingServer {
 
     private void infer(HttpExchange exchange, byte[] body) throws IOException {
         int length = length(exchange.getRequestHeaders().getFirst("Inference-Header-Content-Length"), body.length);
-        JsonNode request = JSON.readTree(body, 0, length);
+        JsonNode request = tree(body, length);
         JsonNode input = onlyInput(request);
         float[] samples = samples(input, ByteBuffer.wrap(body, length, body.length - length));
         Set<String> outputs = outputs(request);
@@ -176,10 +182,22 @@ final class TestingInferenceServer implements TestingServer {
         give(exchange, model.run(input.path("name").asText(), samples, outputs));
     }
 
+    private static JsonNode tree(byte[] body, int length) throws IOException {
+        try (JsonParser parser = JSON.createParser(body, 0, length)) {
+            JsonNode request = JSON.readTree(parser);
+            if (request == null || !request.isObject() || parser.nextToken() != null) {
+                throw new Refusal(400, "failed to parse the request JSON buffer: not one object");
+            }
+            return request;
+        } catch (JsonProcessingException e) {
+            throw new Refusal(400, "failed to parse the request JSON buffer: " + e.getOriginalMessage());
+        }
+    }
+
     private static int length(String header, int whole) {
-        int length = header == null ? whole : Integer.parseInt(header);
+        int length = header == null ? whole : header.matches("[0-9]{1,9}") ? Integer.parseInt(header) : -1;
         if (length < 0 || length > whole) {
-            throw new Refusal(400, "Inference-Header-Content-Length is " + length + " of " + whole);
+            throw new Refusal(400, "Inference-Header-Content-Length is " + header + " of " + whole);
         }
         return length;
     }
@@ -202,6 +220,7 @@ final class TestingInferenceServer implements TestingServer {
         Tensor takes = model.inputs().get(0);
         boolean fits = said.shape().size() == 2
                 && said.shape().get(0) == 1
+                && said.shape().get(1) > 0
                 && (takes.shape().get(1) == Tensor.OPEN
                         || takes.shape().get(1).equals(said.shape().get(1)));
         if (!fits) {
