@@ -235,16 +235,7 @@ class RemoteScorerTest {
 
     @Test
     void aServerWithoutTheModelIsRefusedWhateverTheFallback() {
-        RemoteSettings other = new RemoteSettings(
-                URI.create(server.url()),
-                protocol,
-                Optional.of("another"),
-                Optional.of("1"),
-                LONG,
-                4,
-                Optional.empty(),
-                Optional.empty(),
-                Fallback.LOCAL);
+        RemoteSettings other = remote(Optional.of("another"), LONG, Fallback.LOCAL, 4);
         assertThatThrownBy(() -> open(other).close())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(": Request for unknown model: 'another'");
@@ -360,10 +351,15 @@ class RemoteScorerTest {
     }
 
     private RemoteSettings remote(Duration deadline, Fallback fallback, int concurrency) {
+        return remote(Optional.empty(), deadline, fallback, concurrency);
+    }
+
+    private RemoteSettings remote(
+            Optional<String> name, Duration deadline, Fallback fallback, int concurrency) {
         return new RemoteSettings(
                 URI.create(server.url()),
                 protocol,
-                Optional.empty(),
+                name,
                 Optional.empty(),
                 deadline,
                 concurrency,
