@@ -19,6 +19,9 @@ import org.undertone.core.Role;
  * @param customers endpoints that are always customers', such as a trunk; what is in both lists is an agent's
  * @param legs the roles that are tapped; the customer alone unless the file says otherwise
  * @param priority 1..9: where a machine has too much to do, the profiles of the lowest are paused first
+ * @param variables channel variables that rules may ask for, such as {@code CRM_ID}, or functions that tell of the channel,
+ *     such as {@code CALLERID(name)}
+ * @param customerGroup the channel variable that tells which customers this one belongs to
  */
 public record Profile(
         String name,
@@ -28,13 +31,18 @@ public record Profile(
         List<String> agents,
         List<String> customers,
         Set<Role> legs,
-        int priority) {
+        int priority,
+        List<String> variables,
+        String customerGroup) {
 
     /** The priority of a profile that says nothing of it. */
     public static final int USUAL_PRIORITY = 5;
 
     /** The channel variable by which a dialplan names a call's profile, or says {@value #OFF}. */
     public static final String VARIABLE = "UNDERTONE_PROFILE";
+
+    /** The channel variable that tells a customer's group where the profile names no other. */
+    public static final String GROUP = "UNDERTONE_GROUP";
 
     /** The value of {@link #VARIABLE} for a call that must not be heard. */
     public static final String OFF = "off";
@@ -45,9 +53,23 @@ public record Profile(
         agents = List.copyOf(agents);
         customers = List.copyOf(customers);
         legs = Set.copyOf(legs);
+        variables = List.copyOf(variables);
     }
 
-    /** One of the usual priority. */
+    /** One that reads the customer's group alone, of the usual variable. */
+    public Profile(
+            String name,
+            List<String> queues,
+            List<String> dids,
+            Direction direction,
+            List<String> agents,
+            List<String> customers,
+            Set<Role> legs,
+            int priority) {
+        this(name, queues, dids, direction, agents, customers, legs, priority, List.of(), GROUP);
+    }
+
+    /** And of the usual priority. */
     public Profile(
             String name,
             List<String> queues,

@@ -11,6 +11,8 @@ import org.undertone.core.Role;
 /** Reads the profiles of a settings file. Used once. */
 final class ProfileReader {
 
+    private static final int MOST_VARIABLES = 20;
+
     private final Set<String> names = new HashSet<>();
     private final boolean agentsAllowed;
 
@@ -49,12 +51,37 @@ final class ProfileReader {
                 checked(section, "agents", ProfileReader::endpointProblem),
                 checked(section, "customers", ProfileReader::endpointProblem),
                 section.has("legs") ? legs(section) : EnumSet.of(Role.CUSTOMER),
-                section.integer("priority", Profile.USUAL_PRIORITY, 1, 9));
+                section.integer("priority", Profile.USUAL_PRIORITY, 1, 9),
+                variables(section),
+                group(section));
         for (int i = 0; i < profile.customers().size(); i++) {
             customerThatIsAnAgent(section, profile, i);
         }
         section.done();
         return profile;
+    }
+
+    private static List<String> variables(Section section) {
+        List<String> names = checked(section, "variables", ChannelVariable::problem);
+        if (names.size() > MOST_VARIABLES) {
+            section.problem(
+                    "variables",
+                    names.size() + " of them; at most " + MOST_VARIABLES
+                            + ", since each is asked of the PBX at the beginning of each call");
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.indexOf(names.get(i)) < i) {
+                section.problem("variables[" + i + "]", "'" + names.get(i) + "' is there already");
+            }
+        }
+        return names;
+    }
+
+    private static String group(Section section) {
+        String name = section.text("customer-group", Profile.GROUP);
+        ChannelVariable.problem(name)
+                .ifPresent(problem -> section.problem("customer-group", "'" + name + "' " + problem));
+        return name;
     }
 
     private String name(Section section) {

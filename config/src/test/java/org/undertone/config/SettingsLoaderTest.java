@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.core.Role;
 
@@ -91,7 +94,7 @@ class SettingsLoaderTest {
                                 "model.speech-level-dbfs: is gone: speech is told by its sound and no longer by its "
                                         + "level; remove it, or see speech-threshold",
                                 "profiles[0].queus: is not known here; known are name, queues, dids, direction, agents, "
-                                        + "customers, legs, priority"));
+                                        + "customers, legs, priority, variables, customer-group"));
     }
 
     @Test
@@ -124,7 +127,16 @@ class SettingsLoaderTest {
                 .containsSubsequence("track", "smoothing", "hysteresis", "mixed-threshold")
                 .containsSubsequence("load", "utilisation", "lateness", "deadline")
                 .containsSubsequence("cue", "tone", "rest", "from", "supervise", "cdr", "account")
-                .containsSubsequence("queues", "dids", "direction", "agents", "customers", "legs", "priority");
+                .containsSubsequence(
+                        "queues",
+                        "dids",
+                        "direction",
+                        "agents",
+                        "customers",
+                        "legs",
+                        "priority",
+                        "variables",
+                        "customer-group");
     }
 
     @Test
@@ -274,6 +286,44 @@ class SettingsLoaderTest {
                                 at("profiles[0].customers[0]: 'PJSIP/' is no endpoint"),
                                 at("profiles[1].customers[1]: 'PJSIP/7001' is an agent's already, by 'PJSIP/7*'"),
                                 at("profiles[1].customers[2]: 'PJSIP/8' is an agent's already, by 'PJSIP/8'")));
+    }
+
+    @Test
+    void aProfileNamesWhatIsReadFromTheChannelsOfItsCalls() {
+        Profile profile = onlyProfile(
+                "{name: support, variables: [CUSTOMER_TIER, CRM_ID, CALLERID(name)], " + "customer-group: LOYALTY}");
+        assertThat(profile.variables()).containsExactly("CUSTOMER_TIER", "CRM_ID", "CALLERID(name)");
+        assertThat(profile.customerGroup()).isEqualTo("LOYALTY");
+
+        Profile plain = onlyProfile("{name: support}");
+        assertThat(plain.variables()).isEmpty();
+        assertThat(plain.customerGroup()).isEqualTo("UNDERTONE_GROUP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            variables: [__CRM_ID]         | variables[0]: '__CRM_ID' begins with an underscore
+            variables: [A, $CRM_ID]       | variables[1]: '$CRM_ID' is no channel variable such as CRM_ID
+            variables: [A, 'SHELL(id)']   | variables[1]: 'SHELL(id)' is a function that is not read here
+            variables: ['CALLERID()']     | variables[0]: 'CALLERID()' needs one word between its brackets
+            variables: ['CHANNEL(a,b)']   | variables[0]: 'CHANNEL(a,b)' needs one word between its brackets
+            variables: [A, B, A]          | variables[2]: 'A' is there already
+            customer-group: a b           | customer-group: 'a b' is no channel variable such as CRM_ID
+            customer-group: ''            | customer-group: '' is no channel variable such as CRM_ID
+            """)
+    void whatIsNotReadFromAChannelIsToldWithItsPlace(String keys, String told) {
+        assertThatThrownBy(() -> onlyProfile("{name: support, " + keys + "}"))
+                .hasMessageContaining("profiles[0]." + told);
+    }
+
+    @Test
+    void aProfileReadsAFewVariablesAndNotADatabase() {
+        String many = IntStream.range(0, 21).mapToObj(i -> "V" + i).collect(Collectors.joining(", "));
+
+        assertThatThrownBy(() -> onlyProfile("{name: support, variables: [" + many + "]}"))
+                .hasMessageContaining("profiles[0].variables: 21 of them; at most 20");
+        assertThatThrownBy(() -> onlyProfile("{name: support, variables: [" + "V".repeat(80) + "]}"))
+                .hasMessageContaining("is longer than 79 characters");
     }
 
     @ParameterizedTest
