@@ -16,13 +16,8 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +41,6 @@ import org.undertone.mediatap.WindowSpec;
 public final class AriBridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AriBridge.class);
-    private static final int WAITING = 20_000;
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration RESUME = Duration.ofSeconds(20);
@@ -57,15 +51,14 @@ public final class AriBridge implements AutoCloseable {
     private final Consumer<CallEvent> events;
     private final Supplier<LoadLevel> load;
     private final InstantSource clock;
-    private final ThreadPoolExecutor calls;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-timer"));
+    private final CallsThread calls = new CallsThread(this::refresh);
     private final StasisArrivals arrivals = new StasisArrivals();
     private final Pauses pauses = new Pauses();
     private final OwnIds ids;
     private final AsteriskLink link;
     private final Taps taps;
     private final PartyReader reader;
+    private final ChannelFacts channelFacts;
     private final CallTracker tracker;
     private final Sweeper sweeper;
     private final PbxActions actions;
@@ -97,8 +90,6 @@ public final class AriBridge implements AutoCloseable {
         this.listener = events;
         this.load = load;
         this.clock = clock;
-        this.calls = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
         this.taps = new Taps(
@@ -118,13 +109,15 @@ public final class AriBridge implements AutoCloseable {
                 new FromTaps(),
                 clock);
         this.reader = new PartyReader(link);
+        this.channelFacts = new ChannelFacts(reader, calls);
         this.tracker = new CallTracker(
                 reader,
                 new ProfileChoice(reader, settings.profiles()),
                 new ToTaps(),
                 this.events,
-                this::later,
+                calls::later,
                 new Shedding(load, settings.leastImportant()),
+                channelFacts,
                 clock);
         this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
@@ -190,7 +183,7 @@ public final class AriBridge implements AutoCloseable {
         } catch (RuntimeException e) {
             if (!resumed.completeExceptionally(e) && link.connected()) {
                 LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
-                later(this::resume, AGAIN);
+                calls.later(this::resume, AGAIN);
             }
         }
     }
@@ -198,7 +191,7 @@ public final class AriBridge implements AutoCloseable {
     /** Something was asked of the PBX and not answered: what it was about is found by taking stock a little later. */
     private void refresh() {
         if (resumed.isDone() && link.connected() && refreshing.compareAndSet(false, true)) {
-            later(
+            calls.later(
                     () -> {
                         refreshing.set(false);
                         takeStock();
@@ -229,52 +222,19 @@ public final class AriBridge implements AutoCloseable {
     }
 
     private void sweepNowAndThen() {
-        var unused = timer.scheduleWithFixedDelay(
-                () -> onCalls(() -> sweeper.sweepOrphans(this::holds)),
-                SWEEP.toMillis(),
-                SWEEP.toMillis(),
-                TimeUnit.MILLISECONDS);
+        calls.every(() -> calls.execute(() -> sweeper.sweepOrphans(this::holds)), SWEEP);
     }
 
     private void followLoad() {
-        var unused = timer.scheduleWithFixedDelay(
+        calls.every(
                 () -> {
                     LoadLevel now = load.get();
                     if (now != followed) {
                         followed = now;
-                        onCalls(tracker::loadChanged);
+                        calls.execute(tracker::loadChanged);
                     }
                 },
-                FOLLOW.toMillis(),
-                FOLLOW.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private void later(Runnable task, Duration delay) {
-        try {
-            var unused = timer.schedule(() -> onCalls(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("nothing is done later any more");
-        }
-    }
-
-    private void onCalls(Runnable task) {
-        try {
-            calls.execute(() -> {
-                try {
-                    task.run();
-                } catch (AsteriskException e) {
-                    LOG.warn("a call event could not be handled, looking again: {}", e.getMessage());
-                    refresh();
-                } catch (RuntimeException e) {
-                    LOG.error("a call event could not be handled", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            if (!calls.isShutdown()) {
-                LOG.error("a call event was dropped: {} are waiting", WAITING);
-            }
-        }
+                FOLLOW);
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and disconnects. */
@@ -283,17 +243,11 @@ public final class AriBridge implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        timer.shutdownNow();
+        calls.stopTimer();
+        channelFacts.close();
         actions.close();
         taps.closeAll("Undertone ended");
-        calls.shutdown();
-        try {
-            if (!calls.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("call events did not come to an end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        calls.close();
         link.close();
     }
 
@@ -302,12 +256,12 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void connected() {
-            onCalls(AriBridge.this::resume);
+            calls.execute(AriBridge.this::resume);
         }
 
         @Override
         public void lost() {
-            onCalls(() -> events.accept(new CallEvent.Lost(clock.instant())));
+            calls.execute(() -> events.accept(new CallEvent.Lost(clock.instant())));
         }
 
         @Override
@@ -319,24 +273,24 @@ public final class AriBridge implements AutoCloseable {
                 ownChannelGone(end.getChannel());
             } else if (message instanceof ChannelDestroyed destroyed) {
                 ownChannelGone(destroyed.getChannel());
-                onCalls(() -> tracker.destroyed(destroyed.getChannel().getId()));
+                calls.execute(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
                 if (!ids.ours(entered.getBridge().getId())) {
-                    onCalls(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
+                    calls.execute(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
                 }
             } else if (message instanceof ChannelHold hold) {
-                onCalls(() -> tracker.held(hold.getChannel().getId(), true));
+                calls.execute(() -> tracker.held(hold.getChannel().getId(), true));
             } else if (message instanceof ChannelUnhold unhold) {
-                onCalls(() -> tracker.held(unhold.getChannel().getId(), false));
+                calls.execute(() -> tracker.held(unhold.getChannel().getId(), false));
             } else if (message instanceof ApplicationReplaced) {
-                onCalls(() -> events.accept(new CallEvent.Replaced(app)));
+                calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
             }
         }
 
         private void ownChannelGone(Channel channel) {
             if (ids.ours(channel.getId())) {
                 arrivals.gone(channel.getId());
-                onCalls(() -> taps.ownChannelGone(channel.getId(), reader));
+                calls.execute(() -> taps.ownChannelGone(channel.getId(), reader));
             }
         }
     }
@@ -346,12 +300,12 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void opened(Leg leg, Duration setUp, Instant at) {
-            onCalls(() -> events.accept(new CallEvent.TapOpened(leg, setUp, at)));
+            calls.execute(() -> events.accept(new CallEvent.TapOpened(leg, setUp, at)));
         }
 
         @Override
         public void failed(Leg leg, String reason) {
-            onCalls(() -> {
+            calls.execute(() -> {
                 pauses.forget(leg.id());
                 events.accept(new CallEvent.NotTapped(leg.id(), reason, clock.instant()));
                 tracker.tapGone(leg.id());
@@ -360,7 +314,7 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void closed(LegId leg, String reason, StreamStats stats) {
-            onCalls(() -> {
+            calls.execute(() -> {
                 pauses.forget(leg);
                 events.accept(new CallEvent.TapClosed(leg, reason, clock.instant(), stats));
                 tracker.tapGone(leg);

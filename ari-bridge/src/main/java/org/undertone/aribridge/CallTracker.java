@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +45,8 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
+    private static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
+
     private final PartyReader reader;
     private final ProfileChoice choice;
     private final Ears ears;
@@ -54,14 +55,11 @@ final class CallTracker {
     private final Later later;
     private final Map<CallId, LiveCall> calls = new HashMap<>();
     private final Map<String, Party> parties = new HashMap<>();
-    /** In a bridge, but with nobody who could tell who they are. */
-    private final Map<String, Channel> newcomers = new LinkedHashMap<>();
-
+    private final Newcomers newcomers = new Newcomers();
     private final Pausing pausing;
     private final Listening listening;
+    private final ChannelFacts channelFacts;
     private final LocalPairs locals = new LocalPairs();
-    /** Called channels enter a bridge before the one that calls, which alone tells the queue and the number. */
-    private final Map<CallId, List<Channel>> beforeTheirCaller = new LinkedHashMap<>();
 
     CallTracker(
             PartyReader reader,
@@ -70,6 +68,7 @@ final class CallTracker {
             Consumer<CallEvent> events,
             Later later,
             Shedding shedding,
+            ChannelFacts channelFacts,
             InstantSource clock) {
         this.reader = reader;
         this.choice = choice;
@@ -77,6 +76,7 @@ final class CallTracker {
         this.events = events;
         this.pausing = new Pausing(reader, ears, events, shedding, clock);
         this.listening = new Listening(ears, pausing, shedding, events, clock);
+        this.channelFacts = channelFacts;
         this.later = later;
         this.clock = clock;
     }
@@ -106,7 +106,7 @@ final class CallTracker {
         }
         Party known = parties.get(channel.getId());
         if (known == null) {
-            newcomers.put(channel.getId(), channel);
+            newcomers.add(channel);
         } else {
             known.seen(channel);
             known.park(inHolding);
@@ -118,11 +118,7 @@ final class CallTracker {
         if (members.size() < 2) {
             return;
         }
-        List<Channel> fresh = members.stream()
-                .map(newcomers::get)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparing(PartyReader::side))
-                .toList();
+        List<Channel> fresh = newcomers.among(members);
         List<String> knownBefore =
                 known(members).stream().map(party -> party.id().channelId()).toList();
         customersCall(members).ifPresent(host -> known(members).stream()
@@ -131,13 +127,21 @@ final class CallTracker {
         for (Channel channel : fresh) {
             // One that cannot be read stays a newcomer until stock is taken again.
             Optional<LiveCall> call = customersCall(members).or(() -> byLinkedId(channel));
-            newcomers.remove(channel.getId());
+            newcomers.remove(channel);
             call.ifPresent(joined -> join(joined, channel, members));
         }
         known(knownBefore).stream()
                 .filter(party -> callOf(party).profile().isEmpty())
                 .forEach(party -> reconsider(callOf(party), party.channel(), members));
         known(knownBefore).forEach(this::maybeInAnotherQueue);
+        known(members).stream().map(this::callOf).distinct().forEach(call -> channelFacts.readOnce(call, this::grown));
+    }
+
+    /** What was read of a call's channels is there; the call may be over meanwhile. */
+    private void grown(LiveCall call) {
+        if (calls.get(call.id()) == call) {
+            changed(call);
+        }
     }
 
     private void maybeInAnotherQueue(Party party) {
@@ -173,9 +177,7 @@ final class CallTracker {
             return Optional.empty();
         }
         if (!calls.containsKey(id.get()) && PartyReader.side(channel) == PartyReader.Side.CALLED) {
-            beforeTheirCaller
-                    .computeIfAbsent(id.get(), call -> new ArrayList<>())
-                    .add(channel);
+            newcomers.awaitCaller(id.get(), channel);
             return Optional.empty();
         }
         return Optional.of(calls.computeIfAbsent(id.get(), call -> new LiveCall(call, clock.instant())));
@@ -204,11 +206,10 @@ final class CallTracker {
             parties.remove(channel.getId());
             call.remove(party);
             endIfOver(call);
-            newcomers.put(channel.getId(), channel);
+            newcomers.add(channel);
             throw e;
         }
-        Optional.ofNullable(beforeTheirCaller.remove(call.id()))
-                .ifPresent(waiting -> waiting.forEach(called -> join(call, called, List.of(called.getId()))));
+        newcomers.calledBy(call.id()).forEach(called -> join(call, called, List.of(called.getId())));
     }
 
     private void move(Party party, LiveCall host, List<String> members) {
@@ -226,7 +227,7 @@ final class CallTracker {
     private boolean reconsider(LiveCall call, Channel channel, List<String> members) {
         if (PartyReader.side(channel) == PartyReader.Side.CALLED) {
             if (call.whyNot().isEmpty()) {
-                call.belongsToNone("nothing told whose call it was: no Dial and no Queue was seen");
+                call.belongsToNone(NOBODY_TOLD);
             }
             return false;
         }
@@ -307,9 +308,8 @@ final class CallTracker {
 
     /** A channel has hung up. */
     void destroyed(String channelId) {
-        newcomers.remove(channelId);
+        newcomers.gone(channelId).forEach(leg -> notTapped(leg, NOBODY_TOLD));
         locals.gone(channelId);
-        forgetWaiting(channelId);
         Party party = parties.remove(channelId);
         if (party != null) {
             LiveCall call = callOf(party);
@@ -318,18 +318,6 @@ final class CallTracker {
             ears.close(party.id(), "hung up");
             changed(call);
         }
-    }
-
-    private void forgetWaiting(String channelId) {
-        List.copyOf(beforeTheirCaller.keySet()).forEach(call -> {
-            List<Channel> waiting = beforeTheirCaller.get(call);
-            if (waiting.removeIf(channel -> channel.getId().equals(channelId))) {
-                notTapped(new LegId(call, channelId), "nothing told whose call it was: no Dial and no Queue was seen");
-            }
-            if (waiting.isEmpty()) {
-                beforeTheirCaller.remove(call);
-            }
-        });
     }
 
     /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
@@ -370,8 +358,7 @@ final class CallTracker {
         Map<String, Channel> existing = new HashMap<>();
         channels.forEach(channel -> existing.put(channel.getId(), channel));
         Set<String> known = new HashSet<>(parties.keySet());
-        known.addAll(newcomers.keySet());
-        beforeTheirCaller.values().forEach(waiting -> waiting.forEach(channel -> known.add(channel.getId())));
+        known.addAll(newcomers.ids());
         known.stream().filter(id -> !existing.containsKey(id)).forEach(this::destroyed);
         for (Bridge bridge : bridges) {
             List<Channel> members = bridge.getChannels().stream()

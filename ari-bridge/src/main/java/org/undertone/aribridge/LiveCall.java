@@ -27,6 +27,11 @@ final class LiveCall {
     private String did = "";
     private String agent = "";
     private boolean hadCustomer;
+    private String customerGroup = "";
+    private Map<String, String> variables = Map.of();
+    private boolean factsAsked;
+    private boolean customerHeld;
+    private int holds;
 
     LiveCall(CallId id, Instant startedAt) {
         this.id = id;
@@ -48,6 +53,9 @@ final class LiveCall {
 
     void belongsTo(Profile found, String throughQueue, String toNumber) {
         profile = Optional.of(found);
+        Map<String, String> notRead = new LinkedHashMap<>();
+        found.variables().forEach(name -> notRead.put(name, ""));
+        variables = notRead;
         queue = throughQueue;
         // In a call out the number dialled is the customer's own: it is not kept.
         did = found.direction() == Profile.Direction.OUTBOUND ? "" : toNumber;
@@ -55,6 +63,34 @@ final class LiveCall {
 
     void belongsToNone(String reason) {
         whyNot = reason;
+    }
+
+    /** Whether what its channels tell was asked for. */
+    boolean factsAsked() {
+        return factsAsked;
+    }
+
+    void askFacts(boolean asked) {
+        factsAsked = asked;
+    }
+
+    /** What its channels tell; whether that is more than was known. */
+    boolean tells(String group, Map<String, String> values) {
+        boolean more = !customerGroup.equals(group) || !variables.equals(values);
+        customerGroup = group;
+        variables = values;
+        return more;
+    }
+
+    /** Sees whether the customer is on hold, by all others; whether that has just begun, so that it is one hold more. */
+    boolean heldAnew() {
+        boolean before = customerHeld;
+        customerHeld = parties.size() > 1
+                && parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER)
+                && parties.values().stream().allMatch(party -> party.role() == Role.CUSTOMER || party.holds());
+        boolean anew = customerHeld && !before;
+        holds += anew ? 1 : 0;
+        return anew;
     }
 
     /** A transfer may take it to another queue; whether it did. */
@@ -120,7 +156,10 @@ final class LiveCall {
                 did,
                 agent,
                 startedAt,
-                parties.values().stream().map(Party::asLeg).toList());
+                parties.values().stream().map(Party::asLeg).toList(),
+                customerGroup,
+                holds,
+                variables);
     }
 
     /** The leg of a party that is there. */

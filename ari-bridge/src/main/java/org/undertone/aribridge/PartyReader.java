@@ -86,6 +86,23 @@ final class PartyReader {
         return variable(channelId, Profile.VARIABLE);
     }
 
+    /**
+     * A variable of a channel, or what a function tells of it; empty if it is not set, or the PBX knows no such thing, or the
+     * channel is gone.
+     *
+     * @throws AsteriskException if the PBX does not answer
+     */
+    Optional<String> value(String channelId, String name) {
+        try {
+            return variable(channelId, name);
+        } catch (AsteriskException e) {
+            if (e.unanswered()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     /** Whether somebody has put a channel's endpoint on hold, with all its calls. */
     boolean isHeld(Channel channel) {
         return variable(channel.getId(), "DEVICE_STATE(" + device(channel) + ")")

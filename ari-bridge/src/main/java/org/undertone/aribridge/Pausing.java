@@ -34,8 +34,11 @@ final class Pausing {
         this.clock = clock;
     }
 
-    /** Pauses and resumes the legs of a call as it is now. */
+    /** Pauses and resumes the legs of a call as it is now, and counts the holds of its customer. */
     void asNeeded(LiveCall call) {
+        if (call.heldAnew() && call.profile().isPresent()) {
+            events.accept(new CallEvent.CallSeen(call.facts()));
+        }
         for (Party party : call.parties()) {
             if (party.heard() && !party.putOff()) {
                 become(party, reason(call, party));

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Profile;
-import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
@@ -271,23 +269,7 @@ class LosingAsteriskTest {
     }
 
     private Settings settings(String app, Profile profile) {
-        Settings plain = TestingDaemon.settings(lab.pbx(), app, profile);
-        return new Settings(
-                new AsteriskSettings(
-                        network.uri(),
-                        lab.pbx().ariUser(),
-                        new Secret(lab.pbx().ariPassword()),
-                        app,
-                        Duration.ofSeconds(2)),
-                plain.media(),
-                plain.model(),
-                plain.track(),
-                plain.load(),
-                plain.rules(),
-                plain.ledger(),
-                plain.cue(),
-                plain.supervise(),
-                plain.profiles());
+        return TestingDaemon.by(network.uri(), Duration.ofSeconds(2), TestingDaemon.settings(lab.pbx(), app, profile));
     }
 
     private static PhoneCall call() {

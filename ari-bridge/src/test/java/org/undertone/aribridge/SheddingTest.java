@@ -3,12 +3,8 @@ package org.undertone.aribridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
@@ -16,50 +12,24 @@ import org.undertone.config.Settings;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
-import org.undertone.lab.Lab;
-import org.undertone.lab.LabOptions;
-import org.undertone.lab.PhoneCall;
-import org.undertone.lab.Script;
 
 /** What becomes of calls on a real Asterisk when there is too much load, and when there is room again. */
-class SheddingTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static Lab lab;
-
-    @BeforeAll
-    static void startLab() {
-        lab = Lab.start(LabOptions.defaults());
-    }
-
-    @AfterAll
-    static void stopLab() {
-        lab.close();
-    }
-
-    @AfterEach
-    void hangUp() {
-        lab.reset();
-        lab.awaitIdle(PATIENCE);
-    }
+class SheddingTest extends QueueCalls {
 
     @Test
     void legsOfTheLeastImportantProfilePauseAndGoOn() {
         try (TestingDaemon daemon = TestingDaemon.started(settings("pauses", 2))) {
-            call();
+            customerCalls("600");
             await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 2);
 
             daemon.hear(LoadLevel.PAUSE_LOWEST);
-            await().atMost(PATIENCE)
-                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            awaitEvent(daemon, CallEvent.Paused.class);
             CallEvent.Paused paused = daemon.events(CallEvent.Paused.class).get(0);
             assertThat(paused.reason()).isEqualTo("overload");
             assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
 
             daemon.hear(LoadLevel.FULL);
-            await().atMost(PATIENCE)
-                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
+            awaitEvent(daemon, CallEvent.Resumed.class);
             await().atMost(PATIENCE).until(() -> daemon.lastWindow()
                     .ref()
                     .lastPacketAt()
@@ -78,7 +48,7 @@ class SheddingTest {
     void anImportantProfileGoesOnWhileANewCallWaitsForRoom() {
         try (TestingDaemon daemon = TestingDaemon.started(settings("waits", 9))) {
             daemon.hear(LoadLevel.NO_NEW_TAPS);
-            call();
+            customerCalls("600");
             await().atMost(PATIENCE).until(() -> !withoutRoom(daemon).isEmpty());
 
             daemon.hear(LoadLevel.PAUSE_LOWEST);
@@ -116,11 +86,5 @@ class SheddingTest {
                 priority);
         Secret password = new Secret(lab.pbx().ariPassword());
         return TestingDaemon.settings(lab.pbx(), app, password, support, TestingDaemon.number("601", Role.CUSTOMER));
-    }
-
-    private static void call() {
-        lab.phones().agent().answersWith(Script.silent());
-        PhoneCall customer = lab.phones().customer().call("600", Script.silent());
-        customer.awaitAnswered(PATIENCE);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Settings;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
@@ -48,18 +47,7 @@ final class TestingActions implements AutoCloseable {
     /** Connected as that application, by way of that address. */
     static TestingActions by(URI address, Lab lab, String app) {
         Settings direct = TestingDaemon.settings(lab.pbx(), app, TestingDaemon.queue(Role.CUSTOMER));
-        AsteriskSettings pbx = direct.asterisk();
-        return with(new Settings(
-                new AsteriskSettings(address, pbx.user(), pbx.password(), pbx.app(), pbx.requestTimeout()),
-                direct.media(),
-                direct.model(),
-                direct.track(),
-                direct.load(),
-                direct.rules(),
-                direct.ledger(),
-                direct.cue(),
-                direct.supervise(),
-                direct.profiles()));
+        return with(TestingDaemon.by(address, direct.asterisk().requestTimeout(), direct));
     }
 
     static TestingActions with(Settings settings) {

@@ -2,6 +2,7 @@ package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.generated.models.Message;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,6 +121,22 @@ final class TestingDaemon implements AutoCloseable {
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
                 List.of(profiles));
+    }
+
+    /** The same PBX by way of another address, and how long an answer may take there. */
+    static Settings by(URI address, Duration timeout, Settings direct) {
+        AsteriskSettings pbx = direct.asterisk();
+        return new Settings(
+                new AsteriskSettings(address, pbx.user(), pbx.password(), pbx.app(), timeout),
+                direct.media(),
+                direct.model(),
+                direct.track(),
+                direct.load(),
+                direct.rules(),
+                direct.ledger(),
+                direct.cue(),
+                direct.supervise(),
+                direct.profiles());
     }
 
     static Profile queue(Role... legs) {

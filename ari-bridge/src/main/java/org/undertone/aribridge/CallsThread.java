@@ -1,0 +1,91 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which calls are followed, {@code undertone-calls}, and the timer that brings back to it what is to be
+ * done later. Any thread may give it something to do.
+ */
+final class CallsThread implements Executor, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallsThread.class);
+    private static final int WAITING = 20_000;
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
+    private final Runnable lookAgain;
+    private final ThreadPoolExecutor calls = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-timer"));
+
+    /**
+     * Makes one.
+     *
+     * @param lookAgain run on it after a task that the PBX did not let come to its end
+     */
+    CallsThread(Runnable lookAgain) {
+        this.lookAgain = lookAgain;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            calls.execute(() -> {
+                try {
+                    task.run();
+                } catch (AsteriskException e) {
+                    LOG.warn("a call event could not be handled, looking again: {}", e.getMessage());
+                    lookAgain.run();
+                } catch (RuntimeException e) {
+                    LOG.error("a call event could not be handled", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            if (!calls.isShutdown()) {
+                LOG.error("a call event was dropped: {} are waiting", WAITING);
+            }
+        }
+    }
+
+    /** Does something some time later, unless the timer has been stopped. */
+    void later(Runnable task, Duration delay) {
+        try {
+            var unused = timer.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is done later any more");
+        }
+    }
+
+    /** Does something again and again, on the timer's own thread: it must be short, and hand on the rest. */
+    void every(Runnable task, Duration time) {
+        var unused = timer.scheduleWithFixedDelay(task, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing is done later any more. */
+    void stopTimer() {
+        timer.shutdownNow();
+    }
+
+    /** Ends when what it was given is done, within bounds. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("call events did not come to an end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.undertone.aribridge;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
+
+/** A lab of its own for each class of tests, and calls through its queue in which nobody says anything. */
+abstract class QueueCalls {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static Lab lab;
+
+    @BeforeAll
+    static void startLab() {
+        lab = Lab.start(LabOptions.defaults());
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @AfterEach
+    void hangUp() {
+        lab.reset();
+        lab.awaitIdle(PATIENCE);
+    }
+
+    /** The customer's phone calls that extension, and the agent's answers. */
+    static PhoneCall customerCalls(String extension) {
+        lab.phones().agent().answersWith(Script.silent());
+        PhoneCall customer = lab.phones().customer().call(extension, Script.silent());
+        customer.awaitAnswered(PATIENCE);
+        return customer;
+    }
+
+    static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
+        await().atMost(PATIENCE).until(() -> !daemon.events(type).isEmpty());
+    }
+}
