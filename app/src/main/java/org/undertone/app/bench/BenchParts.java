@@ -13,7 +13,6 @@ final class BenchParts {
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
 
     static final Path SHIPPED_MODEL = HOME.resolve("inference/models/moonshine-tiny-emotion");
-    static final Path SHIPPED_RULES = HOME.resolve("config/rules.yaml");
 
     private static final double SPEECH_THRESHOLD = 0.5;
     private static final double MINIMUM_SPEECH = 0.2;

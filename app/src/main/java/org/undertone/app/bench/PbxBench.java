@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
@@ -36,14 +37,21 @@ final class PbxBench {
     private static final Duration LISTENS = Duration.ofSeconds(13);
 
     private final Path model;
-    private final Path rules;
+    private final Optional<Path> rules;
     private final InstantSource clock;
+    private final FirstActions actions;
     private final List<CallEvent> told = new CopyOnWriteArrayList<>();
 
-    PbxBench(Path model, Path rules, InstantSource clock) {
+    /**
+     * Makes one.
+     *
+     * @param rules a rule file; rules that fire often if none is given
+     */
+    PbxBench(Path model, Optional<Path> rules, InstantSource clock) {
         this.model = model;
         this.rules = rules;
         this.clock = clock;
+        this.actions = new FirstActions(clock);
     }
 
     /**
@@ -71,6 +79,7 @@ final class PbxBench {
                     measured.cpu(),
                     measured.busy(),
                     tally.counts(),
+                    actions.millis(),
                     new Spread(all(TapOpened.class).stream()
                             .map(tap -> tap.setUp().toNanos() / 1e6)
                             .toList()),
@@ -86,6 +95,8 @@ final class PbxBench {
             told.add(call.event());
         } else if (event instanceof DaemonEvent.Assessed assessed) {
             tally.add(assessed.assessment());
+        } else if (event instanceof DaemonEvent.Acted acted) {
+            actions.add(acted);
         }
     }
 
@@ -115,12 +126,14 @@ final class PbxBench {
 
     private record Measured(CpuTimes cpu, double busy) {}
 
-    private static Measured measured(Tally tally, Duration time) {
+    private Measured measured(Tally tally, Duration time) {
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();
         tally.begin();
+        actions.begin();
         Pauses.pause(time);
         tally.end();
+        actions.end();
         Measured measured =
                 new Measured(CpuTimes.now().since(cpu), MachineLoad.now().busySince(machine));
         // What was completed at the end is still being scored.
@@ -145,7 +158,12 @@ final class PbxBench {
                 model: {folder: '%s', accelerator: cpu}
                 rules: '%s'
                 profiles: [{name: support, dids: ['601']}]
-                """.formatted(pbx.httpUri(), pbx.ariUser(), pbx.ariPassword(), quoted(model), quoted(rules));
+                """.formatted(
+                        pbx.httpUri(),
+                        pbx.ariUser(),
+                        pbx.ariPassword(),
+                        quoted(model),
+                        quoted(rules.orElseGet(() -> BenchRules.write(folder))));
         return new SettingsLoader(Map.of()).parse("the benchmark's settings", yaml, folder);
     }
 

@@ -12,7 +12,8 @@ final class PbxReport {
 
     private static final String NOTE =
             "The private Asterisk and its phones run on the same machine. Customers speak and listen in turns of about 13 s."
-                    + " Time to assessment: from a scored window's last packet until the daemon knows it.";
+                    + " Time to assessment: from a scored window's last packet until the daemon knows it."
+                    + " Alert to first action: from the moment the rule fired until the PBX has done what it asks for.";
 
     private PbxReport() {}
 
@@ -41,6 +42,11 @@ final class PbxReport {
         rows.add(List.of("time to assessment, p50", Text.number(millis.quantile(0.5), 1) + " ms"));
         rows.add(List.of("time to assessment, p95", Text.number(millis.quantile(0.95), 1) + " ms"));
         rows.add(List.of("time to assessment, p99", Text.number(millis.quantile(0.99), 1) + " ms"));
+        Spread actions = run.millisToFirstAction();
+        rows.add(List.of("alerts", String.valueOf(actions.sorted().size())));
+        rows.add(List.of("alert to first action on the PBX, p50", Text.number(actions.quantile(0.5), 1) + " ms"));
+        rows.add(List.of("alert to first action on the PBX, p95", Text.number(actions.quantile(0.95), 1) + " ms"));
+        rows.add(List.of("alert to first action on the PBX, p99", Text.number(actions.quantile(0.99), 1) + " ms"));
         rows.add(List.of("RTP packets, of them lost", run.packets() + ", " + run.lost()));
         rows.add(List.of("utilisation of the machine, this process", Text.percent(run.utilisation())));
         rows.add(List.of("Asterisk, phones and other programs", Text.percent(run.machineBusy() - run.utilisation())));
@@ -57,6 +63,8 @@ final class PbxReport {
         json.put("notTapped", run.notTapped());
         json.put("windows", LegsReport.countsJson(run.counts()));
         json.put("millisToAssessment", LegsReport.quantiles(run.counts().millisToAssessment()));
+        json.put("alerts", run.millisToFirstAction().sorted().size());
+        json.put("millisToFirstAction", LegsReport.quantiles(run.millisToFirstAction()));
         json.put("packets", run.packets());
         json.put("lost", run.lost());
         json.put("utilisation", Text.rounded(run.utilisation()));

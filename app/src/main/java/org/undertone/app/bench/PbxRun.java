@@ -12,6 +12,7 @@ import org.undertone.app.bench.Tally.Counts;
  * @param cpu processor time of this process in that time
  * @param machineBusy the share of the machine that worked, whoever made it work, 0..1
  * @param counts assessments of the windows that were completed in that time
+ * @param millisToFirstAction from when a rule fired to the first thing done on the PBX, of each alert of that time
  * @param setUpMillis of each tap, from the first request to the first packet
  * @param notTapped legs that were not tapped, by reason: the agents', as always
  * @param packets of all taps
@@ -23,6 +24,7 @@ record PbxRun(
         CpuTimes cpu,
         double machineBusy,
         Counts counts,
+        Spread millisToFirstAction,
         Spread setUpMillis,
         Map<String, Long> notTapped,
         long packets,
