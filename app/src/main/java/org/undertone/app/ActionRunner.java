@@ -1,11 +1,14 @@
 package org.undertone.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -23,11 +26,18 @@ import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
 
-/** Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX. */
+/**
+ * Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX. What is done on
+ * the PBX in a moment does not wait for the ledger to have the alert; what the ledger has to do with, and telling what came of
+ * it, does.
+ */
 final class ActionRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
-    private static final int THREADS = 4;
+    /** Most wait: for the end of a cue's tone, or for the ledger; what they ask of the PBX is bounded by the bridge. */
+    private static final int THREADS = 32;
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int WAITING_PER_CALL = 64;
 
     private final PbxActions pbx;
@@ -35,8 +45,13 @@ final class ActionRunner implements AutoCloseable {
     private final DaemonListener listener;
     private final InstantSource clock;
     private final AtomicInteger threads = new AtomicInteger();
-    private final ExecutorService executor = Executors.newFixedThreadPool(
-            THREADS, task -> new Thread(task, "undertone-actions-" + threads.incrementAndGet()));
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new Thread(task, "undertone-actions-" + threads.incrementAndGet()));
     private final SupervisionBook supervisions;
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
@@ -45,40 +60,49 @@ final class ActionRunner implements AutoCloseable {
         this.ledger = ledger;
         this.listener = listener;
         this.clock = clock;
+        executor.allowCoreThreadTimeOut(true);
         this.supervisions = new SupervisionBook(ledger, listener, this::finished, clock);
     }
 
     /**
      * Begins the alert's actions; those that find the call's queue full are recorded as skipped.
      *
-     * @param kept whether the ledger has the alert, and with it its tickets
+     * @param kept whether the ledger has the alert, and with it its tickets, as soon as that is known
      */
-    void run(Alert alert, CallFacts facts, boolean kept) {
+    void run(Alert alert, CallFacts facts, CompletableFuture<Boolean> kept) {
         for (Action action : alert.actions()) {
             if (!queues.offer(facts.call(), () -> runNow(alert, action, facts, kept))) {
-                finished(alert, action, ActionOutcome.SKIPPED, WAITING_PER_CALL + " actions of this call are waiting");
+                Instant at = clock.instant();
+                var unused = kept.thenAccept(known -> keep(
+                        alert,
+                        action,
+                        ActionOutcome.SKIPPED,
+                        WAITING_PER_CALL + " actions of this call are waiting",
+                        at));
             }
         }
     }
 
-    private void runNow(Alert alert, Action action, CallFacts facts, boolean kept) {
+    private void runNow(Alert alert, Action action, CallFacts facts, CompletableFuture<Boolean> kept) {
         if (action instanceof Action.Set set) {
-            set(alert, set, facts);
+            finished(alert, set, set(set, facts), kept);
         } else if (action instanceof Action.Cue cue) {
-            finished(alert, cue, pbx.cue(facts, cue));
+            finished(alert, cue, pbx.cue(facts, cue), kept);
         } else if (action instanceof Action.Blf blf) {
-            finished(alert, blf, pbx.blf(facts, blf));
+            finished(alert, blf, pbx.blf(facts, blf), kept);
         } else if (action instanceof Action.UserEvent event) {
-            finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)));
+            finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)), kept);
         } else if (action instanceof Action.Supervise supervise) {
+            kept.join();
             pbx.supervise(facts, supervise, alert.id().rule(), event -> supervisions.on(alert, supervise, event));
         } else if (action instanceof Action.Delivered delivered) {
             // Written by the ledger in the alert's own transaction.
+            boolean done = kept.join();
             finished(
                     alert,
                     action,
-                    kept ? ActionOutcome.DONE : ActionOutcome.FAILED,
-                    kept ? told(delivered) : "the ledger could not keep it: " + told(delivered));
+                    done ? ActionOutcome.DONE : ActionOutcome.FAILED,
+                    done ? told(delivered) : "the ledger could not keep it: " + told(delivered));
         }
     }
 
@@ -89,12 +113,12 @@ final class ActionRunner implements AutoCloseable {
         return delivered instanceof Action.Mark mark ? mark.label() : "for " + delivered.to();
     }
 
-    private void set(Alert alert, Action.Set set, CallFacts facts) {
+    private ActionResult set(Action.Set set, CallFacts facts) {
         List<VariableOutcome> outcomes = pbx.setVariables(facts, set.variables());
         boolean done = outcomes.stream().allMatch(o -> o.result() != VariableOutcome.Result.FAILED)
                 && outcomes.stream().anyMatch(o -> o.result() != VariableOutcome.Result.GONE);
         String detail = outcomes.stream().map(ActionRunner::told).collect(Collectors.joining("; "));
-        finished(alert, set, done ? ActionOutcome.DONE : ActionOutcome.FAILED, detail);
+        return new ActionResult(done ? ActionResult.Result.DONE : ActionResult.Result.FAILED, detail);
     }
 
     private static Map<String, String> about(Alert alert, CallFacts facts) {
@@ -110,14 +134,17 @@ final class ActionRunner implements AutoCloseable {
                 "Agent", facts.agent());
     }
 
-    private void finished(Alert alert, Action action, ActionResult result) {
+    /** It is done now, and kept when the ledger has its alert. */
+    private void finished(Alert alert, Action action, ActionResult result, CompletableFuture<Boolean> kept) {
+        Instant at = clock.instant();
         ActionOutcome outcome =
                 switch (result.result()) {
                     case DONE -> ActionOutcome.DONE;
                     case FAILED -> ActionOutcome.FAILED;
                     case SKIPPED -> ActionOutcome.SKIPPED;
                 };
-        finished(alert, action, outcome, result.detail());
+        kept.join();
+        keep(alert, action, outcome, result.detail(), at);
     }
 
     private static String told(VariableOutcome outcome) {
@@ -127,7 +154,10 @@ final class ActionRunner implements AutoCloseable {
     }
 
     private void finished(Alert alert, Action action, ActionOutcome outcome, String detail) {
-        var at = clock.instant();
+        keep(alert, action, outcome, detail, clock.instant());
+    }
+
+    private void keep(Alert alert, Action action, ActionOutcome outcome, String detail, Instant at) {
         // Who was reached may be a phone number: that is kept in the ledger, not in the log.
         boolean reached = action instanceof Action.Supervise && outcome == ActionOutcome.DONE;
         String told = reached ? "a supervisor joined" : detail;

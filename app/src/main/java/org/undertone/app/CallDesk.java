@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -141,9 +142,15 @@ final class CallDesk implements AutoCloseable {
                 alert.id().rule(),
                 alert.since(),
                 alert.latest().track());
-        boolean kept = keep(alert);
-        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
         actions.run(alert, facts, kept);
+        boolean inLedger = false;
+        try {
+            inLedger = keep(alert);
+            listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        } finally {
+            kept.complete(inLedger);
+        }
     }
 
     /** The call comes first: it is helped even if nothing can be kept. */
