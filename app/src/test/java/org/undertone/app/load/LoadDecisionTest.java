@@ -116,6 +116,33 @@ class LoadDecisionTest {
     }
 
     @Test
+    void aLoadThatFellFarIsHeardAgainWithinTenSecondsWhateverErrorsWereMadeBefore() {
+        seconds(20, 30);
+        for (int patience = 5; patience <= 20; patience *= 2) {
+            seconds(patience, 8);
+            assertThat(state.level()).isEqualTo(LoadLevel.PAUSE_LOWEST);
+            seconds(2, 30);
+        }
+        seconds(30, 8);
+        assertThat(state.level()).as("patience has grown").isEqualTo(LoadLevel.NO_NEW_TAPS);
+
+        seconds(7, 0.2);
+        assertThat(state.level()).isEqualTo(LoadLevel.FULL);
+    }
+
+    @Test
+    void thoseWhosePauseHasJustEndedAreCountedThoughNothingIsHeardOfThemYet() {
+        seconds(20, 30);
+        while (state.level() != LoadLevel.HOP_3S) {
+            seconds(1, 1.2);
+        }
+        for (int i = 0; i < 3; i++) {
+            measured(demand(0.1));
+        }
+        assertThat(state.level()).isEqualTo(LoadLevel.HOP_3S);
+    }
+
+    @Test
     void stepsThatWouldChangeNothingAreLeftOut() {
         assertThat(new LoadDecision(settings("", "- {name: support, queues: [support]}")).steps())
                 .containsExactly(
@@ -138,9 +165,12 @@ class LoadDecisionTest {
             double hop = state.level()
                     .hop(Duration.ofMillis(500), Duration.ofSeconds(3))
                     .toMillis();
-            double demand = demandOfAll * 500 / hop * (state.level().pausesLowest() ? 0.5 : 1);
-            measured(new LoadMeasure(Math.min(1, demand), demand, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            measured(demand(demandOfAll * 500 / hop * (state.level().pausesLowest() ? 0.5 : 1)));
         }
+    }
+
+    private static LoadMeasure demand(double demand) {
+        return new LoadMeasure(Math.min(1, demand), demand, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private void measured(LoadMeasure measure) {
