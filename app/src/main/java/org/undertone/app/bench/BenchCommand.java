@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "How many calls this machine can hear, and how late.",
-        subcommands = {ModelBenchCommand.class, LegsBenchCommand.class, PbxBenchCommand.class})
+        subcommands = {
+            ModelBenchCommand.class,
+            LegsBenchCommand.class,
+            OverloadBenchCommand.class,
+            PbxBenchCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec

@@ -80,6 +80,27 @@ final class GeneratorProcess implements AutoCloseable {
         }
     }
 
+    /** Begins a leg more. */
+    void add(int port) {
+        order(List.of(RtpGenerator.ADD + port));
+    }
+
+    /** Ends legs, within a packet's time or two. */
+    void drop(List<Integer> ports) {
+        order(ports.stream().map(port -> RtpGenerator.DROP + port).toList());
+    }
+
+    private void order(List<String> lines) {
+        try {
+            for (String line : lines) {
+                orders.write(line + "\n");
+            }
+            orders.flush();
+        } catch (IOException e) {
+            throw new BenchException("the process that sends RTP takes no orders: " + e.getMessage() + WHAT_TO_DO, e);
+        }
+    }
+
     /** The processor time that it has used so far, to 10 ms. */
     long cpuNanos() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();

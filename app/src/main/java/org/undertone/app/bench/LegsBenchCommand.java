@@ -124,7 +124,8 @@ final class LegsBenchCommand implements Callable<Integer> {
                 count, Duration.ofSeconds(time), Duration.ofSeconds(settles), hopTime, !noScoring, seed, firstPort);
     }
 
-    private static double bareMillis(ModelFolder folder) {
+    /** The bare model's CPU time of a window, with all cores at work. */
+    static double bareMillis(ModelFolder folder) {
         Duration window = folder.description().window();
         try (BareLoop bare = BareLoop.open(folder)) {
             return bare.run(

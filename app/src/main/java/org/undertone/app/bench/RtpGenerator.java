@@ -8,22 +8,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The RTP of many legs to ports of this machine, in a process of its own, so that what receives is measured alone. It is
  * given a seed and the milliseconds over which legs begin, then on its standard input the ports, one a line, and
- * {@code go}; it answers {@code ready}, sends until {@code stop} or the end of its input, and tells how it went.
+ * {@code go}; it answers {@code ready}, sends until {@code stop} or the end of its input, and tells how it went. Meanwhile a
+ * line {@code add PORT} begins a leg, and {@code drop PORT} ends one.
  */
 public final class RtpGenerator {
 
     static final String READY = "ready";
     static final String GO = "go";
     static final String STOP = "stop";
+    static final String ADD = "add ";
+    static final String DROP = "drop ";
 
     private static final long PACKET_NANOS = 20_000_000;
     private static final long STEP_NANOS = 1_000_000;
@@ -43,6 +49,11 @@ public final class RtpGenerator {
         }
     }
 
+    private final SplittableRandom random;
+    private final List<ByteBuffer> speech =
+            SampleSpeech.speakers().stream().map(RtpGenerator::packets).toList();
+    private final ByteBuffer silence;
+    private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final List<Timed> legs = new ArrayList<>();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(RtpLeg.PACKET);
     private long sent;
@@ -50,15 +61,32 @@ public final class RtpGenerator {
     private long latestNanos;
 
     private RtpGenerator(List<Integer> ports, long seed, long spreadMillis) throws IOException {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<ByteBuffer> speech =
-                SampleSpeech.speakers().stream().map(RtpGenerator::packets).toList();
-        ByteBuffer silence = silence(random.split());
-        for (int i = 0; i < ports.size(); i++) {
-            RtpLeg leg = new RtpLeg(ports.get(i), random.split(), speech.get(i % speech.size()), silence);
-            legs.add(new Timed(leg, random.nextLong(Math.max(1, spreadMillis * 1_000_000))));
+        this.random = new SplittableRandom(seed);
+        this.silence = silence(random.split());
+        for (int port : ports) {
+            add(port, 0, Math.max(1, spreadMillis * 1_000_000));
         }
+        sort();
+    }
+
+    /** Begins a leg at any time from then on. */
+    private void add(int port, long from, long spread) throws IOException {
+        RtpLeg leg = new RtpLeg(port, random.split(), speech.get(legs.size() % speech.size()), silence);
+        legs.add(new Timed(leg, from + random.nextLong(spread)));
+    }
+
+    private void sort() {
         legs.sort(Comparator.comparingLong(Timed::phase));
+    }
+
+    private void drop(int port) throws IOException {
+        for (Iterator<Timed> left = legs.iterator(); left.hasNext(); ) {
+            RtpLeg leg = left.next().leg();
+            if (leg.port() == port) {
+                leg.close();
+                left.remove();
+            }
+        }
     }
 
     /** Sends as told; its arguments are the seed and the milliseconds over which legs begin. */
@@ -81,11 +109,13 @@ public final class RtpGenerator {
 
     private void send(BufferedReader in) throws IOException {
         AtomicBoolean stopped = new AtomicBoolean();
-        Thread listener = new Thread(() -> awaitStop(in, stopped), "bench-stop");
+        Thread listener = new Thread(() -> listen(in, stopped), "bench-orders");
         listener.setDaemon(true);
         listener.start();
         long start = System.nanoTime();
         for (long cycle = 0; !stopped.get(); cycle += PACKET_NANOS) {
+            obey(cycle);
+            await(start + cycle);
             for (Timed timed : legs) {
                 long due = cycle + timed.phase();
                 if (due >= timed.begins()) {
@@ -96,11 +126,22 @@ public final class RtpGenerator {
         }
     }
 
+    private void obey(long cycle) throws IOException {
+        for (String order = orders.poll(); order != null; order = orders.poll()) {
+            if (order.startsWith(ADD)) {
+                add(Integer.parseInt(order.substring(ADD.length())), cycle, PACKET_NANOS);
+                sort();
+            } else if (order.startsWith(DROP)) {
+                drop(Integer.parseInt(order.substring(DROP.length())));
+            }
+        }
+    }
+
     /** Ends with its parent, however that ends. */
-    private static void awaitStop(BufferedReader in, AtomicBoolean stopped) {
+    private void listen(BufferedReader in, AtomicBoolean stopped) {
         try {
             for (String line = in.readLine(); line != null && !line.equals(STOP); line = in.readLine()) {
-                LockSupport.parkNanos(STEP_NANOS);
+                orders.add(line);
             }
         } catch (IOException e) {
             // As good as its end.

@@ -20,6 +20,7 @@ final class RtpLeg implements AutoCloseable {
     /** 3 s of speech or silence at 50 packets a second. */
     private static final double SPURT = 150;
 
+    private final int port;
     private final DatagramChannel channel;
     private final Spurts spurts;
     private final ByteBuffer speech;
@@ -38,6 +39,7 @@ final class RtpLeg implements AutoCloseable {
      * @param silence one packet of it; shared
      */
     RtpLeg(int port, SplittableRandom random, ByteBuffer speech, ByteBuffer silence) throws IOException {
+        this.port = port;
         this.channel = DatagramChannel.open();
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -48,6 +50,11 @@ final class RtpLeg implements AutoCloseable {
         this.sequence = random.nextInt(1 << 16);
         this.timestamp = random.nextInt();
         this.at = random.nextInt(speech.capacity() / PAYLOAD);
+    }
+
+    /** The port to which it sends. */
+    int port() {
+        return port;
     }
 
     /**

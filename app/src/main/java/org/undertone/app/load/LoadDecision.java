@@ -147,8 +147,7 @@ final class LoadDecision {
 
     private State up(State state, LoadLevel level, LoadMeasure measure, Instant now) {
         Easing easing = state.easing();
-        boolean soon =
-                easing.at().filter(at -> at.plus(SOON).isAfter(now)).isPresent();
+        boolean soon = easing.at().filter(at -> at.plus(SOON).isAfter(now)).isPresent();
         Easing learnt = soon
                 ? new Easing(
                         Math.min(LONGEST_PATIENCE, 2 * easing.patience()),
@@ -170,11 +169,7 @@ final class LoadDecision {
                 0,
                 0,
                 0,
-                new Easing(
-                        easing.patience(),
-                        expected(state, level, measure, now),
-                        easing.erred(),
-                        Optional.of(now)),
+                new Easing(easing.patience(), expected(state, level, measure, now), easing.erred(), Optional.of(now)),
                 new Pausing(0, pausing.saved(), ends ? Optional.of(now) : pausing.endedAt()));
     }
 
@@ -188,7 +183,8 @@ final class LoadDecision {
     private double expected(State state, LoadLevel level, LoadMeasure measure, Instant now) {
         double hops = (double) state.level().hop(hop, window).toMillis()
                 / level.hop(hop, window).toMillis();
-        double legs = without(state, now) && !level.pausesLowest() ? state.pausing().saved() : 1;
+        double legs =
+                without(state, now) && !level.pausesLowest() ? state.pausing().saved() : 1;
         return measure.demand() * hops * legs;
     }
 

@@ -111,6 +111,44 @@ class BenchCommandTest {
     }
 
     @Test
+    void afterAnOverloadEveryWindowHasAReason() throws IOException {
+        assertThat(run(
+                        "overload",
+                        "--legs",
+                        "30",
+                        "--seconds",
+                        "5",
+                        "--recover",
+                        "3",
+                        "--stay",
+                        "20",
+                        "--model",
+                        MODEL,
+                        "--json",
+                        "-"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode figures = new ObjectMapper().readTree(out.toString()).path("figures");
+        JsonNode windows = figures.path("windows");
+        int told = 0;
+        for (JsonNode count : windows) {
+            told += count.asInt();
+        }
+        assertThat(windows.path("unaccounted").asInt(-1)).isZero();
+        assertThat(told - windows.path("cut").asInt())
+                .isPositive()
+                .isEqualTo(windows.path("cut").asInt());
+        assertThat(windows.path("scored").asInt()).isPositive();
+        assertThat(figures.path("parts"))
+                .extracting(part -> part.path("overload").asBoolean())
+                .containsExactly(true, true, false, false);
+        assertThat(figures.path("memory")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(figures.path("staying").asInt()).isEqualTo(6);
+        assertThat(figures.path("packetsSent").asInt()).isPositive();
+    }
+
+    @Test
     void callsThroughARealPbxAreAllHeard() throws IOException {
         assertThat(run("pbx", "--calls", "2", "--seconds", "4", "--model", MODEL, "--json", "-"))
                 .as(err.toString())
@@ -135,6 +173,9 @@ class BenchCommandTest {
                     legs --legs 4 --seconds 0           | --seconds 0: 1 to 3600
                     legs --legs 4 --first-port 80       | --first-port 80: 1024 to 65331, since each leg takes one
                     legs --find --no-scoring            | --find with --no-scoring: it looks for what the scoring carries; leave one out
+                    overload --legs 0                   | --legs 0: 1 to 10000
+                    overload --seconds 1                | --seconds 1: 2 to 3600
+                    overload --stay 0                   | --stay 0: 1 to 100
                     pbx --calls 0                       | --calls 0: 1 to 100
                     pbx --seconds 0                     | --seconds 0: 1 to 600
                     model --seconds 0                   | --seconds 0: 1 to 3600
@@ -154,7 +195,7 @@ class BenchCommandTest {
     @Test
     void withoutASubcommandItNamesThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, pbx]");
+        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx]");
     }
 
     private int run(String... arguments) {
