@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.app.load.LoadGovernor;
 import org.undertone.app.load.LoadStatus;
+import org.undertone.app.metrics.DaemonMetrics;
+import org.undertone.app.metrics.MetricsServer;
 import org.undertone.aribridge.AriBridge;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
@@ -47,8 +49,8 @@ public final class Daemon implements AutoCloseable {
      * Starts it; when this returns, calls are heard.
      *
      * @throws RuntimeException of one of the modules ({@code SettingsException}, {@code ModelException},
-     *     {@code LedgerException}, {@code MediaException}, {@code AsteriskException}), in words for the admin; nothing is
-     *     left behind then
+     *     {@code LedgerException}, {@code MediaException}, {@code MetricsException}, {@code AsteriskException}), in words
+     *     for the admin; nothing is left behind then
      */
     public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
         Daemon daemon = new Daemon();
@@ -61,7 +63,9 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void wire(Settings settings, DaemonListener listener, InstantSource clock) {
+    private void wire(Settings settings, DaemonListener outer, InstantSource clock) {
+        Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
+        DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
         ModelFolder model = ModelFolder.load(settings.model().folder());
         RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
@@ -99,6 +103,13 @@ public final class Daemon implements AutoCloseable {
         ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, listener, clock));
         desk.set(part(
                 new CallDesk(new RuleEngine(rules, clock), ledger, writer, actions, engine::forget, listener, clock)));
+        metrics.ifPresent(counts -> {
+            counts.ofScorer(scorer);
+            counts.ofEngine(engine::stats, load::status);
+            counts.ofLedger(writer::counts);
+            counts.ofPorts(ports::use);
+        });
+        settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
         part(bridge).start();
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());

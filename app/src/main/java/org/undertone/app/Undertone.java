@@ -4,6 +4,7 @@ import org.undertone.app.bench.BenchCommand;
 import org.undertone.app.bench.BenchException;
 import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.demo.DemoCommand;
+import org.undertone.app.metrics.MetricsException;
 import org.undertone.app.model.ModelCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
@@ -80,6 +81,7 @@ public final class Undertone {
                 || e instanceof AudioFileException
                 || e instanceof LedgerException
                 || e instanceof MediaException
+                || e instanceof MetricsException
                 || e instanceof AsteriskException
                 || e instanceof LabException;
     }

@@ -3,6 +3,12 @@ package org.undertone.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,7 +39,7 @@ class DaemonTest {
     Path folder;
 
     @Test
-    void aCallIsHelpedEvenIfTheLedgerCanKeepNothing() throws SQLException {
+    void aCallIsHelpedEvenIfTheLedgerCanKeepNothing() throws Exception {
         List<DaemonEvent> events = new CopyOnWriteArrayList<>();
         try (Lab lab = Lab.start(LabOptions.defaults())) {
             Settings settings = settings(lab.pbx());
@@ -54,25 +60,49 @@ class DaemonTest {
                 assertThat(acted(events, Action.Ticket.class).orElseThrow())
                         .satisfies(ticket -> assertThat(ticket.done()).isFalse())
                         .satisfies(ticket -> assertThat(ticket.detail()).contains("the ledger could not keep it"));
+                assertThat(metrics(settings))
+                        .contains("undertone_model_info{name=\"TestingAlwaysAngry\"")
+                        .contains("undertone_scorer_info{provider=\"")
+                        .containsPattern("undertone_alerts_total\\{rule=\"customer-angry\"} [1-9]")
+                        .contains("undertone_taps_open 1.0", "undertone_pbx_connected 1.0")
+                        .doesNotContain(lab.pbx().channels().get(0).uniqueId());
             }
             lab.reset();
         }
     }
 
-    private Settings settings(Pbx pbx) {
+    private Settings settings(Pbx pbx) throws IOException {
         String yaml = """
                 asterisk: {url: '%s', user: '%s', password: '%s', app: daemon-test}
                 media: {ports: 43800-43899}
                 model: {folder: '%s'}
                 rules: '%s'
+                metrics: {port: %d}
                 profiles: [{name: support, queues: [support]}]
                 """.formatted(
                 pbx.httpUri(),
                 pbx.ariUser(),
                 pbx.ariPassword(),
                 Path.of("src/test/resources/models/testing-always-angry").toAbsolutePath(),
-                Path.of("../config/rules.yaml").toAbsolutePath());
+                Path.of("../config/rules.yaml").toAbsolutePath(),
+                freePort());
         return new SettingsLoader(Map.of()).parse("daemon-test", yaml, folder);
+    }
+
+    private static String metrics(Settings settings) throws IOException, InterruptedException {
+        int port = settings.metrics().orElseThrow().port();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Takes its tables from under the daemon, so that everything it reads or keeps fails. */

@@ -2,6 +2,7 @@ package org.undertone.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param cue how agents are cued
  * @param supervise how supervisors are brought into calls
  * @param profiles which calls are heard; the first that matches a call is its profile
+ * @param metrics where metrics are read, if they are
  */
 public record Settings(
         AsteriskSettings asterisk,
@@ -29,10 +31,26 @@ public record Settings(
         Path ledger,
         CueSettings cue,
         SuperviseSettings supervise,
-        List<Profile> profiles) {
+        List<Profile> profiles,
+        Optional<MetricsSettings> metrics) {
 
     public Settings {
         profiles = List.copyOf(profiles);
+    }
+
+    /** Those of a daemon whose metrics nobody reads. */
+    public Settings(
+            AsteriskSettings asterisk,
+            MediaSettings media,
+            ModelSettings model,
+            TrackSettings track,
+            LoadSettings load,
+            Path rules,
+            Path ledger,
+            CueSettings cue,
+            SuperviseSettings supervise,
+            List<Profile> profiles) {
+        this(asterisk, media, model, track, load, rules, ledger, cue, supervise, profiles, Optional.empty());
     }
 
     /** The names of the profiles of the lowest priority; none where all are equally important. */

@@ -71,7 +71,8 @@ public final class SettingsLoader {
                 folder.resolve(root.text("ledger", "undertone.db")),
                 cue(root.section("cue")),
                 supervise(root.section("supervise")),
-                ProfileReader.read(root));
+                ProfileReader.read(root),
+                root.has("metrics") ? Optional.of(metrics(root.section("metrics"))) : Optional.empty());
         root.done();
         problems.throwIfAny();
         return settings;
@@ -245,6 +246,13 @@ public final class SettingsLoader {
         }
         section.done();
         return cue;
+    }
+
+    private static MetricsSettings metrics(Section section) {
+        MetricsSettings metrics = new MetricsSettings(
+                address(section, section.text("address", "127.0.0.1")), section.integer("port", 9464, 1, 65_535));
+        section.done();
+        return metrics;
     }
 
     private static SuperviseSettings supervise(Section section) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class SettingsLoaderTest {
         assertThat(shipped.supervise()).isEqualTo(smallest.supervise());
         assertThat(shipped.track()).isEqualTo(smallest.track()).isEqualTo(TrackSettings.USUAL);
         assertThat(shipped.load()).isEqualTo(smallest.load()).isEqualTo(LoadSettings.USUAL);
+        assertThat(shipped.metrics()).isEqualTo(smallest.metrics()).isEmpty();
         assertThat(shipped.model())
                 .usingRecursiveComparison()
                 .ignoringFields("folder")
@@ -220,6 +222,28 @@ class SettingsLoaderTest {
                                 at("load.utilisation: 80 is not a number from 0.1 to 0.95"),
                                 at("load.lateness: 1s is not shorter than the deadline 500ms"),
                                 at("load.hop: is not known here; known are utilisation, lateness, deadline")));
+    }
+
+    @Test
+    void metricsAreReadWhereTheFileSaysAndNowhereElse() {
+        assertThat(loader.parse("undertone.yaml", SMALLEST + "metrics: {}", FOLDER)
+                        .metrics())
+                .contains(new MetricsSettings(InetAddress.getLoopbackAddress(), 9464));
+        assertThat(loader.parse("undertone.yaml", SMALLEST + "metrics: {port: 80}", FOLDER)
+                        .metrics()
+                        .orElseThrow()
+                        .port())
+                .isEqualTo(80);
+
+        String mistakes = SMALLEST + "metrics: {address: 300.1.1.1, port: 0, path: /metrics}";
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", mistakes, FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .satisfiesExactly(
+                                at(
+                                        "metrics.address: '300.1.1.1' is neither an address nor a name that this machine knows"),
+                                at("metrics.port: 0 is not a whole number from 1 to 65535"),
+                                at("metrics.path: is not known here; known are address, port")));
     }
 
     @Test
