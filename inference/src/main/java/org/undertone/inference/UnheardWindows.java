@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,16 @@ import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
 
 /**
- * The windows of which nobody knows yet whether they hold speech: of each leg the newest. One thread takes all of them at
- * once, and hands them on one by one. Thread-safe.
+ * The windows of which nobody knows yet whether they hold speech: of each leg the newest. One thread takes them in the order
+ * in which their legs came, some at once, and hands them on one by one. Thread-safe.
  */
 final class UnheardWindows {
+
+    /**
+     * How many are taken at once. More cost no less each, and none of them is handed on before all are heard: with a
+     * thousand legs that would make every window late.
+     */
+    static final int MOST = 32;
 
     /**
      * The newest window of a leg.
@@ -57,7 +64,7 @@ final class UnheardWindows {
         return WaitingWindows.Offer.REPLACED_AN_OLDER;
     }
 
-    /** Waits for windows and takes all that there are; empty once closed. */
+    /** Waits for windows and takes all that there are, up to {@value #MOST}, the first first; empty once closed. */
     synchronized Optional<List<Unheard>> takeAll() throws InterruptedException {
         while (places.isEmpty() && !closed) {
             wait();
@@ -66,9 +73,13 @@ final class UnheardWindows {
             return Optional.empty();
         }
         List<Unheard> all = new ArrayList<>();
-        places.forEach((leg, place) -> all.add(new Unheard(place.window, List.copyOf(place.replaced))));
-        inHand.addAll(places.keySet());
-        places.clear();
+        for (Iterator<Map.Entry<LegId, Place>> next = places.entrySet().iterator();
+                next.hasNext() && all.size() < MOST; ) {
+            Map.Entry<LegId, Place> entry = next.next();
+            all.add(new Unheard(entry.getValue().window, List.copyOf(entry.getValue().replaced)));
+            inHand.add(entry.getKey());
+            next.remove();
+        }
         return Optional.of(all);
     }
 

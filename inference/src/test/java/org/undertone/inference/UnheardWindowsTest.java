@@ -60,6 +60,24 @@ class UnheardWindowsTest {
         assertThat(handedOn).isEmpty();
     }
 
+    @Test
+    void ofManyLegsThoseThatCameFirstAreTakenFirstEvenIfTheirWindowIsNewer() throws Exception {
+        for (int leg = 0; leg < UnheardWindows.MOST + 2; leg++) {
+            offer(Sounds.leg("leg-" + leg), 0);
+        }
+        offer(Sounds.leg("leg-0"), 1);
+
+        assertThat(unheard.takeAll().orElseThrow())
+                .hasSize(UnheardWindows.MOST)
+                .first()
+                .extracting(one -> one.window().ref())
+                .isEqualTo(ref(Sounds.leg("leg-0"), 1));
+        assertThat(unheard.takeAll().orElseThrow())
+                .extracting(one -> one.window().ref().leg())
+                .containsExactly(
+                        Sounds.leg("leg-" + UnheardWindows.MOST), Sounds.leg("leg-" + (UnheardWindows.MOST + 1)));
+    }
+
     private WaitingWindows.Offer offer(LegId leg, int number) {
         return unheard.offer(Sounds.window(leg, number, 0));
     }
