@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.undertone.core.WindowRef;
 
-/** Measures how busy an engine's threads are and how late its windows. Thread-safe. */
+/**
+ * Measures how busy an engine's threads are and how late its windows. A worker that waits for a card's batch or a server's
+ * answer is busy: its place is taken, though no processor works. Thread-safe.
+ */
 final class LoadMeter {
 
     private final InstantSource clock;

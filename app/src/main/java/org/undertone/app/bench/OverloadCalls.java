@@ -82,7 +82,8 @@ final class OverloadCalls {
         return stream.port();
     }
 
-    private void heard(AudioWindow window, boolean lessImportant) {
+    /** A window of a leg; on the media thread. */
+    void heard(AudioWindow window, boolean lessImportant) {
         if (lessImportant && !pause.passes(window)) {
             paused.increment();
         } else {
