@@ -71,7 +71,7 @@ public final class Daemon implements AutoCloseable {
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
         Scorer scorer = part(Scorers.open(settings.model(), model, clock));
         SileroVad vad = part(SileroVad.open());
-        Ledger ledger = part(Ledger.open(settings.ledger()));
+        Ledger ledger = part(Ledgers.open(settings.ledger()));
         LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
         if (leftOpen.total() > 0) {
             LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.undertone.aribridge.check.Finding;
+import org.undertone.config.LedgerSettings;
 import org.undertone.config.ModelServer;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -20,6 +21,8 @@ import org.undertone.inference.ModelException;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.remote.Scorers;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
 import org.undertone.rules.RuleSet;
 
 /** What can be looked at on this machine alone: the rules, the model and its speed, the place of the ledger. */
@@ -136,7 +139,21 @@ final class LocalCheck {
     }
 
     private Finding ledger() {
-        Path file = settings.ledger().toAbsolutePath();
+        if (settings.ledger() instanceof LedgerSettings.Server server) {
+            return server(server);
+        }
+        return file(((LedgerSettings.File) settings.ledger()).file().toAbsolutePath());
+    }
+
+    private static Finding server(LedgerSettings.Server server) {
+        try {
+            return Finding.ok("ledger", Ledger.look(Ledgers.server(server)));
+        } catch (LedgerException e) {
+            return Finding.problem("ledger", e.getMessage(), "Undertone does not start without it");
+        }
+    }
+
+    private Finding file(Path file) {
         Path folder = file.getParent();
         if (!Files.isDirectory(folder)) {
             return Finding.problem("ledger", "there is no folder " + folder, "make it, or correct ledger");

@@ -45,7 +45,7 @@ class DaemonTest {
             Settings settings = settings(lab.pbx());
             try (Daemon daemon = Daemon.start(settings, events::add, Clock.systemUTC())) {
                 assertThat(daemon.summary()).contains("TestingAlwaysAngry");
-                ruin(settings.ledger());
+                ruin(folder.resolve("undertone.db"));
                 lab.phones().agent().answersWith(Script.silent());
                 lab.phones().customer().call("600", Script.silent().play("calm", lab.speech(Speech.CUSTOMER_CALM)));
 

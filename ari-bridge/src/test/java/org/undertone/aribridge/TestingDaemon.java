@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
@@ -117,7 +118,7 @@ final class TestingDaemon implements AutoCloseable {
                 TrackSettings.USUAL,
                 LoadSettings.USUAL,
                 Path.of("none"),
-                Path.of("none"),
+                new LedgerSettings.File(Path.of("none")),
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
                 List.of(profiles));

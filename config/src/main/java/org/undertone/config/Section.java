@@ -85,6 +85,11 @@ public final class Section {
         return node.hasNonNull(key);
     }
 
+    /** Whether what is under the key is a mapping. */
+    boolean isMapping(String key) {
+        return has(key) && node.get(key).isObject();
+    }
+
     /** The keys that are there, in the order of the file. */
     public List<String> keys() {
         List<String> keys = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param track how what is heard is smoothed
  * @param load when to hear less
  * @param rules the rule file
- * @param ledger the database file
+ * @param ledger where what must not be lost is kept
  * @param cue how agents are cued
  * @param supervise how supervisors are brought into calls
  * @param profiles which calls are heard; the first that matches a call is its profile
@@ -28,7 +28,7 @@ public record Settings(
         TrackSettings track,
         LoadSettings load,
         Path rules,
-        Path ledger,
+        LedgerSettings ledger,
         CueSettings cue,
         SuperviseSettings supervise,
         List<Profile> profiles,

@@ -68,7 +68,7 @@ public final class SettingsLoader {
                 track(root.section("track")),
                 load(root.section("load")),
                 folder.resolve(root.text("rules", "rules.yaml")),
-                folder.resolve(root.text("ledger", "undertone.db")),
+                LedgerReader.read(root, folder),
                 cue(root.section("cue")),
                 supervise(root.section("supervise")),
                 ProfileReader.read(root),

@@ -16,11 +16,15 @@ import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 
 /**
- * What must not be lost, in one SQLite file. Safe for many threads; writers wait for each other, readers wait for nobody.
- * Every write is one transaction that is kept when the method returns, also if this program is then killed (a power cut
- * may cost the last moments, never the file: WAL with {@code synchronous=NORMAL}). Moments are kept to the millisecond.
+ * What must not be lost, in one SQLite file or in one schema of a PostgreSQL server. Safe for many threads; in a file writers
+ * wait for each other, readers wait for nobody. Every write is one transaction that is kept when the method returns, also if
+ * this program is then killed (a power cut may cost a file the last moments, never all of it: WAL with
+ * {@code synchronous=NORMAL}). Moments are kept to the millisecond.
  *
- * <p>Every method throws {@link LedgerException} when the file cannot be read or written.
+ * <p>A PostgreSQL server that is away is waited for 3 s, and then for 10 s every method fails at once, so that calls are helped
+ * meanwhile.
+ *
+ * <p>Every method throws {@link LedgerException} when the ledger cannot be read or written.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -35,11 +39,19 @@ public final class Ledger implements AutoCloseable {
 
     /** Opens the ledger in that file; makes the file and its folder, and brings its tables up to date. */
     public static Ledger open(Path file) {
-        return new Ledger(LedgerDatabase.open(file));
+        return new Ledger(LedgerDatabase.open(new SqliteFile(file)));
     }
 
     /**
-     * Opens the ledger that a setting names: a path, or {@code jdbc:sqlite:} and a path.
+     * Opens the ledger on that server; makes its schema, and brings its tables up to date. Until it is closed no other program
+     * can open it so.
+     */
+    public static Ledger open(LedgerServer server) {
+        return new Ledger(LedgerDatabase.open(new PostgresServer(server)));
+    }
+
+    /**
+     * Opens the ledger that a setting names: a path, or {@code jdbc:sqlite:} and a path, or a URL as of {@link LedgerServer}.
      *
      * @throws LedgerException also for another kind of database
      */
@@ -47,11 +59,14 @@ public final class Ledger implements AutoCloseable {
         if (!pathOrUrl.startsWith("jdbc:")) {
             return open(Path.of(pathOrUrl));
         }
+        if (pathOrUrl.startsWith(LedgerServer.PREFIX)) {
+            return open(LedgerServer.of(pathOrUrl));
+        }
         String path = pathOrUrl.startsWith(SQLITE_URL) ? pathOrUrl.substring(SQLITE_URL.length()) : "";
         if (path.isBlank() || path.startsWith(":") || path.contains("?")) {
             String kind = pathOrUrl.replaceFirst("^(jdbc:[^:]*:).*", "$1...");
-            throw new LedgerException("ledger: '" + kind + "' is not understood; write a file's path, or " + SQLITE_URL
-                    + "/path/to/undertone.db without options");
+            throw new LedgerException("ledger: '" + kind + "' is not understood; write a file's path, " + SQLITE_URL
+                    + "/path/to/undertone.db without options, or " + LedgerServer.PREFIX + "//host/database");
         }
         return open(Path.of(path));
     }
@@ -63,12 +78,31 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException also if there is no such file, or its tables are those of another version
      */
     public static Ledger openToRead(Path file) {
-        return new Ledger(LedgerDatabase.openToRead(file));
+        return new Ledger(LedgerDatabase.openToRead(new SqliteFile(file)));
     }
 
-    /** The file that it keeps everything in. */
-    public Path file() {
-        return database.file();
+    /**
+     * Opens the ledger on that server to read it, as one in a file.
+     *
+     * @throws LedgerException also if there is none yet, or its tables are those of another version
+     */
+    public static Ledger openToRead(LedgerServer server) {
+        return new Ledger(LedgerDatabase.openToRead(new PostgresServer(server)));
+    }
+
+    /**
+     * Whether a ledger could be opened on that server; makes and changes nothing.
+     *
+     * @return what was found, in words for the admin
+     * @throws LedgerException if it could not be opened
+     */
+    public static String look(LedgerServer server) {
+        return new PostgresServer(server).look();
+    }
+
+    /** Where it keeps everything, for messages: the file's path, or the server, database and schema. */
+    public String place() {
+        return database.place();
     }
 
     /**
@@ -266,7 +300,7 @@ public final class Ledger implements AutoCloseable {
                         ticket -> AlertRows.find(handle, ticket.alert()).map(alert -> new TicketCause(ticket, alert))));
     }
 
-    /** Closes the file; what was kept stays. */
+    /** Closes it; what was kept stays. */
     @Override
     public void close() {
         database.close();

@@ -16,8 +16,8 @@ import org.undertone.core.Assessment;
 
 /**
  * Keeps the stream of live assessments without making anybody wait: a bounded queue and one thread,
- * {@code undertone-ledger}, that appends what gathered, one transaction every half second. What finds the queue full, or
- * what the ledger refuses, is dropped, counted and named in the log. Alerts do not come this way; see {@link Ledger#record}.
+ * {@code undertone-ledger}, that appends what gathered, one transaction every half second. While a server is away, what
+ * gathered waits. What finds the queue full, or what the ledger refuses, is dropped, counted and named in the log. Alerts do not come this way; see {@link Ledger#record}.
  */
 public final class LedgerWriter implements AutoCloseable {
 
@@ -41,6 +41,11 @@ public final class LedgerWriter implements AutoCloseable {
     private final AtomicLong droppedRefused = new AtomicLong();
     private final AtomicLong droppedClosed = new AtomicLong();
     private final Thread thread;
+
+    /** Of the thread alone: what it is about to write, and whether the ledger was away when it tried last. */
+    private final List<Assessment> waiting = new ArrayList<>();
+
+    private boolean away;
 
     /**
      * What became of the assessments so far.
@@ -96,9 +101,9 @@ public final class LedgerWriter implements AutoCloseable {
         if (full.compareAndSet(false, true)) {
             LOG.warn(
                     "The ledger is slower than the calls: its queue is full, assessments from now on are dropped, the"
-                            + " first one of leg {}. Alerts are still kept. Is the disk of {} slow?",
+                            + " first one of leg {}. Alerts are still kept. Is {} slow, or away?",
                     assessment.window().leg(),
-                    ledger.file());
+                    ledger.place());
         }
         return false;
     }
@@ -140,6 +145,10 @@ public final class LedgerWriter implements AutoCloseable {
             ending = pauseOrClosing();
             writeAll();
         }
+        if (!waiting.isEmpty()) {
+            droppedClosed.addAndGet(waiting.size());
+            LOG.warn("{} assessments could not be kept before the end: the ledger is away", waiting.size());
+        }
     }
 
     private boolean pauseOrClosing() {
@@ -151,23 +160,40 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void writeAll() {
-        List<Assessment> batch = new ArrayList<>();
-        while (queue.drainTo(batch, BATCH) > 0) {
-            write(batch);
-            batch = new ArrayList<>();
+        while (!waiting.isEmpty() || queue.drainTo(waiting, BATCH) > 0) {
+            if (!write()) {
+                return;
+            }
         }
         if (full.compareAndSet(true, false)) {
             LOG.warn("The ledger caught up; {} assessments were dropped so far", droppedFull.get());
         }
     }
 
-    private void write(List<Assessment> batch) {
+    /** Returns whether it is done with what was waiting: it is kept, or it never will be. */
+    private boolean write() {
         try {
-            ledger.append(batch);
-            written.addAndGet(batch.size());
+            ledger.append(List.copyOf(waiting));
+            written.addAndGet(waiting.size());
+            if (away) {
+                LOG.info("The ledger is back; assessments are kept again");
+            }
+            away = false;
         } catch (LedgerException e) {
-            droppedRefused.addAndGet(batch.size());
-            LOG.error("{} assessments dropped: {}", batch.size(), e.getMessage());
+            if (e.away()) {
+                if (!away) {
+                    LOG.error(
+                            "{}; up to {} assessments wait",
+                            e.getMessage(),
+                            waiting.size() + queue.size() + queue.remainingCapacity());
+                }
+                away = true;
+                return false;
+            }
+            droppedRefused.addAndGet(waiting.size());
+            LOG.error("{} assessments dropped: {}", waiting.size(), e.getMessage());
         }
+        waiting.clear();
+        return true;
     }
 }

@@ -46,7 +46,7 @@ class LedgerFileTest {
 
         try (Ledger ledger = Ledger.open(file)) {
             assertThat(ledger.calls(1)).isEmpty();
-            assertThat(ledger.file()).isEqualTo(file);
+            assertThat(ledger.place()).isEqualTo(file.toString());
         }
 
         assertThat(file).isRegularFile();
@@ -331,9 +331,10 @@ class LedgerFileTest {
 
     @Test
     void refusesAnotherKindOfDatabaseWithoutRepeatingItsPassword() {
-        assertThatThrownBy(() -> Ledger.open("jdbc:postgresql://db/undertone?user=u&password=secret"))
+        assertThatThrownBy(() -> Ledger.open("jdbc:mysql://db/undertone?user=u&password=secret"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("jdbc:sqlite:")
+                .hasMessageContaining("jdbc:postgresql:")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> Ledger.open("jdbc:sqlite::memory:"))
                 .isInstanceOf(LedgerException.class)

@@ -8,20 +8,32 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
+@ExtendWith(WithPostgres.class)
 class LedgerWriterTest {
 
     private static final Duration NEVER = Duration.ofHours(1);
 
+    @Parameter
+    private TestingPlace.Kind kind;
+
     @TempDir
     private Path folder;
 
+    private TestingPlace place;
     private Ledger ledger;
 
     @BeforeEach
-    void open() {
-        ledger = Ledger.open(folder.resolve("undertone.db"));
+    void open(TestingPostgres postgres) {
+        place = TestingPlace.fresh(kind, folder, postgres);
+        ledger = place.open();
     }
 
     @AfterEach

@@ -14,7 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
@@ -22,19 +26,27 @@ import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 
 /** What begins and ends in a call: pauses, supervisions, and what is left open when the program dies. */
+@ParameterizedClass
+@EnumSource
+@ExtendWith(WithPostgres.class)
 class SpansTest {
 
     private static final AlertId ALERT = new AlertId(CALL, "customer-angry", 1);
     private static final String DIED = "Undertone ended without closing this";
 
+    @Parameter
+    private TestingPlace.Kind kind;
+
     @TempDir
     private Path folder;
 
+    private TestingPlace place;
     private Ledger ledger;
 
     @BeforeEach
-    void open() {
-        ledger = Ledger.open(folder.resolve("undertone.db"));
+    void open(TestingPostgres postgres) {
+        place = TestingPlace.fresh(kind, folder, postgres);
+        ledger = place.open();
     }
 
     @AfterEach
@@ -145,7 +157,7 @@ class SpansTest {
         ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(20));
         ledger.close();
 
-        ledger = Ledger.open(folder.resolve("undertone.db"));
+        ledger = place.open();
         assertThat(ledger.endWhatWasOpen(at(100), DIED)).isEqualTo(new LeftOpen(1, 1, 1, 1));
 
         assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(100));

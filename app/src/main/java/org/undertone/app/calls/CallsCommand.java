@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.Ledgers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.config.SettingsLoader;
@@ -65,7 +66,7 @@ public final class CallsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
-        try (Ledger ledger = Ledger.openToRead(settings.ledger())) {
+        try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
             return id == null ? list(ledger) : tell(ledger);
         }
     }
@@ -91,7 +92,7 @@ public final class CallsCommand implements Callable<Integer> {
     }
 
     private String unknown(Ledger ledger) {
-        String known = "the ledger " + ledger.file() + " knows no call '" + id + "'";
+        String known = "the ledger " + ledger.place() + " knows no call '" + id + "'";
         List<CallId> calls = ledger.callsOfLeg(id);
         return calls.isEmpty()
                 ? known + ": try 'undertone calls --config " + config

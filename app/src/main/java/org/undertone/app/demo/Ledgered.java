@@ -1,7 +1,8 @@
 package org.undertone.app.demo;
 
-import java.nio.file.Path;
 import java.util.List;
+import org.undertone.app.Ledgers;
+import org.undertone.config.LedgerSettings;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.SupervisionRecord;
@@ -16,8 +17,8 @@ import org.undertone.ledger.TicketCause;
  */
 record Ledgered(List<TicketCause> tickets, List<SupervisionRecord> supervisions) {
 
-    static Ledgered read(Path file, List<CallId> calls) {
-        try (Ledger ledger = Ledger.open(file)) {
+    static Ledgered read(LedgerSettings place, List<CallId> calls) {
+        try (Ledger ledger = Ledgers.openToRead(place)) {
             return new Ledgered(
                     ledger.tickets(10).stream()
                             .map(Ticket::number)

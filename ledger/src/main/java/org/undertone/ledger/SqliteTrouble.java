@@ -2,27 +2,21 @@ package org.undertone.ledger;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.sqlite.SQLiteException;
 
-/** Turns what the database complained of into words that help. */
-final class LedgerTrouble {
+/** Turns what SQLite complained of into words that help. */
+final class SqliteTrouble {
 
-    private LedgerTrouble() {}
+    private SqliteTrouble() {}
 
     static LedgerException explain(String doing, Path file, Throwable trouble) {
-        SQLException root = rootOf(trouble);
-        String said = root == null ? String.valueOf(trouble.getMessage()) : root.getMessage();
-        return new LedgerException("ledger " + file + ": " + doing + " failed: " + said + advice(root), trouble);
-    }
-
-    private static SQLException rootOf(Throwable trouble) {
-        SQLException found = null;
-        for (Throwable t = trouble; t != null; t = t.getCause()) {
-            if (t instanceof SQLException sql) {
-                found = sql;
-            }
-        }
-        return found;
+        Optional<SQLException> root = SqlRoot.of(trouble);
+        String said = root.map(SQLException::getMessage).orElseGet(() -> String.valueOf(trouble.getMessage()));
+        return new LedgerException(
+                "ledger " + file + ": " + doing + " failed: " + said
+                        + root.map(SqliteTrouble::advice).orElse(""),
+                trouble);
     }
 
     private static String advice(SQLException root) {
