@@ -35,7 +35,8 @@ final class LedgerReader {
             return new LedgerSettings.Server(server.url(), user, password);
         }
         if (user.isPresent() || password.isPresent()) {
-            section.problem("user", "and password are for a server alone, and url names a file");
+            section.problem(
+                    user.isPresent() ? "user" : "password", "is for a server alone, and url names a file; remove it");
         }
         return place;
     }

@@ -8,6 +8,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
@@ -24,10 +27,12 @@ final class PostgresServer implements DatabaseKind {
     private static final int READERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration AWAY = Duration.ofSeconds(10);
-    private static final int TRIES_OF_A_CONFLICT = 10;
-    private static final int TRIES_OF_A_BROKEN_CONNECTION = 3;
+    private static final int TRIES = 3;
 
     private final PostgresAddress address;
+
+    /** Transactions run together; one that met others twice runs alone, and so comes to its end. */
+    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
 
     /** Open while the server is away, so that nobody waits for it in vain. */
     private final CircuitBreaker breaker = CircuitBreaker.of(
@@ -54,12 +59,37 @@ final class PostgresServer implements DatabaseKind {
         SchemaLock lock = new SchemaLock(address);
         try {
             lock.hold();
-            requireVersion(lock.majorVersion());
+            prepareSchema();
             tables(address.source()).bringUpToDate();
             return pools(lock);
         } catch (RuntimeException | SQLException e) {
             lock.close();
             throw explainOpening(e);
+        }
+    }
+
+    /** Flyway would try for ten seconds where we may not make one. */
+    private void prepareSchema() throws SQLException {
+        try (Connection connection = address.source().getConnection()) {
+            requireVersion(connection.getMetaData().getDatabaseMajorVersion());
+            if (!isThere(connection, "SELECT to_regnamespace(?) IS NOT NULL", address.schema())) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("CREATE SCHEMA " + address.schema());
+                }
+            }
+        }
+    }
+
+    private boolean hasTables(Connection connection) throws SQLException {
+        return isThere(connection, "SELECT to_regclass(?) IS NOT NULL", address.schema() + "." + Tables.HISTORY);
+    }
+
+    private static boolean isThere(Connection connection, String query, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
         }
     }
 
@@ -119,16 +149,18 @@ final class PostgresServer implements DatabaseKind {
         }
     }
 
-    private static <T> T tryUntilAlone(Supplier<T> transaction) {
+    private <T> T tryUntilAlone(Supplier<T> transaction) {
         for (int tries = 1; ; tries++) {
+            Lock turn = tries < TRIES ? turns.readLock() : turns.writeLock();
+            turn.lock();
             try {
                 return transaction.get();
             } catch (JdbiException e) {
-                boolean again = (PostgresTrouble.isConflict(e) && tries < TRIES_OF_A_CONFLICT)
-                        || (PostgresTrouble.brokeBeforeItsEnd(e) && tries < TRIES_OF_A_BROKEN_CONNECTION);
-                if (!again) {
+                if (tries == TRIES || !PostgresTrouble.mayBeRunAgain(e)) {
                     throw e;
                 }
+            } finally {
+                turn.unlock();
             }
         }
     }
@@ -162,19 +194,14 @@ final class PostgresServer implements DatabaseKind {
         }
     }
 
-    private boolean hasTables(Connection connection) throws SQLException {
-        try (var rows = connection.getMetaData().getTables(null, address.schema(), Tables.HISTORY, null)) {
-            return rows.next();
-        }
-    }
-
     private Tables tables(DataSource source) {
         return Tables.of(
                 this,
                 Tables.configuration()
                         .dataSource(source)
                         .schemas(address.schema())
-                        .defaultSchema(address.schema()));
+                        .defaultSchema(address.schema())
+                        .createSchemas(false));
     }
 
     private HikariConfig writers(SchemaLock lock) {

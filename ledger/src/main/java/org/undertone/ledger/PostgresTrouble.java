@@ -37,17 +37,21 @@ final class PostgresTrouble {
         return trouble instanceof ConnectionException || isBroken(trouble);
     }
 
-    static boolean isConflict(Throwable trouble) {
+    /**
+     * Whether nothing was kept for certain, and it may go well the next time: it met another transaction, or the connection
+     * broke. A commit that broke may have been kept.
+     */
+    static boolean mayBeRunAgain(Throwable trouble) {
+        return isConflict(trouble)
+                || (isBroken(trouble)
+                        && !(trouble instanceof ConnectionException)
+                        && !(trouble instanceof TransactionException));
+    }
+
+    private static boolean isConflict(Throwable trouble) {
         return SqlRoot.of(trouble)
                 .filter(root -> CONFLICTS.contains(state(root)))
                 .isPresent();
-    }
-
-    /** Whether the connection broke so that nothing was kept for certain; a commit that broke may have been kept. */
-    static boolean brokeBeforeItsEnd(Throwable trouble) {
-        return isBroken(trouble)
-                && !(trouble instanceof ConnectionException)
-                && !(trouble instanceof TransactionException);
     }
 
     private static boolean isBroken(Throwable trouble) {

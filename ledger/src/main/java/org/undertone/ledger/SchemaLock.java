@@ -69,11 +69,6 @@ final class SchemaLock implements Pools.Held {
         }
     }
 
-    /** Of the server, such as 17. */
-    synchronized int majorVersion() throws SQLException {
-        return session.orElseThrow().getMetaData().getDatabaseMajorVersion();
-    }
-
     private void end() {
         session.ifPresent(connection -> {
             try {

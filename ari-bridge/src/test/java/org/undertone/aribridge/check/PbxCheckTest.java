@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
