@@ -357,7 +357,7 @@ class PbxCheckTest {
                     TrackSettings.USUAL,
                     LoadSettings.USUAL,
                     Path.of("rules.yaml"),
-                    Path.of("undertone.db"),
+                    new LedgerSettings.File(Path.of("undertone.db")),
                     new CueSettings("!880/150", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                     new SuperviseSettings(true, "undertone"),
                     List.of(new Profile(
