@@ -86,7 +86,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_THE_LEDGER_SEES_SQL = only(
-            "org.undertone.ledger..", "org.jdbi..", "java.sql..", "com.zaxxer..", "org.flywaydb..", "org.sqlite..", "org.postgresql..");
+            "org.undertone.ledger..",
+            "org.jdbi..",
+            "java.sql..",
+            "com.zaxxer..",
+            "org.flywaydb..",
+            "org.sqlite..",
+            "org.postgresql..");
 
     @ArchTest
     static final ArchRule ONLY_THE_RULES_SEE_CEL = only("org.undertone.rules..", "dev.cel..");

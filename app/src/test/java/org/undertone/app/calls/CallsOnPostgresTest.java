@@ -35,8 +35,8 @@ class CallsOnPostgresTest {
                 "{url: '%s', user: %s, password: %s}"
                         .formatted(postgres.freshUrl(), TestingPostgres.USER, TestingPostgres.PASSWORD));
         for (Path settings : List.of(file, server)) {
-            try (Ledger ledger = Ledgers.open(
-                    new SettingsLoader(Map.of()).load(settings).ledger())) {
+            try (Ledger ledger =
+                    Ledgers.open(new SettingsLoader(Map.of()).load(settings).ledger())) {
                 Examples.full(ledger);
                 // Beside who writes it.
                 assertThat(run(settings)).contains(Examples.CALL.linkedId());
@@ -56,8 +56,7 @@ class CallsOnPostgresTest {
     void aServerWithoutALedgerIsNamedWithoutItsPassword(TestingPostgres postgres) throws IOException {
         String url = postgres.freshUrl();
         Path settings = settings(
-                "server.yaml",
-                url + "&user=" + TestingPostgres.USER + "&password=" + TestingPostgres.PASSWORD);
+                "server.yaml", url + "&user=" + TestingPostgres.USER + "&password=" + TestingPostgres.PASSWORD);
         List<Exception> thrown = new ArrayList<>();
 
         new CommandLine(new CallsCommand())
