@@ -46,7 +46,7 @@ public record Settings(
             TrackSettings track,
             LoadSettings load,
             Path rules,
-            Path ledger,
+            LedgerSettings ledger,
             CueSettings cue,
             SuperviseSettings supervise,
             List<Profile> profiles) {
