@@ -354,8 +354,7 @@ class RemoteScorerTest {
         return remote(Optional.empty(), deadline, fallback, concurrency);
     }
 
-    private RemoteSettings remote(
-            Optional<String> name, Duration deadline, Fallback fallback, int concurrency) {
+    private RemoteSettings remote(Optional<String> name, Duration deadline, Fallback fallback, int concurrency) {
         return new RemoteSettings(
                 URI.create(server.url()),
                 protocol,
