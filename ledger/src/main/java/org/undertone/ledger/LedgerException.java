@@ -20,7 +20,7 @@ public final class LedgerException extends RuntimeException {
     }
 
     /** Whether the database could not be reached, and the same may well succeed later. */
-    boolean away() {
+    public boolean away() {
         return away;
     }
 }
