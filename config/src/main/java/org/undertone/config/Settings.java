@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param ledger where what must not be lost is kept
  * @param cue how agents are cued
  * @param supervise how supervisors are brought into calls
+ * @param deliveries where tickets, texts and webhooks go
  * @param profiles which calls are heard; the first that matches a call is its profile
  * @param metrics where metrics are read, if they are
  */
@@ -31,14 +32,16 @@ public record Settings(
         LedgerSettings ledger,
         CueSettings cue,
         SuperviseSettings supervise,
+        List<DeliverySettings> deliveries,
         List<Profile> profiles,
         Optional<MetricsSettings> metrics) {
 
     public Settings {
+        deliveries = List.copyOf(deliveries);
         profiles = List.copyOf(profiles);
     }
 
-    /** Those of a daemon whose metrics nobody reads. */
+    /** One that delivers nothing and whose metrics nobody reads. */
     public Settings(
             AsteriskSettings asterisk,
             MediaSettings media,
@@ -50,7 +53,19 @@ public record Settings(
             CueSettings cue,
             SuperviseSettings supervise,
             List<Profile> profiles) {
-        this(asterisk, media, model, track, load, rules, ledger, cue, supervise, profiles, Optional.empty());
+        this(
+                asterisk,
+                media,
+                model,
+                track,
+                load,
+                rules,
+                ledger,
+                cue,
+                supervise,
+                List.of(),
+                profiles,
+                Optional.empty());
     }
 
     /** The names of the profiles of the lowest priority; none where all are equally important. */

@@ -71,6 +71,7 @@ public final class SettingsLoader {
                 LedgerReader.read(root, folder),
                 cue(root.section("cue")),
                 supervise(root.section("supervise")),
+                DeliveryReader.read(root, folder),
                 ProfileReader.read(root),
                 root.has("metrics") ? Optional.of(metrics(root.section("metrics"))) : Optional.empty());
         root.done();

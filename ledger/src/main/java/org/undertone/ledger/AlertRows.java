@@ -11,11 +11,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 
-/** The tables {@code alerts}, {@code tickets} and {@code actions}. */
+/** The tables {@code alerts}, {@code tickets}, {@code marks} and {@code actions}. */
 final class AlertRows {
 
     private static final String OF_ALERT = " WHERE call_id = :call AND rule = :rule AND episode = :episode";
@@ -33,16 +34,67 @@ final class AlertRows {
     static boolean insert(Handle handle, Alert alert) {
         return bindId(
                                 handle.createUpdate("INSERT INTO alerts (call_id, rule, episode, channel_id, since_ms,"
-                                        + " fired_audio_ms, fired_at, rule_version) VALUES (:call, :rule, :episode,"
-                                        + " :channel, :since, :firedAudio, :firedAt, :version) ON CONFLICT DO NOTHING"),
+                                        + " fired_audio_ms, fired_at, rule_version, labels, annotations, alert_values) VALUES (:call,"
+                                        + " :rule, :episode, :channel, :since, :firedAudio, :firedAt, :version, :labels,"
+                                        + " :annotations, :values) ON CONFLICT DO NOTHING"),
                                 alert.id())
                         .bind("channel", alert.leg().channelId())
                         .bind("since", alert.since().toMillis())
                         .bind("firedAudio", alert.firedAtAudio().toMillis())
                         .bind("firedAt", alert.firedAt().toEpochMilli())
                         .bind("version", alert.ruleVersion())
+                        .bind("labels", JsonTexts.write(alert.labels()))
+                        .bind("annotations", JsonTexts.write(alert.annotations()))
+                        .bind("values", JsonTexts.write(alert.values()))
                         .execute()
                 == 1;
+    }
+
+    static boolean end(Handle handle, AlertEnd end) {
+        return bindId(
+                                handle.createUpdate("UPDATE alerts SET until_ms = :until, ended_at = :at" + OF_ALERT
+                                        + " AND ended_at IS NULL"),
+                                end.alert())
+                        .bind("until", end.until().toMillis())
+                        .bind("at", end.endedAt().toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    static void insertMarks(Handle handle, Alert alert) {
+        for (int i = 0; i < alert.actions().size(); i++) {
+            if (alert.actions().get(i) instanceof Action.Mark mark) {
+                bindId(
+                                handle.createUpdate("INSERT INTO marks (call_id, rule, episode, position, channel_id,"
+                                        + " audio_ms, marked_at, label) VALUES (:call, :rule, :episode, :position,"
+                                        + " :channel, :audio, :at, :label)"),
+                                alert.id())
+                        .bind("position", i + 1)
+                        .bind("channel", alert.leg().channelId())
+                        .bind("audio", alert.firedAtAudio().toMillis())
+                        .bind("at", alert.firedAt().toEpochMilli())
+                        .bind("label", mark.label())
+                        .execute();
+            }
+        }
+    }
+
+    static List<Mark> marks(Handle handle, CallId call) {
+        return handle.createQuery(
+                        "SELECT * FROM marks WHERE call_id = :call ORDER BY marked_at, rule, episode, position")
+                .bind("call", call.linkedId())
+                .map((rs, context) -> mark(rs))
+                .list();
+    }
+
+    private static Mark mark(ResultSet rs) throws SQLException {
+        AlertId id = alertId(rs);
+        return new Mark(
+                id,
+                new LegId(id.call(), rs.getString("channel_id")),
+                Duration.ofMillis(rs.getLong("audio_ms")),
+                Instant.ofEpochMilli(rs.getLong("marked_at")),
+                rs.getString("label"));
     }
 
     static void insertTickets(Handle handle, Alert alert) {
@@ -52,12 +104,13 @@ final class AlertRows {
                 position++;
                 bindId(
                                 handle.createUpdate("INSERT INTO tickets (number, call_id, rule, episode, position,"
-                                        + " subject, state, created_at) VALUES (:number, :call, :rule, :episode,"
-                                        + " :position, :subject, :state, :created)"),
+                                        + " subject, body, state, created_at) VALUES (:number, :call, :rule, :episode,"
+                                        + " :position, :subject, :body, :state, :created)"),
                                 alert.id())
-                        .bind("number", nextTicketNumber(handle))
+                        .bind("number", next(handle, "ticket"))
                         .bind("position", position)
                         .bind("subject", ticket.subject())
+                        .bind("body", ticket.text())
                         .bind("state", TicketState.OPEN.label())
                         .bind("created", alert.firedAt().toEpochMilli())
                         .execute();
@@ -65,9 +118,10 @@ final class AlertRows {
         }
     }
 
-    private static long nextTicketNumber(Handle handle) {
-        handle.execute("UPDATE counters SET value = value + 1 WHERE name = 'ticket'");
-        return handle.createQuery("SELECT value FROM counters WHERE name = 'ticket'")
+    static long next(Handle handle, String counter) {
+        handle.execute("UPDATE counters SET value = value + 1 WHERE name = ?", counter);
+        return handle.createQuery("SELECT value FROM counters WHERE name = :name")
+                .bind("name", counter)
                 .mapTo(Long.class)
                 .one();
     }
@@ -131,6 +185,10 @@ final class AlertRows {
                 bare.firedAtAudio(),
                 bare.firedAt(),
                 bare.ruleVersion(),
+                bare.labels(),
+                bare.annotations(),
+                bare.values(),
+                bare.ending(),
                 AssessmentRows.evidenceOf(handle, bare.id()),
                 ticketsOf(handle, bare.id()),
                 actionsOf(handle, bare.id()));
@@ -156,9 +214,18 @@ final class AlertRows {
                 Duration.ofMillis(rs.getLong("fired_audio_ms")),
                 Instant.ofEpochMilli(rs.getLong("fired_at")),
                 rs.getString("rule_version"),
+                JsonTexts.read(rs.getString("labels")),
+                JsonTexts.read(rs.getString("annotations")),
+                JsonTexts.read(rs.getString("alert_values")),
+                ending(rs),
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static Optional<AlertEnding> ending(ResultSet rs) throws SQLException {
+        Duration until = Duration.ofMillis(rs.getLong("until_ms"));
+        return CallRows.moment(rs, "ended_at").map(at -> new AlertEnding(until, at));
     }
 
     private static Ticket ticket(ResultSet rs) throws SQLException {
@@ -166,6 +233,7 @@ final class AlertRows {
                 rs.getLong("number"),
                 alertId(rs),
                 rs.getString("subject"),
+                rs.getString("body"),
                 TicketState.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
                 Instant.ofEpochMilli(rs.getLong("created_at")));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
@@ -32,9 +33,11 @@ public final class Ledger implements AutoCloseable {
     private static final String CALL_ENDED = "the call ended";
 
     private final LedgerDatabase database;
+    private final Outbox outbox;
 
     private Ledger(LedgerDatabase database) {
         this.database = database;
+        this.outbox = new Outbox(database);
     }
 
     /** Opens the ledger in that file; makes the file and its folder, and brings its tables up to date. */
@@ -208,20 +211,43 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Keeps an alert that sends nothing; see {@link #record(Alert, List)}. */
+    public List<Ticket> record(Alert alert) {
+        return record(alert, List.of());
+    }
+
     /**
-     * Keeps an alert, its evidence and its tickets: all of it or nothing. An alert whose id is there already changes
-     * nothing.
+     * Keeps an alert, its evidence, its tickets, its marks and what it sends: all of it or nothing. An alert whose id is
+     * there already changes nothing.
      *
+     * @param outgoing what is to be sent, in the order in which the destinations are to get it
      * @return its tickets, in the order of its actions
      */
-    public List<Ticket> record(Alert alert) {
+    public List<Ticket> record(Alert alert, List<Outgoing> outgoing) {
         return database.write("storing alert " + alert.id(), handle -> {
             if (AlertRows.insert(handle, alert)) {
                 AssessmentRows.insertEvidence(handle, alert.id(), alert.evidence());
                 AlertRows.insertTickets(handle, alert);
+                AlertRows.insertMarks(handle, alert);
+                DeliveryRows.insert(handle, alert.id(), outgoing, alert.firedAt());
             }
             return AlertRows.ticketsOf(handle, alert.id());
         });
+    }
+
+    /** Keeps that what an alert told of is over; the first end stays. Returns whether that changed anything. */
+    public boolean endAlert(AlertEnd end) {
+        return database.write("ending alert " + end.alert(), handle -> AlertRows.end(handle, end));
+    }
+
+    /** Keeps that more, or less, is heard from then on. */
+    public void recordLoadStep(LoadStep step) {
+        database.run("storing a load step", handle -> LoadStepRows.insert(handle, step));
+    }
+
+    /** What is to be sent, and what became of it. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /**
@@ -286,6 +312,16 @@ public final class Ledger implements AutoCloseable {
     /** The call's alerts, the oldest first. */
     public List<AlertRecord> alerts(CallId call) {
         return database.read("reading the alerts of " + call, handle -> AlertRows.of(handle, call));
+    }
+
+    /** The moments of a call that alerts marked, the oldest first. */
+    public List<Mark> marks(CallId call) {
+        return database.read("reading the marks of " + call, handle -> AlertRows.marks(handle, call));
+    }
+
+    /** The steps in which the load was shed, and taken up again, from that moment on, the oldest first. */
+    public List<LoadStep> loadSteps(Instant since) {
+        return database.read("reading the load steps", handle -> LoadStepRows.since(handle, since));
     }
 
     /** The newest tickets, the newest first. */
