@@ -21,6 +21,7 @@ import org.undertone.core.LegId;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
+import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.rules.RuleEngine;
 
 /**
@@ -36,6 +37,8 @@ final class CallDesk implements AutoCloseable {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final ActionRunner actions;
+    private final Deliveries deliveries;
+    private final Runnable courier;
     private final Consumer<LegId> forgetLeg;
     private final DaemonListener listener;
     private final InstantSource clock;
@@ -44,11 +47,18 @@ final class CallDesk implements AutoCloseable {
     private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "undertone-desk"));
 
+    /**
+     * Starts its thread.
+     *
+     * @param courier is told that something is to be delivered
+     */
     CallDesk(
             RuleEngine rules,
             Ledger ledger,
             LedgerWriter writer,
             ActionRunner actions,
+            Deliveries deliveries,
+            Runnable courier,
             Consumer<LegId> forgetLeg,
             DaemonListener listener,
             InstantSource clock) {
@@ -56,6 +66,8 @@ final class CallDesk implements AutoCloseable {
         this.ledger = ledger;
         this.writer = writer;
         this.actions = actions;
+        this.deliveries = deliveries;
+        this.courier = courier;
         this.forgetLeg = forgetLeg;
         this.listener = listener;
         this.clock = clock;
@@ -146,7 +158,7 @@ final class CallDesk implements AutoCloseable {
         actions.run(alert, facts, kept);
         boolean inLedger = false;
         try {
-            inLedger = keep(alert);
+            inLedger = keep(alert, facts);
             listener.event(new DaemonEvent.Raised(alert, clock.instant()));
         } finally {
             kept.complete(inLedger);
@@ -154,9 +166,10 @@ final class CallDesk implements AutoCloseable {
     }
 
     /** The call comes first: it is helped even if nothing can be kept. */
-    private boolean keep(Alert alert) {
+    private boolean keep(Alert alert, CallFacts facts) {
         try {
-            ledger.record(alert);
+            ledger.record(alert, deliveries.outgoing(alert, facts));
+            courier.run();
             return true;
         } catch (LedgerException e) {
             LOG.error(

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.app.load.LoadChange;
 import org.undertone.app.load.LoadGovernor;
 import org.undertone.app.load.LoadStatus;
 import org.undertone.app.metrics.DaemonMetrics;
@@ -24,8 +26,12 @@ import org.undertone.inference.SpeechGate;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
+import org.undertone.ledger.LoadStep;
+import org.undertone.ledger.delivery.Courier;
+import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.rules.RuleEngine;
@@ -69,6 +75,7 @@ public final class Daemon implements AutoCloseable {
         ModelFolder model = ModelFolder.load(settings.model().folder());
         RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
+        Deliveries deliveries = Deliveries.open(settings.deliveries(), clock);
         Scorer scorer = part(Scorers.open(settings.model(), model, clock));
         SileroVad vad = part(SileroVad.open());
         Ledger ledger = part(Ledgers.open(settings.ledger()));
@@ -77,6 +84,7 @@ public final class Daemon implements AutoCloseable {
             LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
         }
         LedgerWriter writer = part(LedgerWriter.start(ledger));
+        Courier courier = part(Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom()));
         TapPorts ports = part(ports(settings.media(), clock));
         ports.requireAFreePort();
 
@@ -87,7 +95,10 @@ public final class Daemon implements AutoCloseable {
         LoadGovernor load = part(LoadGovernor.start(
                 settings,
                 engine::load,
-                change -> listener.event(new DaemonEvent.LoadChanged(change, change.at())),
+                change -> {
+                    listener.event(new DaemonEvent.LoadChanged(change, change.at()));
+                    keep(ledger, change);
+                },
                 clock));
         governor = Optional.of(load);
         AriBridge bridge = new AriBridge(
@@ -101,8 +112,16 @@ public final class Daemon implements AutoCloseable {
                 event -> desk.get().put(event),
                 clock);
         ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, listener, clock));
-        desk.set(part(
-                new CallDesk(new RuleEngine(rules, clock), ledger, writer, actions, engine::forget, listener, clock)));
+        desk.set(part(new CallDesk(
+                new RuleEngine(rules, clock),
+                ledger,
+                writer,
+                actions,
+                deliveries,
+                courier::wake,
+                engine::forget,
+                listener,
+                clock)));
         metrics.ifPresent(counts -> {
             counts.ofScorer(scorer);
             counts.ofEngine(engine::stats, load::status);
@@ -113,6 +132,19 @@ public final class Daemon implements AutoCloseable {
         part(bridge).start();
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
+    }
+
+    private static void keep(Ledger ledger, LoadChange change) {
+        try {
+            ledger.recordLoadStep(new LoadStep(
+                    change.at(),
+                    change.from(),
+                    change.to(),
+                    change.measure().demand(),
+                    change.measure().waited()));
+        } catch (LedgerException e) {
+            LOG.error("a step of the load is not kept: {}", e.getMessage());
+        }
     }
 
     /** What it works with, in a few words. */

@@ -3,6 +3,7 @@ package org.undertone.app;
 import org.undertone.app.bench.BenchCommand;
 import org.undertone.app.bench.BenchException;
 import org.undertone.app.calls.CallsCommand;
+import org.undertone.app.deliver.DeliverCommand;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.app.metrics.MetricsException;
 import org.undertone.app.model.ModelCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             CallsCommand.class,
+            DeliverCommand.class,
             DialplanCommand.class,
             DemoCommand.class,
             ModelCommand.class,
@@ -49,7 +51,7 @@ public final class Undertone {
     private static String logLevel(String command) {
         return switch (command) {
             // Their output tells what happens; the log only what goes wrong.
-            case "demo", "calls", "model", "bench" -> "WARN";
+            case "demo", "calls", "deliver", "model", "bench" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";

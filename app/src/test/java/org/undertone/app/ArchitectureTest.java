@@ -59,7 +59,7 @@ class ArchitectureTest {
             .whereLayer("media-tap")
             .mayOnlyAccessLayers("core")
             .whereLayer("ledger")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "config")
             .whereLayer("core")
             .mayNotAccessAnyLayer();
 
@@ -93,6 +93,9 @@ class ArchitectureTest {
             "org.flywaydb..",
             "org.sqlite..",
             "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule ONLY_DELIVERIES_SEE_SMPP = only("org.undertone.ledger.delivery..", "org.jsmpp..");
 
     @ArchTest
     static final ArchRule ONLY_THE_RULES_SEE_CEL = only("org.undertone.rules..", "dev.cel..");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class DeliveryReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(s|m|h)");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}");
+    private static final Set<String> OURS =
+            Set.of("connection", "content-length", "content-type", "expect", "host", "idempotency-key", "upgrade");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{3,20}");
     private static final Pattern SENDER = Pattern.compile("\\+?[0-9]{3,20}|[A-Za-z0-9 ._-]{1,11}|MG[0-9a-f]{32}");
 
@@ -263,6 +266,8 @@ final class DeliveryReader {
         section.textMap("headers").forEach((name, value) -> {
             if (!HEADER.matcher(name).matches() || value.lines().count() > 1) {
                 section.problem("headers." + name, "is not a header of HTTP: a name without spaces, a value of one line");
+            } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                section.problem("headers." + name, "is set by Undertone itself; remove it");
             }
             headers.put(name, new Secret(value));
         });

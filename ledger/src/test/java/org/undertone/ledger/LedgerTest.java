@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,7 +254,7 @@ class LedgerTest {
 
         List<Ticket> tickets = ledger.record(alert);
 
-        Ticket expected = new Ticket(1, alert.id(), "A customer became angry", TicketState.OPEN, alert.firedAt());
+        Ticket expected = new Ticket(1, alert.id(), "A customer became angry", "", TicketState.OPEN, alert.firedAt());
         assertThat(tickets).containsExactly(expected);
         assertThat(ledger.tickets(10)).containsExactly(expected);
         TicketCause cause = ledger.ticket(1).orElseThrow();
@@ -266,6 +267,10 @@ class LedgerTest {
                         alert.firedAtAudio(),
                         alert.firedAt(),
                         alert.ruleVersion(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
                         alert.evidence(),
                         List.of(expected),
                         List.of()));

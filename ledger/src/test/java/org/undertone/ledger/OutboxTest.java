@@ -1,0 +1,202 @@
+package org.undertone.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.undertone.ledger.Examples.CALL;
+import static org.undertone.ledger.Examples.NOON;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.Action;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
+import org.undertone.core.AlertId;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
+
+class OutboxTest {
+
+    private static final Instant LATER = NOON.plusSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledger.open(folder.resolve("undertone.db"));
+        outbox = ledger.outbox();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void keepsWhatAnAlertSaysAndWhenItEnded() {
+        Alert bare = Examples.alert(1);
+        Alert alert = new Alert(
+                bare.id(),
+                bare.leg(),
+                bare.since(),
+                bare.firedAtAudio(),
+                bare.firedAt(),
+                bare.ruleVersion(),
+                bare.evidence(),
+                bare.actions(),
+                Map.of("severity", "warning"),
+                Map.of("summary", "客户听起来很生气 \"0.72\""),
+                Map.of("p.angry", "0.72"));
+        ledger.record(alert);
+        AlertEnd end = new AlertEnd(alert.id(), alert.leg(), Duration.ofMillis(9500), LATER);
+
+        assertThat(ledger.alerts(CALL).get(0).ending()).isEmpty();
+        assertThat(ledger.endAlert(end)).isTrue();
+        assertThat(ledger.endAlert(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER.plusSeconds(1))))
+                .isFalse();
+
+        AlertRecord kept = ledger.alerts(CALL).get(0);
+        assertThat(kept.labels()).isEqualTo(alert.labels());
+        assertThat(kept.annotations()).isEqualTo(alert.annotations());
+        assertThat(kept.values()).isEqualTo(alert.values());
+        assertThat(kept.ending()).contains(new AlertEnding(Duration.ofMillis(9500), LATER));
+    }
+
+    @Test
+    void keepsMarksAndTheTextOfATicketWithTheirAlert() {
+        ledger.record(Examples.alert(
+                1, new Action.Mark("shouting"), new Action.Ticket("desk", "A customer became angry", "for 5 s")));
+
+        assertThat(ledger.marks(CALL))
+                .containsExactly(new Mark(
+                        new AlertId(CALL, "customer-angry", 1),
+                        Examples.CUSTOMER,
+                        Duration.ofMillis(6500),
+                        NOON.plusMillis(6510),
+                        "shouting"));
+        assertThat(ledger.tickets(1)).extracting(Ticket::text).containsExactly("for 5 s");
+    }
+
+    @Test
+    void keepsTheStepsOfTheLoad() {
+        LoadStep up = new LoadStep(NOON, LoadLevel.FULL, LoadLevel.HOP_1S, 0.93, Duration.ofMillis(640));
+        LoadStep down = new LoadStep(LATER, LoadLevel.HOP_1S, LoadLevel.FULL, 0.31, Duration.ZERO);
+        ledger.recordLoadStep(up);
+        ledger.recordLoadStep(down);
+
+        assertThat(ledger.loadSteps(NOON)).containsExactly(up, down);
+        assertThat(ledger.loadSteps(NOON.plusMillis(1))).containsExactly(down);
+    }
+
+    @Test
+    void whatAnAlertSendsWaitsAfterTheAlertIsKeptAndIsNotWrittenTwice() {
+        keep(CALL, 1, out(1, 1, "desk"), out(2, 1, "phones"), out(2, 2, "phones"));
+        keep(CALL, 1, out(1, 1, "desk"));
+
+        assertThat(outbox.of(CALL))
+                .extracting(DeliveryRecord::id, DeliveryRecord::destination, DeliveryRecord::part)
+                .containsExactly(
+                        tuple(1L, "desk", 1),
+                        tuple(2L, "phones", 1),
+                        tuple(3L, "phones", 2));
+        DeliveryRecord first = outbox.due("desk", LATER).orElseThrow();
+        assertThat(first.state()).isEqualTo(DeliveryState.WAITING);
+        assertThat(first.attempts()).isZero();
+        assertThat(first.body()).isEqualTo("body 1.1");
+        assertThat(first.toString()).doesNotContain("body");
+    }
+
+    @Test
+    void aLaterOneOfTheCallWaitsForTheEarlierAndOtherCallsDoNot() {
+        CallId other = new CallId("other");
+        keep(CALL, 1, out(1, 1, "desk"));
+        keep(CALL, 2, out(1, 1, "desk"));
+        keep(other, 1, out(1, 1, "desk"));
+
+        outbox.tryAgain(1, LATER.plusSeconds(30), "answered 503");
+
+        assertThat(outbox.due("desk", LATER)).map(DeliveryRecord::id).contains(3L);
+        outbox.delivered(3, LATER);
+        assertThat(outbox.due("desk", LATER)).isEmpty();
+        assertThat(outbox.nextTry("desk")).contains(LATER.plusSeconds(30));
+        outbox.refused(1, "answered 422");
+        assertThat(outbox.due("desk", LATER)).map(DeliveryRecord::id).contains(2L);
+        assertThat(outbox.due("phones", LATER)).isEmpty();
+    }
+
+    @Test
+    void postponingCountsNoAttemptAndDeadLettersCanBeSentAgain() {
+        keep(CALL, 1, out(1, 1, "desk"));
+        outbox.tryAgain(1, LATER, "answered 503");
+        outbox.postpone("desk", LATER.plusSeconds(30), "away");
+
+        assertThat(outbox.find(1).orElseThrow().attempts()).isOne();
+        assertThat(outbox.due("desk", LATER)).isEmpty();
+        assertThat(outbox.again(1, LATER, Duration.ofHours(1))).as("it is not dead").isFalse();
+
+        outbox.gaveUp(1, "given up");
+        assertThat(outbox.list(EnumSet.of(DeliveryState.DEAD), 10))
+                .extracting(DeliveryRecord::lastError)
+                .containsExactly("given up");
+        assertThat(outbox.again(1, LATER, Duration.ofHours(1))).isTrue();
+        DeliveryRecord again = outbox.due("desk", LATER).orElseThrow();
+        assertThat(again.giveUpAt()).isEqualTo(LATER.plus(Duration.ofHours(1)));
+        assertThat(again.key()).isEqualTo("key 1.1");
+    }
+
+    @Test
+    void whatCannotBeSentAtAllIsADeadLetterFromTheStart() {
+        ledger.record(
+                alert(CALL, 1),
+                List.of(new Outgoing(1, 1, "nowhere", "sms", "k", "b", Duration.ofHours(24), "no delivery 'nowhere'")));
+
+        assertThat(outbox.due("nowhere", LATER)).isEmpty();
+        assertThat(outbox.list(EnumSet.of(DeliveryState.DEAD), 1))
+                .extracting(DeliveryRecord::lastError, DeliveryRecord::deliveredAt)
+                .containsExactly(tuple("no delivery 'nowhere'", Optional.empty()));
+    }
+
+    @Test
+    void whatBecameTooOldIsFoundAlsoWhereItsDestinationIsGone() {
+        keep(CALL, 1, out(1, 1, "desk"));
+
+        assertThat(outbox.tooOld(LATER)).isEmpty();
+        assertThat(outbox.tooOld(NOON.plus(Duration.ofHours(25)))).hasSize(1);
+    }
+
+    private void keep(CallId call, int episode, Outgoing... outgoing) {
+        ledger.record(alert(call, episode), List.of(outgoing));
+    }
+
+    private static Alert alert(CallId call, int episode) {
+        Alert alert = Examples.alert(episode, Examples.SET);
+        return new Alert(
+                new AlertId(call, "customer-angry", episode),
+                new LegId(call, "leg"),
+                alert.since(),
+                alert.firedAtAudio(),
+                alert.firedAt(),
+                alert.ruleVersion(),
+                List.of(),
+                alert.actions());
+    }
+
+    private static Outgoing out(int position, int part, String destination) {
+        String which = position + "." + part;
+        return new Outgoing(
+                position, part, destination, "ticket", "key " + which, "body " + which, Duration.ofHours(24), "");
+    }
+}

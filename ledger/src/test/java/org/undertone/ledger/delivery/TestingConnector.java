@@ -1,0 +1,38 @@
+package org.undertone.ledger.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.undertone.core.Action;
+
+/** A destination whose answers a test has written down beforehand; it takes everything after that. */
+final class TestingConnector implements Connector {
+
+    final List<Parcel> sent = new ArrayList<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+
+    void willAnswer(Answer... next) {
+        answers.addAll(List.of(next));
+    }
+
+    @Override
+    public boolean carries(Action.Delivered action) {
+        return true;
+    }
+
+    @Override
+    public List<String> render(Notice notice) {
+        return List.of(notice.alert().id().toString());
+    }
+
+    @Override
+    public Answer send(Parcel parcel) {
+        sent.add(parcel);
+        return answers.isEmpty() ? new Answer.Delivered("took it") : answers.poll();
+    }
+
+    List<String> bodies() {
+        return sent.stream().map(Parcel::body).toList();
+    }
+}
