@@ -1,5 +1,5 @@
 /**
- * What must not be lost: calls, taps, pauses, supervisions, assessments, alerts with their evidence, tickets and what was
- * done on the PBX. The only module that sees SQL; values go in and values come out.
+ * What must not be lost: calls, taps, pauses, supervisions, assessments, alerts with their evidence, tickets, marks, what
+ * was done on the PBX and what is to be delivered. The only module that sees SQL; values go in and values come out.
  */
 package org.undertone.ledger;
