@@ -23,6 +23,7 @@ import org.undertone.inference.Scorer;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
+import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.rules.RuleSet;
 
 /** What can be looked at on this machine alone: the rules, the model and its speed, the place of the ledger. */
@@ -59,6 +60,9 @@ final class LocalCheck {
         findings.add(rules(trained));
         findings.addAll(ofModel);
         findings.add(ledger());
+        if (!settings.deliveries().isEmpty()) {
+            findings.add(deliveries());
+        }
         return findings;
     }
 
@@ -136,6 +140,21 @@ final class LocalCheck {
                 ? Finding.ok("speed", detail)
                 : Finding.warning(
                         "speed", detail, "windows will be left out. Set a longer media.hop, or use a faster machine");
+    }
+
+    /** Nothing is sent: 'undertone deliver test' does that. */
+    private Finding deliveries() {
+        try {
+            return Finding.ok(
+                    "deliveries",
+                    String.join(
+                            ", ", Deliveries.open(settings.deliveries(), clock).names()));
+        } catch (SettingsException e) {
+            return Finding.problem(
+                    "deliveries",
+                    e.source() + ": " + String.join("; ", e.problems()),
+                    "Undertone does not start with it; docs/deliveries.md shows how templates are written");
+        }
     }
 
     private Finding ledger() {

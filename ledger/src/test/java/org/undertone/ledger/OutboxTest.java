@@ -1,6 +1,7 @@
 package org.undertone.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.undertone.ledger.Examples.CALL;
 import static org.undertone.ledger.Examples.NOON;
@@ -117,6 +118,16 @@ class OutboxTest {
         assertThat(first.attempts()).isZero();
         assertThat(first.body()).isEqualTo("body 1.1");
         assertThat(first.toString()).doesNotContain("body");
+    }
+
+    @Test
+    void anAlertWhoseDeliveryCannotBeKeptIsNotKeptEither() {
+        assertThatThrownBy(() -> keep(CALL, 1, out(1, 1, "desk"), out(1, 1, "desk")))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("storing alert pbx-1795324314.0/customer-angry/1");
+
+        assertThat(ledger.alerts(CALL)).isEmpty();
+        assertThat(outbox.of(CALL)).isEmpty();
     }
 
     @Test
