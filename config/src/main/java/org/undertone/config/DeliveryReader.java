@@ -265,7 +265,8 @@ final class DeliveryReader {
         Map<String, Secret> headers = new LinkedHashMap<>();
         section.textMap("headers").forEach((name, value) -> {
             if (!HEADER.matcher(name).matches() || value.lines().count() > 1) {
-                section.problem("headers." + name, "is not a header of HTTP: a name without spaces, a value of one line");
+                section.problem(
+                        "headers." + name, "is not a header of HTTP: a name without spaces, a value of one line");
             } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 section.problem("headers." + name, "is set by Undertone itself; remove it");
             }

@@ -46,11 +46,7 @@ public sealed interface DeliverySettings {
      * @param template a JSON file with placeholders; everything is sent without
      */
     record Webhook(
-            DeliveryTerms terms,
-            URI url,
-            Optional<Secret> secret,
-            Map<String, Secret> headers,
-            Optional<Path> template)
+            DeliveryTerms terms, URI url, Optional<Secret> secret, Map<String, Secret> headers, Optional<Path> template)
             implements ByHttp {
 
         public Webhook {
@@ -192,8 +188,7 @@ public sealed interface DeliverySettings {
      * @param from the number or name that texts come from
      * @param recipients phone numbers
      */
-    record Twilio(
-            DeliveryTerms terms, URI url, String account, Secret token, Secret from, List<Secret> recipients)
+    record Twilio(DeliveryTerms terms, URI url, String account, Secret token, Secret from, List<Secret> recipients)
             implements ByHttp, Texts {
 
         public Twilio {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param giveUp how old a message may become before it is given up
  * @param ca certificates (PEM) that the destination's must be signed by, in place of those that Java knows
  */
-public record DeliveryTerms(
-        String name, Optional<Rate> rate, Duration timeout, Duration giveUp, Optional<Path> ca) {
+public record DeliveryTerms(String name, Optional<Rate> rate, Duration timeout, Duration giveUp, Optional<Path> ca) {
 
     /**
      * So many in a time.

@@ -97,7 +97,8 @@ class DeliverySettingsTest {
 
     @Test
     void aWebhookIsFiveLines() {
-        DeliverySettings.Webhook hook = (DeliverySettings.Webhook) parse("""
+        DeliverySettings.Webhook hook =
+                (DeliverySettings.Webhook) parse("""
                 deliveries:
                   - name: hook
                     kind: webhook

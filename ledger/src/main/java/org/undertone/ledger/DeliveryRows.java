@@ -26,10 +26,11 @@ final class DeliveryRows {
     static void insert(Handle handle, AlertId alert, List<Outgoing> outgoing, Instant at) {
         for (Outgoing one : outgoing) {
             AlertRows.bindId(
-                            handle.createUpdate("INSERT INTO deliveries (id, call_id, rule, episode, position, part,"
-                                    + " destination, verb, idempotency_key, body, state, created_at, next_try_at,"
-                                    + " give_up_at, attempts, last_error) VALUES (:id, :call, :rule, :episode, :position,"
-                                    + " :part, :destination, :verb, :key, :body, :state, :at, :at, :giveUp, 0, :error)"),
+                            handle.createUpdate(
+                                    "INSERT INTO deliveries (id, call_id, rule, episode, position, part,"
+                                            + " destination, verb, idempotency_key, body, state, created_at, next_try_at,"
+                                            + " give_up_at, attempts, last_error) VALUES (:id, :call, :rule, :episode, :position,"
+                                            + " :part, :destination, :verb, :key, :body, :state, :at, :at, :giveUp, 0, :error)"),
                             alert)
                     .bind("id", AlertRows.next(handle, "delivery"))
                     .bind("position", one.position())
@@ -73,21 +74,26 @@ final class DeliveryRows {
     }
 
     static void tryAgain(Handle handle, long id, Instant next, String error) {
-        failed(handle.createUpdate("UPDATE deliveries SET next_try_at = :next, attempts = attempts + 1,"
-                                + " last_error = :error WHERE id = :id")
-                        .bind("next", next.toEpochMilli()), id, error)
+        failed(
+                        handle.createUpdate("UPDATE deliveries SET next_try_at = :next, attempts = attempts + 1,"
+                                        + " last_error = :error WHERE id = :id")
+                                .bind("next", next.toEpochMilli()),
+                        id,
+                        error)
                 .execute();
     }
 
     static void dead(Handle handle, long id, int tries, String error) {
-        failed(handle.createUpdate("UPDATE deliveries SET state = 'dead', attempts = attempts + :tries,"
-                                + " last_error = :error WHERE id = :id")
-                        .bind("tries", tries), id, error)
+        failed(
+                        handle.createUpdate("UPDATE deliveries SET state = 'dead', attempts = attempts + :tries,"
+                                        + " last_error = :error WHERE id = :id")
+                                .bind("tries", tries),
+                        id,
+                        error)
                 .execute();
     }
 
-    private static Update failed(
-            Update update, long id, String error) {
+    private static Update failed(Update update, long id, String error) {
         return update.bind("id", id).bind("error", shortened(error));
     }
 

@@ -26,7 +26,8 @@ final class JsonTexts {
         try {
             return JSON.readValue(json, TEXTS);
         } catch (JsonProcessingException e) {
-            throw new LedgerException("a column of table alerts is no JSON object of texts; a newer Undertone wrote it", e);
+            throw new LedgerException(
+                    "a column of table alerts is no JSON object of texts; a newer Undertone wrote it", e);
         }
     }
 }

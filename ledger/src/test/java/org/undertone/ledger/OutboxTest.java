@@ -109,10 +109,7 @@ class OutboxTest {
 
         assertThat(outbox.of(CALL))
                 .extracting(DeliveryRecord::id, DeliveryRecord::destination, DeliveryRecord::part)
-                .containsExactly(
-                        tuple(1L, "desk", 1),
-                        tuple(2L, "phones", 1),
-                        tuple(3L, "phones", 2));
+                .containsExactly(tuple(1L, "desk", 1), tuple(2L, "phones", 1), tuple(3L, "phones", 2));
         DeliveryRecord first = outbox.due("desk", LATER).orElseThrow();
         assertThat(first.state()).isEqualTo(DeliveryState.WAITING);
         assertThat(first.attempts()).isZero();
@@ -156,7 +153,9 @@ class OutboxTest {
 
         assertThat(outbox.find(1).orElseThrow().attempts()).isOne();
         assertThat(outbox.due("desk", LATER)).isEmpty();
-        assertThat(outbox.again(1, LATER, Duration.ofHours(1))).as("it is not dead").isFalse();
+        assertThat(outbox.again(1, LATER, Duration.ofHours(1)))
+                .as("it is not dead")
+                .isFalse();
 
         outbox.gaveUp(1, "given up");
         assertThat(outbox.list(EnumSet.of(DeliveryState.DEAD), 10))

@@ -91,7 +91,8 @@ final class DeliverAgainCommand implements Callable<Integer> {
             return false;
         }
         if (!outbox.again(id, Clock.systemUTC().instant(), giveUp.get())) {
-            shared.error("delivery " + id + " is no dead letter, it is " + record.state().label());
+            shared.error("delivery " + id + " is no dead letter, it is "
+                    + record.state().label());
             return false;
         }
         shared.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");

@@ -83,7 +83,8 @@ final class DeliverListCommand implements Callable<Integer> {
 
     private String text(List<DeliveryRecord> records) {
         if (records.isEmpty()) {
-            return String.format(dead ? "There are no dead letters.%n" : "Nothing waits, and there are no dead letters.%n");
+            return String.format(
+                    dead ? "There are no dead letters.%n" : "Nothing waits, and there are no dead letters.%n");
         }
         StringBuilder text = new StringBuilder();
         for (DeliveryRecord record : records) {
@@ -119,14 +120,18 @@ final class DeliverListCommand implements Callable<Integer> {
             row.put("episode", record.alert().episode());
             row.put("key", record.key());
             row.put("createdAt", record.createdAt().toString());
-            row.put("nextTryAt", record.state() == DeliveryState.WAITING ? record.nextTryAt().toString() : null);
+            row.put(
+                    "nextTryAt",
+                    record.state() == DeliveryState.WAITING ? record.nextTryAt().toString() : null);
             row.put("giveUpAt", record.giveUpAt().toString());
             row.put("attempts", record.attempts());
             row.put("lastError", record.lastError());
             row.put("deliveredAt", record.deliveredAt().map(Object::toString).orElse(null));
             rows.add(row);
         }
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(Map.of("deliveries", rows))
+        return new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(Map.of("deliveries", rows))
                 + System.lineSeparator();
     }
 }

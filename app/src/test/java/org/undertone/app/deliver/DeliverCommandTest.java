@@ -63,7 +63,8 @@ class DeliverCommandTest {
                 deliveries:
                   - {name: hook, kind: webhook, url: 'http://127.0.0.1:%d/'}
                   - {name: nobody, kind: webhook, url: 'http://127.0.0.1:9/'}
-                """.formatted(program.getAddress().getPort()));
+                """.formatted(
+                        program.getAddress().getPort()));
     }
 
     @AfterEach
@@ -141,7 +142,9 @@ class DeliverCommandTest {
     @Test
     void wrongSettingsAndWrongWordsHaveTheirOwnExitCodes() {
         assertThat(run("again")).isEqualTo(ExitCode.USAGE);
-        assertThat(new CommandLine(new DeliverCommand()).setErr(new PrintWriter(err)).execute())
+        assertThat(new CommandLine(new DeliverCommand())
+                        .setErr(new PrintWriter(err))
+                        .execute())
                 .isEqualTo(ExitCode.USAGE);
         settings = folder.resolve("none.yaml");
         assertThat(run("list")).isEqualTo(ExitCode.BAD_SETTINGS);
@@ -173,13 +176,6 @@ class DeliverCommandTest {
                         List.of(),
                         List.of(new Action.Ticket(destination, "angry", ""))),
                 List.of(new Outgoing(
-                        1,
-                        1,
-                        destination,
-                        "ticket",
-                        "key " + episode,
-                        "the body",
-                        Duration.ofHours(24),
-                        "")));
+                        1, 1, destination, "ticket", "key " + episode, "the body", Duration.ofHours(24), "")));
     }
 }

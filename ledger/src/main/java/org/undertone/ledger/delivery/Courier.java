@@ -39,8 +39,7 @@ public final class Courier implements AutoCloseable {
         return start(deliveries, outbox, Pace.USUAL, clock, random);
     }
 
-    static Courier start(
-            Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, RandomGenerator random) {
+    static Courier start(Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, RandomGenerator random) {
         forgottenDestinations(deliveries, outbox, clock);
         Courier courier = new Courier(Duration.ofSeconds(5));
         for (Destination destination : deliveries.destinations()) {
@@ -54,7 +53,8 @@ public final class Courier implements AutoCloseable {
     private static void forgottenDestinations(Deliveries deliveries, Outbox outbox, InstantSource clock) {
         for (DeliveryRecord record : outbox.tooOld(clock.instant())) {
             if (!deliveries.names().contains(record.destination())) {
-                outbox.gaveUp(record.id(), "given up, too old, and no delivery '" + record.destination() + "' is there");
+                outbox.gaveUp(
+                        record.id(), "given up, too old, and no delivery '" + record.destination() + "' is there");
                 LOG.error(
                         "delivery {} is given up: it is too old, and no delivery '{}' is in the settings",
                         record.id(),

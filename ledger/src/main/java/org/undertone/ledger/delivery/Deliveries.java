@@ -107,7 +107,8 @@ public final class Deliveries {
     public List<Outgoing> outgoing(Alert alert, CallFacts facts) {
         List<Outgoing> outgoing = new ArrayList<>();
         for (int i = 0; i < alert.actions().size(); i++) {
-            if (alert.actions().get(i) instanceof Action.Delivered action && !action.to().isEmpty()) {
+            if (alert.actions().get(i) instanceof Action.Delivered action
+                    && !action.to().isEmpty()) {
                 outgoing.addAll(outgoing(new Notice(alert, facts, i + 1, action)));
             }
         }
@@ -130,7 +131,11 @@ public final class Deliveries {
         List<Outgoing> parts = new ArrayList<>();
         for (String body : bodies) {
             parts.add(one(
-                    notice, parts.size() + 1, body, destination.settings().terms().giveUp(), ""));
+                    notice,
+                    parts.size() + 1,
+                    body,
+                    destination.settings().terms().giveUp(),
+                    ""));
         }
         return parts;
     }

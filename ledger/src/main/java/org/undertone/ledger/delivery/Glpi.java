@@ -54,7 +54,9 @@ final class Glpi implements Connector {
         HttpCaller.Response opened;
         try {
             opened = caller.call(request("initSession")
-                    .header("Authorization", "user_token " + settings.userToken().value())
+                    .header(
+                            "Authorization",
+                            "user_token " + settings.userToken().value())
                     .GET());
         } catch (IOException e) {
             return new Answer.TryAgain(HttpCaller.told(e));

@@ -60,12 +60,10 @@ final class HttpCaller {
      * @throws IOException where there was no answer in time
      */
     Response call(HttpRequest.Builder request) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> sent =
-                client.sendAsync(request.build(), response -> new FirstBytes());
+        CompletableFuture<HttpResponse<String>> sent = client.sendAsync(request.build(), response -> new FirstBytes());
         try {
             HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Response(
-                    response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+            return new Response(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + timeout.toMillis() + " ms", e);
         } catch (ExecutionException e) {
@@ -106,7 +104,8 @@ final class HttpCaller {
                     ? Duration.ofSeconds(Long.parseLong(text))
                     : Duration.between(
                             clock.instant(),
-                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
             if (pause.isNegative()) {
                 return Optional.empty();
             }

@@ -25,8 +25,7 @@ final class HttpSms implements HttpDialect {
         this.template = settings.template().map(file -> JsonTemplate.load(file, BESIDES));
         Problems problems = new Problems("deliveries, " + settings.name());
         settings.form()
-                .forEach((field, value) ->
-                        JsonTemplate.checkText(value.value(), "form." + field, BESIDES, problems));
+                .forEach((field, value) -> JsonTemplate.checkText(value.value(), "form." + field, BESIDES, problems));
         problems.throwIfAny();
     }
 

@@ -110,7 +110,10 @@ final class JsonTemplate {
         }
         node.properties()
                 .forEach(field -> check(
-                        field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey(), more, problems));
+                        field.getValue(),
+                        path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
+                        more,
+                        problems));
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 check(node.get(i), path + "[" + i + "]", more, problems);
@@ -127,7 +130,8 @@ final class JsonTemplate {
                     && !NAMED_BY_RULES.matcher(name).matches()) {
                 problems.add(
                         path,
-                        "{{" + name + "}} is not known; docs/deliveries.md lists the placeholders, such as {{call.queue}},"
+                        "{{" + name
+                                + "}} is not known; docs/deliveries.md lists the placeholders, such as {{call.queue}},"
                                 + " {{action.text}} and {{labels.severity}}");
             }
         }

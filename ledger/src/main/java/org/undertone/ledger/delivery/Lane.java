@@ -213,8 +213,10 @@ final class Lane {
                 mark.run();
                 return;
             } catch (LedgerException e) {
-                LOG.error("what became of a delivery for {} is not kept, nothing is sent there until it is: {}",
-                        name(), e.getMessage());
+                LOG.error(
+                        "what became of a delivery for {} is not kept, nothing is sent there until it is: {}",
+                        name(),
+                        e.getMessage());
                 Thread.sleep(pace.poll().toMillis());
             }
         }
@@ -222,7 +224,11 @@ final class Lane {
 
     private void tellOf(State before, State after) {
         if (before != State.OPEN && after == State.OPEN) {
-            LOG.warn("{} is away and left alone for {} s: {}", name(), pace.away().toSeconds(), lastFailure);
+            LOG.warn(
+                    "{} is away and left alone for {} s: {}",
+                    name(),
+                    pace.away().toSeconds(),
+                    lastFailure);
         } else if (before == State.HALF_OPEN && after == State.CLOSED) {
             LOG.info("{} is back", name());
         }

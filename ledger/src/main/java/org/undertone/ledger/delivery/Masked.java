@@ -15,7 +15,9 @@ final class Masked {
 
     /** In one line of 200 characters at most. */
     static String text(String said) {
-        String line = BLANKS.matcher(NUMBERS.matcher(said).replaceAll("(number)")).replaceAll(" ").strip();
+        String line = BLANKS.matcher(NUMBERS.matcher(said).replaceAll("(number)"))
+                .replaceAll(" ")
+                .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

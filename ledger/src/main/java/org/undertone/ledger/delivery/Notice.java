@@ -76,9 +76,7 @@ record Notice(Alert alert, CallFacts facts, int position, Action.Delivered actio
         asked.put("verb", action.verb());
         asked.put("subject", subject());
         asked.put("text", text());
-        texts(
-                asked.putObject("values"),
-                action instanceof Action.Webhook webhook ? webhook.values() : Map.of());
+        texts(asked.putObject("values"), action instanceof Action.Webhook webhook ? webhook.values() : Map.of());
         return tree;
     }
 
@@ -95,13 +93,17 @@ record Notice(Alert alert, CallFacts facts, int position, Action.Delivered actio
 
     /** The assessment that completed the alert; nothing where it has no evidence. */
     private void heard(ObjectNode heard) {
-        Optional<Assessment.Scored> latest = alert.evidence().isEmpty() ? Optional.empty() : Optional.of(alert.latest());
+        Optional<Assessment.Scored> latest =
+                alert.evidence().isEmpty() ? Optional.empty() : Optional.of(alert.latest());
         heard.put("emotion", latest.map(scored -> scored.track().top().label()).orElse(""));
         heard.put("probability", latest.map(Notice::probability).orElse(""));
         heard.put("mixed", latest.map(scored -> scored.track().toString()).orElse(""));
-        heard.put("quality", latest.map(scored -> twoDigits(scored.quality().value())).orElse(""));
+        heard.put(
+                "quality",
+                latest.map(scored -> twoDigits(scored.quality().value())).orElse(""));
         var doubts = heard.putArray("doubts");
-        latest.ifPresent(scored -> scored.quality().doubts().stream().map(Doubt::label).forEach(doubts::add));
+        latest.ifPresent(
+                scored -> scored.quality().doubts().stream().map(Doubt::label).forEach(doubts::add));
         heard.put(
                 "speechRate",
                 latest.flatMap(Assessment.Scored::rate)

@@ -31,15 +31,15 @@ final class ServiceNow implements HttpDialect {
     public List<String> render(Notice notice) {
         String subject = Tickets.subject(notice);
         ObjectNode incident = Tickets.object();
-        incident.put(
-                "short_description",
-                subject.substring(0, Math.min(subject.length(), LONGEST_SHORT_DESCRIPTION)));
+        incident.put("short_description", subject.substring(0, Math.min(subject.length(), LONGEST_SHORT_DESCRIPTION)));
         incident.put("description", notice.textWithReference());
-        incident.put("urgency", switch (Tickets.urgency(notice)) {
-            case LOW -> "3";
-            case NORMAL -> "2";
-            case HIGH, URGENT -> "1";
-        });
+        incident.put(
+                "urgency",
+                switch (Tickets.urgency(notice)) {
+                    case LOW -> "3";
+                    case NORMAL -> "2";
+                    case HIGH, URGENT -> "1";
+                });
         incident.put("impact", "3");
         incident.put("correlation_id", notice.key(1));
         incident.put("correlation_display", "Undertone");

@@ -30,11 +30,13 @@ final class Zammad implements HttpDialect {
         ticket.put("title", Tickets.subject(notice));
         ticket.put("group", settings.group());
         ticket.put("customer", settings.customer());
-        ticket.put("priority", switch (Tickets.urgency(notice)) {
-            case LOW -> "1 low";
-            case NORMAL -> "2 normal";
-            case HIGH, URGENT -> "3 high";
-        });
+        ticket.put(
+                "priority",
+                switch (Tickets.urgency(notice)) {
+                    case LOW -> "1 low";
+                    case NORMAL -> "2 normal";
+                    case HIGH, URGENT -> "3 high";
+                });
         ObjectNode article = ticket.putObject("article");
         article.put("subject", Tickets.subject(notice));
         article.put("body", notice.textWithReference());
@@ -47,6 +49,7 @@ final class Zammad implements HttpDialect {
     @Override
     public Map<String, String> headers(Parcel parcel) {
         return Map.ofEntries(
-                JSON, Map.entry("Authorization", "Token token=" + settings.token().value()));
+                JSON,
+                Map.entry("Authorization", "Token token=" + settings.token().value()));
     }
 }

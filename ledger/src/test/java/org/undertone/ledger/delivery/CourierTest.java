@@ -36,14 +36,16 @@ class CourierTest {
         try (TestingReceiver receiver = new TestingReceiver(7);
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             Deliveries deliveries = to(receiver.url());
-            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new Random(7))) {
+            try (Courier courier =
+                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new Random(7))) {
                 for (int episode = 1; episode <= 12; episode++) {
                     for (String call : List.of("a", "b", "c")) {
                         raise(ledger, deliveries, call, episode);
                         courier.wake();
                     }
                 }
-                await().atMost(Duration.ofMinutes(1)).until(() -> delivered(ledger).size() == 36);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> delivered(ledger).size() == 36);
             }
             assertThat(receiver.failed()).isPositive();
             assertThat(receiver.accepted()).doesNotHaveDuplicates().hasSize(36);
@@ -59,7 +61,8 @@ class CourierTest {
     @Test
     void aMessageLeavesAsSoonAsItsAlertIsKept() throws Exception {
         // It would look by itself after a minute.
-        Pace patient = new Pace(Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
+        Pace patient =
+                new Pace(Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
         try (TestingReceiver receiver = new TestingReceiver(3);
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             Deliveries deliveries = to(receiver.url());
@@ -68,7 +71,8 @@ class CourierTest {
                 raise(ledger, deliveries, "a", 1);
                 courier.wake();
 
-                await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.accepted().isEmpty());
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> !receiver.accepted().isEmpty());
             }
         }
     }

@@ -73,8 +73,8 @@ class HelpDesksTest {
                         "/rest/servicedeskapi/request",
                         Map.of("Authorization", basic("undertone@example.org:s3cret")),
                         400,
-                        (url, secret) -> new DeliverySettings.JiraSm(
-                                terms(), url, "undertone@example.org", secret, "10", "25")),
+                        (url, secret) ->
+                                new DeliverySettings.JiraSm(terms(), url, "undertone@example.org", secret, "10", "25")),
                 new Preset(
                         "servicenow",
                         "/api/now/table/incident",
@@ -86,8 +86,7 @@ class HelpDesksTest {
                         "/api/v2/tickets",
                         Map.of("Authorization", basic("s3cret:X")),
                         400,
-                        (url, secret) ->
-                                new DeliverySettings.Freshdesk(terms(), url, secret, "undertone@example.org")),
+                        (url, secret) -> new DeliverySettings.Freshdesk(terms(), url, secret, "undertone@example.org")),
                 new Preset(
                         "zendesk",
                         "/api/v2/tickets",
@@ -174,7 +173,10 @@ class HelpDesksTest {
 
     @Test
     void glpiEndsTheSessionsThatItOpened() throws Exception {
-        Preset glpi = presets().filter(preset -> preset.kind().equals("glpi")).findFirst().orElseThrow();
+        Preset glpi = presets()
+                .filter(preset -> preset.kind().equals("glpi"))
+                .findFirst()
+                .orElseThrow();
         try (TestingHelpDesk desk = desk(glpi)) {
             deliveries(glpi, desk, "s3cret").test("desk", TestingAlerts.NOON);
 
@@ -191,7 +193,11 @@ class HelpDesksTest {
 
     private static Answer send(Preset preset, TestingHelpDesk desk, String secret, Outgoing outgoing)
             throws InterruptedException {
-        return deliveries(preset, desk, secret).destinations().iterator().next().connector()
+        return deliveries(preset, desk, secret)
+                .destinations()
+                .iterator()
+                .next()
+                .connector()
                 .send(new Parcel(outgoing.key(), outgoing.body()));
     }
 
@@ -205,8 +211,7 @@ class HelpDesksTest {
     }
 
     private static Deliveries deliveries(Preset preset, TestingHelpDesk desk, String secret) {
-        return Deliveries.open(
-                List.of(preset.settings().apply(desk.url(), new Secret(secret))), Clock.systemUTC());
+        return Deliveries.open(List.of(preset.settings().apply(desk.url(), new Secret(secret))), Clock.systemUTC());
     }
 
     static DeliveryTerms terms() {

@@ -53,7 +53,9 @@ class KilledCourierTest {
                 assertThat(receiver.changed()).as("repeats with another body").isZero();
                 assertThat(receiver.failed()).isPositive();
                 for (String call : TestingAlertingProgram.CALLS) {
-                    assertThat(placesIn(accepted, ledger, call)).as("call %s", call).isSorted();
+                    assertThat(placesIn(accepted, ledger, call))
+                            .as("call %s", call)
+                            .isSorted();
                 }
             }
         }

@@ -50,8 +50,8 @@ final class TestingHelpDesk implements AutoCloseable {
         this.needed = needed;
         this.refusal = refusal;
         try (InputStream in = TestingHelpDesk.class.getResourceAsStream(kind + ".schema.json")) {
-            this.schema =
-                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         }
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
@@ -69,7 +69,10 @@ final class TestingHelpDesk implements AutoCloseable {
             boolean known = "user_token ut".equals(header(exchange, "Authorization"))
                     && "at".equals(header(exchange, "App-Token"));
             sessions.add("opened");
-            answer(exchange, known ? 200 : 401, known ? "{\"session_token\": \"st\"}" : "[\"ERROR_LOGIN_PARAMETERS_MISSING\"]");
+            answer(
+                    exchange,
+                    known ? 200 : 401,
+                    known ? "{\"session_token\": \"st\"}" : "[\"ERROR_LOGIN_PARAMETERS_MISSING\"]");
         } else if (asked.endsWith("/killSession") && "st".equals(header(exchange, "Session-Token"))) {
             sessions.add("ended");
             answer(exchange, 200, "");

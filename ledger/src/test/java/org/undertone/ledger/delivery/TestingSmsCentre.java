@@ -91,8 +91,7 @@ final class TestingSmsCentre implements ServerMessageReceiverListener, AutoClose
     }
 
     @Override
-    public SubmitSmResult onAcceptSubmitSm(SubmitSm submitSm, SMPPServerSession source)
-            throws ProcessRequestException {
+    public SubmitSmResult onAcceptSubmitSm(SubmitSm submitSm, SMPPServerSession source) throws ProcessRequestException {
         if (refusal != 0) {
             throw new ProcessRequestException("refused by a test", refusal);
         }

@@ -42,8 +42,7 @@ class TextsTest {
             assertThat(outgoing).extracting(Outgoing::part).containsExactly(1, 2);
             assertThat(gateway.requests)
                     .extracting(TestingGateway.Request::path, TestingGateway.Request::authorization)
-                    .containsOnly(tuple(
-                            "/2010-04-01/Accounts/AC0123/Messages.json", "Basic QUMwMTIzOnRvaw=="));
+                    .containsOnly(tuple("/2010-04-01/Accounts/AC0123/Messages.json", "Basic QUMwMTIzOnRvaw=="));
             assertThat(gateway.requests)
                     .extracting(TestingGateway.Request::form)
                     .containsExactly(
@@ -51,7 +50,8 @@ class TextsTest {
                             Map.of("To", "+15005550010", "From", "+15005550006", "Body", TEXT.text()));
             assertThat(gateway.requests)
                     .extracting(TestingGateway.Request::key)
-                    .containsExactlyElementsOf(outgoing.stream().map(Outgoing::key).toList())
+                    .containsExactlyElementsOf(
+                            outgoing.stream().map(Outgoing::key).toList())
                     .doesNotHaveDuplicates();
         }
     }
@@ -68,7 +68,9 @@ class TextsTest {
                     .get(0);
 
             assertThat(answer).isInstanceOf(Answer.Refused.class);
-            assertThat(answer.said()).contains("The 'To' number (number) is not valid").doesNotContain("5550009");
+            assertThat(answer.said())
+                    .contains("The 'To' number (number) is not valid")
+                    .doesNotContain("5550009");
             assertThat(twilio.toString()).doesNotContain("5550009").doesNotContain("tok,");
         }
     }
@@ -131,12 +133,7 @@ class TextsTest {
         Alert alert = TestingAlerts.alert("a", 1, TEXT);
         List<Outgoing> outgoing = deliveries.outgoing(alert, TestingAlerts.facts("a"));
         for (Outgoing one : outgoing) {
-            assertThat(deliveries
-                            .destinations()
-                            .iterator()
-                            .next()
-                            .connector()
-                            .send(new Parcel(one.key(), one.body())))
+            assertThat(deliveries.destinations().iterator().next().connector().send(new Parcel(one.key(), one.body())))
                     .isInstanceOf(Answer.Delivered.class);
         }
         return outgoing;

@@ -58,7 +58,10 @@ class WebhookTest {
 
     @Test
     void tellsEverythingWhereThereIsNoTemplate() throws Exception {
-        JsonNode body = new ObjectMapper().readTree(webhook(Optional.empty()).render(TestingAlerts.notice(ACTION)).get(0));
+        JsonNode body = new ObjectMapper()
+                .readTree(webhook(Optional.empty())
+                        .render(TestingAlerts.notice(ACTION))
+                        .get(0));
 
         assertThat(body.at("/alert/id").asText()).isEqualTo("pbx-1795324314.0/customer-angry/1");
         assertThat(body.at("/call/queue").asText()).isEqualTo("support-queue");
@@ -67,17 +70,18 @@ class WebhookTest {
         assertThat(body.at("/labels/severity").asText()).isEqualTo("critical");
         assertThat(body.at("/values/p.angry").asText()).isEqualTo("0.72");
         assertThat(body.at("/action/values/mood").asText()).isEqualTo("angry \"!\"");
-        assertThat(body.at("/key").asText()).isEqualTo(TestingAlerts.notice(ACTION).key(1));
+        assertThat(body.at("/key").asText())
+                .isEqualTo(TestingAlerts.notice(ACTION).key(1));
     }
 
     @Test
     void everyPlaceholderThatTheTemplateKnowsIsInANotice() {
         JsonNode tree = TestingAlerts.notice(ACTION).tree();
 
-        assertThat(JsonTemplate.KNOWN)
-                .allSatisfy(name -> assertThat(tree.at("/" + name.replace('.', '/')).isMissingNode())
-                        .as(name)
-                        .isFalse());
+        assertThat(JsonTemplate.KNOWN).allSatisfy(name -> assertThat(
+                        tree.at("/" + name.replace('.', '/')).isMissingNode())
+                .as(name)
+                .isFalse());
     }
 
     @Test
@@ -88,7 +92,9 @@ class WebhookTest {
                  "episode": "{{alert.episode}}", "fixed": [1, null, true, "{{ not filled"]}
                 """);
 
-        String body = webhook(Optional.of(template)).render(TestingAlerts.notice(ACTION)).get(0);
+        String body = webhook(Optional.of(template))
+                .render(TestingAlerts.notice(ACTION))
+                .get(0);
 
         assertThat(new ObjectMapper().readTree(body)).isEqualTo(new ObjectMapper().readTree("""
                 {"text": "A customer sounds angry in support-queue: angry \\"!\\"", "who": "", "angry": "0.72",
@@ -142,8 +148,10 @@ class WebhookTest {
 
     @Test
     void theSameAlertHasTheSameKeyAfterARestartAndEachMessageAnother() {
-        assertThat(TestingAlerts.notice(ACTION).key(1)).isEqualTo(TestingAlerts.notice(ACTION).key(1));
-        assertThat(TestingAlerts.notice(ACTION).key(2)).isNotEqualTo(TestingAlerts.notice(ACTION).key(1));
+        assertThat(TestingAlerts.notice(ACTION).key(1))
+                .isEqualTo(TestingAlerts.notice(ACTION).key(1));
+        assertThat(TestingAlerts.notice(ACTION).key(2))
+                .isNotEqualTo(TestingAlerts.notice(ACTION).key(1));
     }
 
     private Webhook webhook(Optional<Path> template) {
