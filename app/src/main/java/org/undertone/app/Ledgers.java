@@ -24,6 +24,13 @@ public final class Ledgers {
                 : Ledger.openToRead(((LedgerSettings.File) settings).file());
     }
 
+    /** To change something beside who writes it; see {@link Ledger#openBeside(LedgerServer)}. */
+    public static Ledger openBeside(LedgerSettings settings) {
+        return settings instanceof LedgerSettings.Server server
+                ? Ledger.openBeside(server(server))
+                : Ledger.openBeside(((LedgerSettings.File) settings).file());
+    }
+
     static LedgerServer server(LedgerSettings.Server server) {
         return new LedgerServer(
                 server.url().value(), server.user(), server.password().map(Secret::value));

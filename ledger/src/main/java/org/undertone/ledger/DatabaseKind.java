@@ -14,6 +14,9 @@ sealed interface DatabaseKind permits SqliteFile, PostgresServer {
     /** Opens what is there; makes and changes nothing, and refuses every write. */
     Pools openToRead();
 
+    /** Opens what is there to change it beside the program that keeps it; makes nothing, and brings nothing up to date. */
+    Pools openBeside();
+
     /**
      * Runs one transaction: once, or again where that is safe and may help.
      *

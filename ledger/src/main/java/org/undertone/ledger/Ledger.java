@@ -94,6 +94,20 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Opens the ledger in that file to change something beside the program that keeps it, such as dead letters; makes none.
+     *
+     * @throws LedgerException also if there is none yet, or its tables are those of another version
+     */
+    public static Ledger openBeside(Path file) {
+        return new Ledger(LedgerDatabase.openBeside(new SqliteFile(file)));
+    }
+
+    /** Opens the ledger on that server to change something beside the program that keeps it, as one in a file. */
+    public static Ledger openBeside(LedgerServer server) {
+        return new Ledger(LedgerDatabase.openBeside(new PostgresServer(server)));
+    }
+
+    /**
      * Whether a ledger could be opened on that server; makes and changes nothing.
      *
      * @return what was found, in words for the admin

@@ -29,6 +29,11 @@ final class LedgerDatabase implements AutoCloseable {
         return new LedgerDatabase(kind, kind.openToRead());
     }
 
+    /** Opens what is there to change it beside the program that keeps it. */
+    static LedgerDatabase openBeside(DatabaseKind kind) {
+        return new LedgerDatabase(kind, kind.openBeside());
+    }
+
     /**
      * Runs one write transaction; what it returns is durable against a crash of this program. Where several write at the same
      * time, it is as if one came after the other. The work may be run again, so it does nothing but SQL.

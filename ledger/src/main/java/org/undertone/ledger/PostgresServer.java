@@ -94,7 +94,7 @@ final class PostgresServer implements DatabaseKind {
     }
 
     private Pools pools(SchemaLock lock) {
-        HikariDataSource writing = new HikariDataSource(writers(lock));
+        HikariDataSource writing = new HikariDataSource(writers(new LockedSource(lock), WRITERS));
         try {
             return new Pools(writing, readers(), lock);
         } catch (RuntimeException e) {
@@ -118,6 +118,18 @@ final class PostgresServer implements DatabaseKind {
         } catch (RuntimeException e) {
             readers.close();
             throw e;
+        }
+    }
+
+    @Override
+    public Pools openBeside() {
+        Pools reading = openToRead();
+        try {
+            HikariDataSource writing = new HikariDataSource(writers(new PGSimpleDataSource(), 1));
+            return new Pools(writing, reading.reading(), () -> {});
+        } catch (RuntimeException e) {
+            reading.close();
+            throw explainOpening(e);
         }
     }
 
@@ -204,9 +216,8 @@ final class PostgresServer implements DatabaseKind {
                         .createSchemas(false));
     }
 
-    private HikariConfig writers(SchemaLock lock) {
-        PGSimpleDataSource source = address.timed(new LockedSource(lock));
-        HikariConfig config = Pools.config(Pools.WRITING, WRITERS, PATIENCE, source);
+    private HikariConfig writers(PGSimpleDataSource source, int connections) {
+        HikariConfig config = Pools.config(Pools.WRITING, connections, PATIENCE, address.timed(source));
         config.setMinimumIdle(1);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         return config;

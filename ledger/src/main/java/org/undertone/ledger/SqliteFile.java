@@ -73,6 +73,12 @@ final class SqliteFile implements DatabaseKind {
         }
     }
 
+    @Override
+    public Pools openBeside() {
+        openToRead().close();
+        return open();
+    }
+
     /** A file that is locked was waited for already, and nothing else of a file passes by itself. */
     @Override
     public <T> T attempt(String doing, Supplier<T> transaction) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.Ledgers;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Settings;
 import org.undertone.ledger.DeliveryRecord;
@@ -54,9 +55,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
-        // Who has no ledger yet has no dead letters either: it is not made here.
-        Ledger.openToRead(settings.get().ledger()).close();
-        try (Ledger ledger = Ledger.open(settings.get().ledger())) {
+        try (Ledger ledger = Ledgers.openBeside(settings.get().ledger())) {
             Set<Long> wanted = new LinkedHashSet<>(ids);
             if (allDead) {
                 ledger.outbox()

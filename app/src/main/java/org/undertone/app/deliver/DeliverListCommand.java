@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.Ledgers;
 import org.undertone.config.Settings;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
@@ -61,7 +62,7 @@ final class DeliverListCommand implements Callable<Integer> {
             return ExitCode.BAD_SETTINGS;
         }
         List<DeliveryRecord> records;
-        try (Ledger ledger = Ledger.openToRead(settings.get().ledger())) {
+        try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
             records = ledger.outbox().list(states(), limit);
         }
         shared.print(json ? json(records) : text(records));
