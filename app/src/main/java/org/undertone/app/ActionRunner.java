@@ -24,17 +24,15 @@ import org.undertone.core.CallId;
 import org.undertone.core.Track;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
 
 /**
- * Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX. What is done on
- * the PBX in a moment does not wait for the ledger to have the alert; what the ledger has to do with, and telling what came of
- * it, does.
+ * Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX but never wait
+ * for the ledger.
  */
 final class ActionRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
-    /** Most wait: for the end of a cue's tone, or for the ledger; what they ask of the PBX is bounded by the bridge. */
+    /** Most wait for the end of a cue's tone; what they ask of the PBX is bounded by the bridge. */
     private static final int THREADS = 32;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -42,6 +40,7 @@ final class ActionRunner implements AutoCloseable {
 
     private final PbxActions pbx;
     private final Ledger ledger;
+    private final Scribe scribe;
     private final DaemonListener listener;
     private final InstantSource clock;
     private final AtomicInteger threads = new AtomicInteger();
@@ -55,13 +54,14 @@ final class ActionRunner implements AutoCloseable {
     private final SupervisionBook supervisions;
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
-    ActionRunner(PbxActions pbx, Ledger ledger, DaemonListener listener, InstantSource clock) {
+    ActionRunner(PbxActions pbx, Ledger ledger, Scribe scribe, DaemonListener listener, InstantSource clock) {
         this.pbx = pbx;
         this.ledger = ledger;
+        this.scribe = scribe;
         this.listener = listener;
         this.clock = clock;
         executor.allowCoreThreadTimeOut(true);
-        this.supervisions = new SupervisionBook(ledger, listener, this::finished, clock);
+        this.supervisions = new SupervisionBook(ledger, scribe, listener, this::finished, clock);
     }
 
     /**
@@ -71,39 +71,35 @@ final class ActionRunner implements AutoCloseable {
      */
     void run(Alert alert, CallFacts facts, CompletableFuture<Boolean> kept) {
         for (Action action : alert.actions()) {
-            if (!queues.offer(facts.call(), () -> runNow(alert, action, facts, kept))) {
-                Instant at = clock.instant();
-                var unused = kept.thenAccept(known -> keep(
-                        alert,
-                        action,
-                        ActionOutcome.SKIPPED,
-                        WAITING_PER_CALL + " actions of this call are waiting",
-                        at));
+            if (action instanceof Action.Delivered delivered) {
+                var unused = kept.thenAccept(inLedger -> delivered(alert, delivered, inLedger));
+            } else if (!queues.offer(facts.call(), () -> runNow(alert, action, facts))) {
+                finished(alert, action, ActionOutcome.SKIPPED, WAITING_PER_CALL + " actions of this call are waiting");
             }
         }
     }
 
-    private void runNow(Alert alert, Action action, CallFacts facts, CompletableFuture<Boolean> kept) {
+    private void runNow(Alert alert, Action action, CallFacts facts) {
         if (action instanceof Action.Set set) {
-            finished(alert, set, set(set, facts), kept);
+            finished(alert, set, set(set, facts));
         } else if (action instanceof Action.Cue cue) {
-            finished(alert, cue, pbx.cue(facts, cue), kept);
+            finished(alert, cue, pbx.cue(facts, cue));
         } else if (action instanceof Action.Blf blf) {
-            finished(alert, blf, pbx.blf(facts, blf), kept);
+            finished(alert, blf, pbx.blf(facts, blf));
         } else if (action instanceof Action.UserEvent event) {
-            finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)), kept);
+            finished(alert, event, pbx.userEvent(facts, event, about(alert, facts)));
         } else if (action instanceof Action.Supervise supervise) {
-            kept.join();
             pbx.supervise(facts, supervise, alert.id().rule(), event -> supervisions.on(alert, supervise, event));
-        } else if (action instanceof Action.Delivered delivered) {
-            // Written by the ledger in the alert's own transaction.
-            boolean done = kept.join();
-            finished(
-                    alert,
-                    action,
-                    done ? ActionOutcome.DONE : ActionOutcome.FAILED,
-                    done ? told(delivered) : "the ledger could not keep it: " + told(delivered));
         }
+    }
+
+    /** It was written by the ledger in the alert's own transaction, or not at all. */
+    private void delivered(Alert alert, Action.Delivered delivered, boolean inLedger) {
+        finished(
+                alert,
+                delivered,
+                inLedger ? ActionOutcome.DONE : ActionOutcome.FAILED,
+                inLedger ? told(delivered) : "the ledger could not keep it: " + told(delivered));
     }
 
     private static String told(Action.Delivered delivered) {
@@ -134,17 +130,14 @@ final class ActionRunner implements AutoCloseable {
                 "Agent", facts.agent());
     }
 
-    /** It is done now, and kept when the ledger has its alert. */
-    private void finished(Alert alert, Action action, ActionResult result, CompletableFuture<Boolean> kept) {
-        Instant at = clock.instant();
+    private void finished(Alert alert, Action action, ActionResult result) {
         ActionOutcome outcome =
                 switch (result.result()) {
                     case DONE -> ActionOutcome.DONE;
                     case FAILED -> ActionOutcome.FAILED;
                     case SKIPPED -> ActionOutcome.SKIPPED;
                 };
-        kept.join();
-        keep(alert, action, outcome, result.detail(), at);
+        finished(alert, action, outcome, result.detail());
     }
 
     private static String told(VariableOutcome outcome) {
@@ -154,19 +147,14 @@ final class ActionRunner implements AutoCloseable {
     }
 
     private void finished(Alert alert, Action action, ActionOutcome outcome, String detail) {
-        keep(alert, action, outcome, detail, clock.instant());
-    }
-
-    private void keep(Alert alert, Action action, ActionOutcome outcome, String detail, Instant at) {
+        Instant at = clock.instant();
         // Who was reached may be a phone number: that is kept in the ledger, not in the log.
         boolean reached = action instanceof Action.Supervise && outcome == ActionOutcome.DONE;
         String told = reached ? "a supervisor joined" : detail;
         LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, told);
-        try {
-            ledger.recordAction(alert.id(), action, outcome, detail, at);
-        } catch (LedgerException e) {
-            LOG.error("call={} the outcome of {} is not kept: {}", alert.id().call(), action.verb(), e.getMessage());
-        }
+        var unused = scribe.keep(
+                "what came of " + action.verb() + " of " + alert.id(),
+                () -> ledger.recordAction(alert.id(), action, outcome, detail, at));
         listener.event(new DaemonEvent.Acted(alert, action, outcome == ActionOutcome.DONE, detail, at));
     }
 

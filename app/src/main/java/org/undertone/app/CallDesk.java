@@ -36,6 +36,7 @@ final class CallDesk implements AutoCloseable {
     private final RuleEngine rules;
     private final Ledger ledger;
     private final LedgerWriter writer;
+    private final Scribe scribe;
     private final ActionRunner actions;
     private final Deliveries deliveries;
     private final Runnable courier;
@@ -56,6 +57,7 @@ final class CallDesk implements AutoCloseable {
             RuleEngine rules,
             Ledger ledger,
             LedgerWriter writer,
+            Scribe scribe,
             ActionRunner actions,
             Deliveries deliveries,
             Runnable courier,
@@ -65,6 +67,7 @@ final class CallDesk implements AutoCloseable {
         this.rules = rules;
         this.ledger = ledger;
         this.writer = writer;
+        this.scribe = scribe;
         this.actions = actions;
         this.deliveries = deliveries;
         this.courier = courier;
@@ -89,7 +92,7 @@ final class CallDesk implements AutoCloseable {
                 try {
                     task.run();
                 } catch (LedgerException e) {
-                    LOG.error("not kept: {}", e.getMessage());
+                    LOG.error("the ledger cannot be read: {}", e.getMessage());
                 } catch (RuntimeException e) {
                     LOG.error("the desk could not handle {}", what, e);
                 }
@@ -106,10 +109,22 @@ final class CallDesk implements AutoCloseable {
         listener.event(new DaemonEvent.OnCall(event, clock.instant()));
         if (event instanceof CallEvent.CallSeen seen) {
             onSeen(seen.facts());
+        } else if (event instanceof CallEvent.CallEnded ended) {
+            calls.remove(ended.call());
+            rules.callEnded(ended.call());
+        } else if (event instanceof CallEvent.TapClosed closed) {
+            forgetLeg.accept(closed.leg());
+        }
+        var unused = scribe.keep(event.getClass().getSimpleName(), () -> keep(event));
+    }
+
+    /** On the scribe's thread. */
+    private void keep(CallEvent event) {
+        if (event instanceof CallEvent.CallSeen seen) {
+            ledger.recordCall(seen.facts());
         } else if (event instanceof CallEvent.TapOpened opened) {
             ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
         } else if (event instanceof CallEvent.TapClosed closed) {
-            forgetLeg.accept(closed.leg());
             ledger.endPause(closed.leg(), closed.at());
             ledger.endTap(closed.leg(), closed.at(), closed.reason());
         } else if (event instanceof CallEvent.NotTapped not) {
@@ -119,20 +134,16 @@ final class CallDesk implements AutoCloseable {
         } else if (event instanceof CallEvent.Resumed resumed) {
             ledger.endPause(resumed.leg(), resumed.at());
         } else if (event instanceof CallEvent.CallEnded ended) {
-            calls.remove(ended.call());
-            rules.callEnded(ended.call());
             ledger.endCall(ended.call(), ended.at());
         }
     }
 
-    /** The facts first: a call is helped even if nothing can be read or kept. */
+    /** The facts first: a call is helped even if nothing can be read. */
     private void onSeen(CallFacts facts) {
-        boolean first = calls.put(facts.call(), facts) == null;
-        if (first) {
+        if (calls.put(facts.call(), facts) == null) {
             // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
             ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id(), alert.firedAt()));
         }
-        ledger.recordCall(facts);
     }
 
     private void onAssessment(Assessment assessment) {
@@ -154,31 +165,12 @@ final class CallDesk implements AutoCloseable {
                 alert.id().rule(),
                 alert.since(),
                 alert.latest().track());
-        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        // The scribe keeps what comes of the actions after the alert, though they begin at once.
+        CompletableFuture<Boolean> kept =
+                scribe.keep("alert " + alert.id(), () -> ledger.record(alert, deliveries.outgoing(alert, facts)));
         actions.run(alert, facts, kept);
-        boolean inLedger = false;
-        try {
-            inLedger = keep(alert, facts);
-            listener.event(new DaemonEvent.Raised(alert, clock.instant()));
-        } finally {
-            kept.complete(inLedger);
-        }
-    }
-
-    /** The call comes first: it is helped even if nothing can be kept. */
-    private boolean keep(Alert alert, CallFacts facts) {
-        try {
-            ledger.record(alert, deliveries.outgoing(alert, facts));
-            courier.run();
-            return true;
-        } catch (LedgerException e) {
-            LOG.error(
-                    "call={} alert={} is not kept: {}",
-                    alert.id().call(),
-                    alert.id().rule(),
-                    e.getMessage());
-            return false;
-        }
+        var unused = kept.thenAccept(inLedger -> courier.run());
     }
 
     @Override

@@ -26,7 +26,6 @@ import org.undertone.inference.SpeechGate;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
 import org.undertone.ledger.LoadStep;
@@ -84,6 +83,7 @@ public final class Daemon implements AutoCloseable {
             LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
         }
         LedgerWriter writer = part(LedgerWriter.start(ledger));
+        Scribe scribe = part(Scribe.start());
         Courier courier = part(Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom()));
         TapPorts ports = part(ports(settings.media(), clock));
         ports.requireAFreePort();
@@ -97,7 +97,7 @@ public final class Daemon implements AutoCloseable {
                 engine::load,
                 change -> {
                     listener.event(new DaemonEvent.LoadChanged(change, change.at()));
-                    keep(ledger, change);
+                    var unused = scribe.keep("a step of the load", () -> ledger.recordLoadStep(step(change)));
                 },
                 clock));
         governor = Optional.of(load);
@@ -111,11 +111,12 @@ public final class Daemon implements AutoCloseable {
                 },
                 event -> desk.get().put(event),
                 clock);
-        ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, listener, clock));
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, scribe, listener, clock));
         desk.set(part(new CallDesk(
                 new RuleEngine(rules, clock),
                 ledger,
                 writer,
+                scribe,
                 actions,
                 deliveries,
                 courier::wake,
@@ -134,17 +135,13 @@ public final class Daemon implements AutoCloseable {
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
     }
 
-    private static void keep(Ledger ledger, LoadChange change) {
-        try {
-            ledger.recordLoadStep(new LoadStep(
-                    change.at(),
-                    change.from(),
-                    change.to(),
-                    change.measure().demand(),
-                    change.measure().waited()));
-        } catch (LedgerException e) {
-            LOG.error("a step of the load is not kept: {}", e.getMessage());
-        }
+    private static LoadStep step(LoadChange change) {
+        return new LoadStep(
+                change.at(),
+                change.from(),
+                change.to(),
+                change.measure().demand(),
+                change.measure().waited());
     }
 
     /** What it works with, in a few words. */

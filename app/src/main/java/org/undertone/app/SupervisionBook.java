@@ -11,7 +11,6 @@ import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
 
 /** Writes down who listened when. Told by the threads of the supervisions, one at a time for each alert. */
 final class SupervisionBook {
@@ -24,14 +23,16 @@ final class SupervisionBook {
     }
 
     private final Ledger ledger;
+    private final Scribe scribe;
     private final DaemonListener listener;
     private final Finished finished;
     private final InstantSource clock;
     /** Who joined for which alert. */
     private final Map<AlertId, String> joined = new ConcurrentHashMap<>();
 
-    SupervisionBook(Ledger ledger, DaemonListener listener, Finished finished, InstantSource clock) {
+    SupervisionBook(Ledger ledger, Scribe scribe, DaemonListener listener, Finished finished, InstantSource clock) {
         this.ledger = ledger;
+        this.scribe = scribe;
         this.listener = listener;
         this.finished = finished;
         this.clock = clock;
@@ -43,11 +44,7 @@ final class SupervisionBook {
                 alert.id().call(),
                 alert.id().rule(),
                 told(event));
-        try {
-            keep(alert, event);
-        } catch (LedgerException e) {
-            LOG.error("call={} who listened is not kept: {}", alert.id().call(), e.getMessage());
-        }
+        keep(alert, event);
         if (event instanceof SupervisionEvent.Joined in) {
             String detail = in.supervisor() + " joined (" + in.mode().label() + ")";
             finished.finished(alert, action, ActionOutcome.DONE, detail);
@@ -71,12 +68,17 @@ final class SupervisionBook {
     private void keep(Alert alert, SupervisionEvent event) {
         if (event instanceof SupervisionEvent.Joined in) {
             joined.put(alert.id(), in.supervisor());
-            ledger.recordSupervision(alert.id(), in.supervisor(), in.mode(), in.at());
+            keep(alert, () -> ledger.recordSupervision(alert.id(), in.supervisor(), in.mode(), in.at()));
         } else if (event instanceof SupervisionEvent.ModeChanged other) {
-            ledger.recordSupervision(alert.id(), joined.get(alert.id()), other.mode(), other.at());
+            String supervisor = joined.get(alert.id());
+            keep(alert, () -> ledger.recordSupervision(alert.id(), supervisor, other.mode(), other.at()));
         } else if (event instanceof SupervisionEvent.Left left) {
             joined.remove(alert.id());
-            ledger.endSupervision(alert.id(), left.at(), left.reason());
+            keep(alert, () -> ledger.endSupervision(alert.id(), left.at(), left.reason()));
         }
+    }
+
+    private void keep(Alert alert, Runnable write) {
+        var unused = scribe.keep("who listened because of " + alert.id(), write);
     }
 }

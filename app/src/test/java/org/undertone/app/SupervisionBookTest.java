@@ -50,8 +50,10 @@ class SupervisionBookTest {
         Alert alert = alert();
         Action.Supervise supervise = (Action.Supervise) alert.actions().get(0);
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
+            Scribe scribe = Scribe.start();
             SupervisionBook book = new SupervisionBook(
                     ledger,
+                    scribe,
                     DaemonListener.NONE,
                     (of, action, outcome, detail) -> finished.add(detail),
                     Clock.systemUTC());
@@ -61,6 +63,7 @@ class SupervisionBookTest {
             book.on(alert, supervise, new SupervisionEvent.Joined(SUPERVISOR, SupervisionMode.LISTEN, NOON));
             book.on(alert, supervise, new SupervisionEvent.ModeChanged(SupervisionMode.COACH, NOON.plusSeconds(5)));
             book.on(alert, supervise, new SupervisionEvent.Left("the call ended", NOON.plusSeconds(9)));
+            scribe.close();
 
             assertThat(ledger.supervisions(alert.id().call()))
                     .extracting(SupervisionRecord::supervisor)

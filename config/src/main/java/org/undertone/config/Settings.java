@@ -53,19 +53,7 @@ public record Settings(
             CueSettings cue,
             SuperviseSettings supervise,
             List<Profile> profiles) {
-        this(
-                asterisk,
-                media,
-                model,
-                track,
-                load,
-                rules,
-                ledger,
-                cue,
-                supervise,
-                List.of(),
-                profiles,
-                Optional.empty());
+        this(asterisk, media, model, track, load, rules, ledger, cue, supervise, List.of(), profiles, Optional.empty());
     }
 
     /** The names of the profiles of the lowest priority; none where all are equally important. */

@@ -136,12 +136,12 @@ public final class TestingPostgres implements AutoCloseable {
     }
 
     /** Pulls its plug. */
-    void stop() {
+    public void stop() {
         order("stop");
     }
 
     /** Lets it run again. */
-    void startAgain() {
+    public void startAgain() {
         order("start");
     }
 
