@@ -36,7 +36,10 @@ public final class Deliveries {
     public static Deliveries open(List<DeliverySettings> settings, InstantSource clock) {
         Deliveries deliveries = new Deliveries();
         for (DeliverySettings one : settings) {
-            deliveries.destinations.put(one.name(), new Destination(one, connector(one, clock)));
+            Connector connector = connector(one, clock);
+            // Once for nothing: the first alert shall not wait until classes are loaded.
+            connector.render(TestNotice.to(one.name(), connector, clock.instant()));
+            deliveries.destinations.put(one.name(), new Destination(one, connector));
         }
         return deliveries;
     }
