@@ -16,7 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
@@ -25,19 +29,27 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 
+@ParameterizedClass
+@EnumSource
+@ExtendWith(WithPostgres.class)
 class OutboxTest {
+
+    @Parameter
+    private TestingPlace.Kind kind;
 
     private static final Instant LATER = NOON.plusSeconds(60);
 
     @TempDir
     private Path folder;
 
+    private TestingPlace place;
     private Ledger ledger;
     private Outbox outbox;
 
     @BeforeEach
-    void open() {
-        ledger = Ledger.open(folder.resolve("undertone.db"));
+    void open(TestingPostgres postgres) {
+        place = TestingPlace.fresh(kind, folder, postgres);
+        ledger = place.open();
         outbox = ledger.outbox();
     }
 
@@ -165,6 +177,17 @@ class OutboxTest {
         DeliveryRecord again = outbox.due("desk", LATER).orElseThrow();
         assertThat(again.giveUpAt()).isEqualTo(LATER.plus(Duration.ofHours(1)));
         assertThat(again.key()).isEqualTo("key 1.1");
+    }
+
+    @Test
+    void aDeadLetterCanBeSentAgainFromBesideTheProgramThatKeepsTheLedger() {
+        keep(CALL, 1, out(1, 1, "desk"));
+        outbox.gaveUp(1, "given up");
+        try (Ledger beside = place.openBeside()) {
+            assertThat(beside.outbox().again(1, LATER, Duration.ofHours(1))).isTrue();
+        }
+
+        assertThat(outbox.due("desk", LATER)).map(DeliveryRecord::id).contains(1L);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /** Where a test keeps its ledger: a file, or a schema of a PostgreSQL, that nobody used before. */
-interface TestingPlace {
+public interface TestingPlace {
 
     /** The kinds of databases that the tests of the ledger run on. */
     enum Kind {
@@ -26,6 +26,8 @@ interface TestingPlace {
     Ledger open();
 
     Ledger openToRead();
+
+    Ledger openBeside();
 
     /** Changes it from outside, as an admin with a shell would. */
     void beside(String sql) throws SQLException;
@@ -46,6 +48,11 @@ interface TestingPlace {
         @Override
         public Ledger openToRead() {
             return Ledger.openToRead(file);
+        }
+
+        @Override
+        public Ledger openBeside() {
+            return Ledger.openBeside(file);
         }
 
         @Override
@@ -83,6 +90,11 @@ interface TestingPlace {
         @Override
         public Ledger openToRead() {
             return Ledger.openToRead(server());
+        }
+
+        @Override
+        public Ledger openBeside() {
+            return Ledger.openBeside(server());
         }
 
         @Override

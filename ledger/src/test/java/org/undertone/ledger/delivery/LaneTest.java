@@ -13,7 +13,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.DeliveryTerms;
 import org.undertone.core.Alert;
@@ -21,8 +25,17 @@ import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.TestingPlace;
+import org.undertone.ledger.TestingPostgres;
+import org.undertone.ledger.WithPostgres;
 
+@ParameterizedClass
+@EnumSource
+@ExtendWith(WithPostgres.class)
 class LaneTest {
+
+    @Parameter
+    private TestingPlace.Kind kind;
 
     private static final Answer DOWN = new Answer.TryAgain("answered 503");
     private static final Pace PACE =
@@ -37,8 +50,8 @@ class LaneTest {
     private Lane lane;
 
     @BeforeEach
-    void open() {
-        ledger = Ledger.open(folder.resolve("undertone.db"));
+    void open(TestingPostgres postgres) {
+        ledger = TestingPlace.fresh(kind, folder, postgres).open();
         lane = lane(Optional.empty());
     }
 
