@@ -85,8 +85,8 @@ public final class Section {
         return node.hasNonNull(key);
     }
 
-    /** Whether what is under the key is a mapping. */
-    boolean isMapping(String key) {
+    /** Whether a mapping of keys to values is there. */
+    public boolean isMapping(String key) {
         return has(key) && node.get(key).isObject();
     }
 

@@ -6,19 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.undertone.config.Section;
 import org.undertone.core.Action;
+import org.undertone.rules.text.AlertText;
+import org.undertone.rules.text.Defaults;
 
-/** Reads {@code cue: {text: advice, by: [tone, message]}}. */
+/** Reads {@code cue: {text: advice, by: [tone, message]}}; both may be left out. */
 final class CueReader {
-
-    /** What can be read at a glance, on the display of a phone. */
-    private static final int MAX_ADVICE = 120;
 
     private CueReader() {}
 
-    static Optional<Action> read(Section item) {
+    static Optional<Action> read(Section item, Reading reading) {
         Section cue = item.section("cue");
-        String advice = cue.text("text");
-        PlainText.check(cue, "text", advice, MAX_ADVICE);
+        String advice = reading.line(cue, "text", Defaults.advice(reading.language()), AlertText.LONGEST_ADVICE);
         Set<Action.Cue.Way> by = cue.has("by") ? ways(cue) : EnumSet.allOf(Action.Cue.Way.class);
         cue.done();
         return advice.isBlank() || by.isEmpty() ? Optional.empty() : Optional.of(new Action.Cue(advice, by));

@@ -12,7 +12,8 @@ final class PlainText {
 
     static void check(Section section, String key, String value, int max) {
         if (value.contains("${")) {
-            section.problem(key, "holds '${'; values are plain text, nothing is put in their place yet");
+            section.problem(
+                    key, "holds '${'; values are plain text, in which {{ emotion }} and the like are filled in");
         }
         if (CONTROL.matcher(value).find()) {
             section.problem(key, "must be one line of printable text");

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
@@ -18,9 +20,12 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.WindowRef;
+import org.undertone.rules.expr.Condition;
+import org.undertone.rules.expr.Moment;
 
 /**
- * Asks every rule of every assessment, and tells which rules fire. Owned by one thread; it never waits and never fails.
+ * Asks every rule of every assessment, and tells which alerts fire and which are over. Owned by one thread; it never waits and
+ * never fails.
  *
  * <p>Time is audio time, a leg's own ({@link WindowRef}). A rule's condition begins to hold at the end of the first window
  * for which it is true, and gathers the time up to the end of each further such window; when that reaches the rule's
@@ -29,24 +34,23 @@ import org.undertone.core.WindowRef;
  *
  * <ul>
  *   <li>A window for which it is false ends the hold.
- *   <li>Windows without speech, or not scored, stop the time and keep the hold, for up to {@link #LONGEST_PAUSE}.
- *   <li>A rule that fired fires again only after its condition was false once (or its hold ended otherwise), has held anew
- *       for its time, and the {@code cooldown} since the last alert of this rule in this call is over, whichever leg it was;
- *       a hold that is ready earlier fires when the cooldown ends, if it still holds then.
+ *   <li>Windows without speech, or not scored, stop the time and keep the hold, for up to the rule's {@code silence}. Only
+ *       conditions that ask for {@code silence_s} are asked of windows without speech, too, once the leg has spoken.
+ *   <li>An alert goes on while the condition holds, and for {@code keep_firing_for} after that; then it has ended.
+ *   <li>A rule that fired fires again only after that alert ended, the condition has held anew for its time, and the
+ *       {@code cooldown} since the last alert of this rule in this call is over, whichever leg it was; a hold that is ready
+ *       earlier fires when the cooldown ends, if it still holds then.
  * </ul>
  */
 public final class RuleEngine {
 
-    /** How long nobody may speak, or nothing be scored, before what held is forgotten. */
-    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
     private static final int ENDED_REMEMBERED = 1_000;
 
-    private final RuleSet rules;
     private final InstantSource clock;
     private final Map<CallId, CallState> calls = new HashMap<>();
     private final Map<CallId, Boolean> ended = new LinkedHashMap<>();
     private final Map<String, RuleErrors> errors = new LinkedHashMap<>();
+    private RuleSet rules;
 
     /**
      * How often a rule's condition could not be asked, which counted as false.
@@ -57,10 +61,28 @@ public final class RuleEngine {
      */
     public record RuleErrors(String rule, long count, String first) {}
 
+    /** One assessment on its way through the rules. */
+    private record Step(
+            Assessment assessment,
+            Optional<Moment> moment,
+            LegState leg,
+            CallState call,
+            Duration previousEnd,
+            List<Hold> over) {
+
+        WindowRef window() {
+            return assessment.window();
+        }
+
+        String channelId() {
+            return window().leg().channelId();
+        }
+    }
+
     /**
      * Starts with no calls.
      *
-     * @param clock read for {@link Alert#firedAt()} and {@link #continueAfter}
+     * @param clock read for {@link Alert#firedAt()}, {@link AlertEnd#endedAt()} and {@link #continueAfter}
      */
     public RuleEngine(RuleSet rules, InstantSource clock) {
         this.rules = Objects.requireNonNull(rules, "rules");
@@ -71,46 +93,70 @@ public final class RuleEngine {
      * Takes the next assessment of a leg.
      *
      * @param facts what is known of its call; alerts bear its id
-     * @return the alerts that fire now, in the order of the rule file
      */
-    public List<Alert> on(Assessment assessment, CallFacts facts) {
+    public Changes on(Assessment assessment, CallFacts facts) {
         if (ended.containsKey(facts.call())) {
-            return List.of();
+            return Changes.NONE;
         }
         CallState call = calls.computeIfAbsent(facts.call(), id -> new CallState());
         WindowRef window = assessment.window();
         if (call.isLate(window)) {
-            return List.of();
+            return Changes.NONE;
         }
-        Duration previousEnd = call.heardUntil(window.leg().channelId()).orElse(window.to());
-        call.hear(window);
         Role role = facts.roleOf(window.leg());
+        Duration previousEnd = call.heardUntil(window.leg().channelId())
+                .filter(end -> end.compareTo(window.to()) < 0)
+                .orElse(window.to());
+        List<Hold> over = new ArrayList<>();
+        LegState leg = call.hear(assessment, over);
+        Optional<Moment> moment = leg.moment(assessment, role, facts, call.other(window, role, facts));
+        Step step = new Step(assessment, moment, leg, call, previousEnd, over);
         List<Alert> alerts = new ArrayList<>();
         for (Rule rule : rules.rules()) {
-            if (rule.on().includes(role)) {
-                CallState.RuleState state = call.rule(rule.name());
-                forget(state, window);
-                if (assessment instanceof Assessment.Scored scored) {
-                    follow(rule, state, scored, role, facts, previousEnd);
-                    fire(rule, state, window.leg(), facts.call(), call.now()).ifPresent(alerts::add);
-                }
+            if (rule.scope().includes(role, facts.profile())) {
+                follow(rule, step).ifPresent(alerts::add);
             }
         }
-        return alerts;
+        return alerts.isEmpty() && over.isEmpty() ? Changes.NONE : new Changes(alerts, ends(over));
     }
 
-    /** Forgets a call. Assessments of it that still come are ignored. */
-    public void callEnded(CallId call) {
-        calls.remove(call);
+    /** Forgets a call, and tells which alerts end with it. Assessments of it that still come are ignored. */
+    public List<AlertEnd> callEnded(CallId call) {
+        List<Hold> over = new ArrayList<>();
+        CallState state = calls.remove(call);
+        if (state != null) {
+            state.rules().values().forEach(rule -> over.addAll(rule.endAll()));
+        }
         ended.put(call, true);
         if (ended.size() > ENDED_REMEMBERED) {
             ended.remove(ended.keySet().iterator().next());
         }
+        return ends(over);
     }
 
     /**
-     * Tells of an alert that fired before this engine started, before the first assessment of its call: the next episode
-     * gets the next number, and what is left of the cooldown is kept.
+     * Goes on with other rules, in the middle of calls. A rule of the same name and version keeps what holds; of others
+     * what holds is forgotten, and their alerts end. All keep the numbers of their episodes and their cooldowns.
+     *
+     * @return the alerts that end by this
+     */
+    public List<AlertEnd> replace(RuleSet next) {
+        Map<String, String> versions = new HashMap<>();
+        next.rules().forEach(rule -> versions.put(rule.name(), rule.version()));
+        List<Hold> over = new ArrayList<>();
+        for (Rule old : rules.rules()) {
+            if (!old.version().equals(versions.get(old.name()))) {
+                calls.values().forEach(call -> over.addAll(call.rule(old.name()).endAll()));
+            }
+        }
+        calls.values().forEach(call -> call.legs().forEach(leg -> leg.times().keep(next.rules())));
+        rules = next;
+        return ends(over);
+    }
+
+    /**
+     * Tells of an alert that fired and ended before this engine started, before the first assessment of its call: the next
+     * episode gets the next number, and what is left of the cooldown is kept.
      *
      * @param firedAt the clock when it fired
      */
@@ -126,62 +172,93 @@ public final class RuleEngine {
                 .continueAfter(alert.episode(), left);
     }
 
+    /**
+     * Tells of an alert that fired before this engine started and has not ended: besides what {@link #continueAfter} says, it
+     * goes on if its condition still holds, or does so again within {@code keep_firing_for}; else its end is told.
+     *
+     * @param leg whose voice it was
+     */
+    public void goOn(AlertId alert, LegId leg, Instant firedAt) {
+        continueAfter(alert, firedAt);
+        if (rules.names().contains(alert.rule())) {
+            calls.get(alert.call()).rule(alert.rule()).begin(leg.channelId(), Hold.resumed(alert, leg));
+        }
+    }
+
     /** The rules whose conditions could not always be asked. */
     public List<RuleErrors> ruleErrors() {
         return List.copyOf(errors.values());
     }
 
-    private static void forget(CallState.RuleState state, WindowRef window) {
-        String channelId = window.leg().channelId();
-        state.hold(channelId)
-                .filter(hold -> window.to().minus(hold.lastTrueAt()).compareTo(LONGEST_PAUSE) > 0)
-                .ifPresent(hold -> state.end(channelId));
-    }
-
-    private void follow(
-            Rule rule,
-            CallState.RuleState state,
-            Assessment.Scored scored,
-            Role role,
-            CallFacts facts,
-            Duration previousEnd) {
-        String channelId = scored.window().leg().channelId();
-        if (!holds(rule, scored, role, facts)) {
-            state.end(channelId);
-            return;
-        }
-        state.hold(channelId)
-                .ifPresentOrElse(
-                        hold -> hold.extend(scored, previousEnd), () -> state.begin(channelId, new Hold(scored)));
-    }
-
-    private Optional<Alert> fire(Rule rule, CallState.RuleState state, LegId leg, CallId call, Duration callTime) {
-        Optional<Hold> ready = state.hold(leg.channelId())
-                .filter(hold -> !hold.fired() && hold.heldFor(rule.holdFor()) && !state.isQuiet(callTime));
-        return ready.map(hold -> {
-            hold.fire();
-            int episode = state.fire(callTime, rule.cooldown());
-            return new Alert(
-                    new AlertId(call, rule.name(), episode),
-                    leg,
-                    hold.since(),
-                    hold.lastTrueAt(),
-                    clock.instant(),
-                    rule.version(),
-                    hold.evidence(),
-                    rule.actions());
+    private Optional<Alert> follow(Rule rule, Step step) {
+        RuleState state = step.call().rule(rule.name());
+        state.hold(step.channelId()).ifPresent(hold -> {
+            hold.hear(step.window());
+            Duration without = step.window().to().minus(hold.lastTrueAt());
+            if (without.compareTo(rule.timing().patience(hold)) > 0) {
+                end(state, step);
+            } else if (step.assessment() instanceof Assessment.NotScored missed) {
+                hold.miss(missed, step.previousEnd());
+            }
         });
+        boolean asked = step.assessment() instanceof Assessment.Scored
+                || rule.condition().words().askForSilence();
+        return asked ? step.moment().flatMap(moment -> ask(rule, state, moment, step)) : Optional.empty();
     }
 
-    private boolean holds(Rule rule, Assessment.Scored scored, Role role, CallFacts facts) {
+    private Optional<Alert> ask(Rule rule, RuleState state, Moment moment, Step step) {
         try {
-            return rule.condition().holds(scored, role, facts);
+            // The past is followed outside the rule's hours, too.
+            IntFunction<Object> times = step.leg().times().follow(rule.condition(), moment);
+            if (rule.scope().includes(step.window().lastPacketAt())
+                    && rule.condition().holds(moment, times)) {
+                state.hold(step.channelId())
+                        .ifPresentOrElse(
+                                hold -> hold.extend(moment, step.previousEnd()),
+                                () -> state.begin(step.channelId(), Hold.begin(moment)));
+                return fire(rule, state, moment, times, step);
+            }
         } catch (Condition.Failed e) {
             errors.merge(
                     rule.name(),
                     new RuleErrors(rule.name(), 1, String.valueOf(e.getMessage())),
                     (old, one) -> new RuleErrors(old.rule(), old.count() + 1, old.first()));
-            return false;
         }
+        isFalse(rule, state, step);
+        return Optional.empty();
+    }
+
+    private static void isFalse(Rule rule, RuleState state, Step step) {
+        state.hold(step.channelId()).ifPresent(hold -> {
+            if (hold.alert().isEmpty() || rule.timing().keepFiringFor().isZero()) {
+                end(state, step);
+            } else {
+                hold.wane();
+            }
+        });
+    }
+
+    private static void end(RuleState state, Step step) {
+        state.end(step.channelId()).ifPresent(step.over()::add);
+    }
+
+    private Optional<Alert> fire(Rule rule, RuleState state, Moment moment, IntFunction<Object> times, Step step) {
+        Duration callTime = step.call().now();
+        Optional<Hold> ready = state.hold(step.channelId())
+                .filter(hold -> hold.alert().isEmpty() && hold.heldFor(rule.holdFor()) && !state.isQuiet(callTime));
+        return ready.map(hold -> {
+            int episode = state.fire(callTime, rule.cooldown());
+            AlertId id = new AlertId(moment.facts().call(), rule.name(), episode);
+            Alert alert = AlertMaker.make(id, rule, hold, moment, times, clock.instant());
+            hold.fire(id);
+            return alert;
+        });
+    }
+
+    private List<AlertEnd> ends(List<Hold> over) {
+        Instant now = clock.instant();
+        return over.stream()
+                .map(hold -> new AlertEnd(hold.alert().orElseThrow(), hold.leg(), hold.lastTrueAt(), now))
+                .toList();
     }
 }

@@ -1,16 +1,21 @@
 package org.undertone.rules;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
 
 /** The rules of one file, checked and compiled. Immutable; any thread may use it. */
 public final class RuleSet {
+
+    private static final long LARGEST = 2_000_000;
 
     private final List<Rule> rules;
     private final List<String> warnings;
@@ -21,15 +26,32 @@ public final class RuleSet {
     }
 
     /**
-     * Reads a rule file.
+     * Reads a rule file, and checks it by itself.
      *
      * @param file a YAML file, in UTF-8; {@code config/rules.yaml} shows every key
      * @param trained the emotions that the model can give at all; asking for another is a warning
      * @throws SettingsException with everything that is wrong with the file
      */
     public static RuleSet load(Path file, Set<Emotion> trained) {
+        return load(file, RuleContext.of(trained));
+    }
+
+    /**
+     * Reads a rule file.
+     *
+     * @param context what it is checked against besides
+     * @throws SettingsException as above
+     */
+    public static RuleSet load(Path file, RuleContext context) {
         try {
-            return parse(file.toString(), Files.readString(file), trained);
+            long size = Files.size(file);
+            if (size > LARGEST) {
+                throw new SettingsException(
+                        file.toString(), List.of("is " + size + " bytes large; at most " + LARGEST + " are allowed"));
+            }
+            return parse(file.toString(), Files.readString(file), context);
+        } catch (MalformedInputException e) {
+            throw new SettingsException(file.toString(), List.of("is not UTF-8; save it as UTF-8"));
         } catch (IOException e) {
             throw new SettingsException(
                     file.toString(), List.of("cannot be read (" + e + "); check the path and the rights of this user"));
@@ -37,15 +59,24 @@ public final class RuleSet {
     }
 
     /**
-     * Reads the text of a rule file.
+     * Reads the text of a rule file, and checks it by itself.
      *
      * @param source where it came from, for messages
      * @param yaml the text
-     * @param trained as for {@link #load}
+     * @param trained as for {@link #load(Path, Set)}
      * @throws SettingsException with everything that is wrong with it
      */
     public static RuleSet parse(String source, String yaml, Set<Emotion> trained) {
-        return new RuleReader(source, trained).read(yaml);
+        return parse(source, yaml, RuleContext.of(trained));
+    }
+
+    /**
+     * Reads the text of a rule file.
+     *
+     * @throws SettingsException with everything that is wrong with it
+     */
+    public static RuleSet parse(String source, String yaml, RuleContext context) {
+        return new RuleReader(source, context).read(yaml);
     }
 
     /** The names of the rules, in the order of the file. */
@@ -64,6 +95,18 @@ public final class RuleSet {
                 .findFirst()
                 .map(Rule::holdFor)
                 .orElseThrow(() -> new IllegalArgumentException("no rule '" + name + "' among " + names()));
+    }
+
+    /** Whether a rule can be told only where both legs are heard. */
+    public boolean needBothLegs() {
+        return rules.stream().anyMatch(rule -> rule.condition().words().needBothLegs());
+    }
+
+    /** The short hash by which each rule as it stands is known, by its name. */
+    public Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        rules.forEach(rule -> versions.put(rule.name(), rule.version()));
+        return versions;
     }
 
     /** What is allowed but probably not meant, such as a rule on an emotion that the model never gives. */

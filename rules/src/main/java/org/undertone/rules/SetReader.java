@@ -20,7 +20,7 @@ final class SetReader {
 
     private SetReader() {}
 
-    static Optional<Action> read(Section item) {
+    static Optional<Action> read(Section item, Reading reading) {
         Map<String, String> variables = item.textMap("set");
         if (variables.isEmpty()) {
             item.problem("set", "needs at least one variable, such as EMOTION: angry");
@@ -34,7 +34,7 @@ final class SetReader {
                         "is no variable that can be set: letters, digits and underscores, or CDR(name), SHARED(name),"
                                 + " CHANNEL(userfield), CHANNEL(accountcode)");
             }
-            PlainText.check(set, name, value, MAX_VALUE);
+            reading.check(set, name, value, MAX_VALUE, false);
         });
         return Optional.of(new Action.Set(variables));
     }

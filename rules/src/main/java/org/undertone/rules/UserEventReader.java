@@ -14,7 +14,7 @@ final class UserEventReader {
 
     private UserEventReader() {}
 
-    static Optional<Action> read(Section item) {
+    static Optional<Action> read(Section item, Reading reading) {
         Section event = item.section("user-event");
         String name = event.text("name");
         boolean named = NAME.matcher(name).matches();
@@ -28,7 +28,7 @@ final class UserEventReader {
             if (!NAME.matcher(variable).matches()) {
                 variables.problem(variable, "is no name: up to 80 letters, digits, '-' and '_', such as severity");
             }
-            PlainText.check(variables, variable, value, MAX_VALUE);
+            reading.check(variables, variable, value, MAX_VALUE, false);
         });
         event.done();
         return named ? Optional.of(new Action.UserEvent(name, values)) : Optional.empty();

@@ -18,6 +18,8 @@ import org.undertone.core.Action.Blf.Light;
 import org.undertone.core.Action.Cue.Way;
 import org.undertone.core.Emotion;
 import org.undertone.core.SupervisionMode;
+import org.undertone.rules.text.Defaults;
+import org.undertone.rules.text.Language;
 
 /** The actions that speak to people and programs; variables and tickets are in {@link RuleSetTest}. */
 class ActionReaderTest {
@@ -57,6 +59,43 @@ class ActionReaderTest {
     }
 
     @Test
+    void speaksTheLanguageOfTheFile() {
+        RuleSet chinese = RuleSet.parse("test", """
+                language: zh
+                rules:
+                  - alert: one
+                    expr: p.angry > 0.5
+                    actions:
+                      - cue: {}
+                      - cue: {text: {en: Slow down, zh: 请放慢语速}}
+                      - ticket: {to: helpdesk}
+                      - mark: {label: {en: anger, zh: 生气}}
+                """, EnumSet.allOf(Emotion.class));
+
+        assertThat(chinese.rules().get(0).actions())
+                .containsExactly(
+                        new Action.Cue(Defaults.advice(Language.ZH), EnumSet.allOf(Way.class)),
+                        new Action.Cue("请放慢语速", EnumSet.allOf(Way.class)),
+                        new Action.Ticket("helpdesk", Defaults.subject(Language.ZH), Defaults.ticket(Language.ZH)),
+                        new Action.Mark("生气"));
+    }
+
+    @Test
+    void readsWhatIsDelivered() {
+        assertThat(actions("""
+                  - sms: {to: supervisor, text: "{{ heard }}"}
+                  - webhook: {to: crm, values: {reason: "{{ emotion }}"}}
+                  - mark: anger
+                  - ticket: {to: helpdesk, subject: one, text: "two\\nlines"}
+                """))
+                .containsExactly(
+                        new Action.Sms("supervisor", "{{ heard }}"),
+                        new Action.Webhook("crm", Map.of("reason", "{{ emotion }}")),
+                        new Action.Mark("anger"),
+                        new Action.Ticket("helpdesk", "one", "two\nlines"));
+    }
+
+    @Test
     void tellsEverythingThatIsWrongAtOnceEachWithItsPlace() {
         assertThat(problems("""
                   - cue: {by: [tone, lamp], after: 3s}
@@ -68,7 +107,6 @@ class ActionReaderTest {
                   - user-event:
                 """))
                 .satisfiesExactly(
-                        at("rules[0].actions[0].cue.text: is missing"),
                         at("rules[0].actions[0].cue.by[1]: 'lamp' is not one of tone, message"),
                         at("rules[0].actions[0].cue.after: is not known here; known are text, by"),
                         at("rules[0].actions[1].cue.text: must be one line"),

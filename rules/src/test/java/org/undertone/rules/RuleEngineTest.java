@@ -26,7 +26,7 @@ class RuleEngineTest {
                 cooldown: 60s
                 actions:
                   - set: {EMOTION: angry}
-                  - ticket: {subject: A customer became angry}
+                  - ticket: {subject: A customer became angry, text: It sounds angry.}
             """;
 
     private final RuleEngine engine = Voice.engine(ANGRY);
@@ -62,7 +62,8 @@ class RuleEngineTest {
                 .containsExactly(8000L, 8500L, 9000L, 9500L, 10000L);
         assertThat(alert.actions())
                 .containsExactly(
-                        new Action.Set(Map.of("EMOTION", "angry")), new Action.Ticket("A customer became angry"));
+                        new Action.Set(Map.of("EMOTION", "angry")),
+                        new Action.Ticket("", "A customer became angry", "It sounds angry."));
         assertThat(alert.ruleVersion()).matches("[0-9a-f]{12}");
     }
 
@@ -75,7 +76,8 @@ class RuleEngineTest {
         for (Duration to = Voice.WINDOW; fired.isZero() && to.toSeconds() < 60; to = to.plus(Voice.HOP)) {
             boolean filled = to.minus(Voice.WINDOW).compareTo(begins) >= 0;
             var window = new WindowRef(call.legs().get(0).id(), to.minus(Voice.WINDOW), to, Voice.START.plus(to));
-            for (Alert alert : slow.on(Voice.scored(window, filled ? 0.9 : 0.1), call)) {
+            for (Alert alert :
+                    slow.on(Voice.scored(window, filled ? 0.9 : 0.1), call).fired()) {
                 fired = alert.firedAtAudio();
             }
         }

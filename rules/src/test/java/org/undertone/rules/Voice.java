@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.Emotion;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Role;
+import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
@@ -36,6 +39,7 @@ final class Voice {
     private final CallFacts facts;
     private final LegId leg;
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<AlertEnd> ends = new ArrayList<>();
     private final List<Assessment> told = new ArrayList<>();
     private Duration end = WINDOW.minus(HOP);
     private Instant zero = START;
@@ -107,13 +111,23 @@ final class Voice {
 
     /** An older assessment arrives late. */
     Voice repeat(int backwards) {
-        alerts.addAll(engine.on(told.get(told.size() - 1 - backwards), facts));
+        take(engine.on(told.get(told.size() - 1 - backwards), facts));
         return this;
     }
 
     /** What fired so far. */
     List<Alert> alerts() {
         return List.copyOf(alerts);
+    }
+
+    /** What ended so far. */
+    List<AlertEnd> ends() {
+        return List.copyOf(ends);
+    }
+
+    private void take(Changes changes) {
+        alerts.addAll(changes.fired());
+        ends.addAll(changes.ended());
     }
 
     /** Audio time at the end of the newest window. */
@@ -128,11 +142,26 @@ final class Voice {
                 window, heard, Track.of(heard, heard.top(), 0.2), 0.8, -25, Quality.undoubted(), Optional.empty());
     }
 
+    static Assessment.Scored mixed(WindowRef window, double angry, double fearful, double rate) {
+        Probabilities heard = Probabilities.of(angry, 0, fearful, 0, 1 - angry - fearful, 0, 0, 0, 0);
+        return new Assessment.Scored(
+                window,
+                heard,
+                new Track(
+                        heard,
+                        heard.top(),
+                        List.of(new Track.Share(Emotion.ANGRY, angry), new Track.Share(Emotion.FEARFUL, fearful))),
+                0.8,
+                -25,
+                Quality.undoubted(),
+                Optional.of(new SpeechRate(rate, rate)));
+    }
+
     private Voice hops(double amount, ChronoUnit unit, Function<WindowRef, Assessment> heard) {
         for (long hop = length(amount, unit).dividedBy(HOP); hop > 0; hop--) {
             end = end.plus(HOP);
             told.add(heard.apply(new WindowRef(leg, end.minus(WINDOW), end, zero.plus(end))));
-            alerts.addAll(engine.on(told.get(told.size() - 1), facts));
+            take(engine.on(told.get(told.size() - 1), facts));
         }
         return this;
     }

@@ -1,4 +1,4 @@
-package org.undertone.rules;
+package org.undertone.rules.expr;
 
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.undertone.core.Emotion;
+import org.undertone.rules.time.TimeFunction;
 
 /** Turns what the CEL checker says into words for the author of a rule. */
 final class ConditionProblems {
@@ -39,13 +40,22 @@ final class ConditionProblems {
         Matcher nothingFits = NOTHING_FITS.matcher(said);
         if (nothingFits.matches()) {
             String operator = nothingFits.group(1).replace("_", "").replace("@", "");
-            String hint = nothingFits.group(2).contains("double")
-                            && nothingFits.group(2).contains("int")
-                    ? "; in a sum, write numbers with a point, such as 1.0"
-                    : "";
+            String hint = TimeFunction.of(nothingFits.group(1))
+                    .map(ConditionProblems::example)
+                    .orElse("");
             return "'" + operator + "' does not take " + nothingFits.group(2) + hint;
         }
         return said.lines().findFirst().orElse(said);
+    }
+
+    private static String example(TimeFunction function) {
+        return "; write it such as "
+                + switch (function) {
+                    case AVG, MAX, MIN -> function.word() + "(p.angry, '10s')";
+                    case RISING -> "rising(p.angry, '20s') > 0.3";
+                    case COUNT -> "count(p.angry >= 0.6, '60s') >= 3";
+                    case CHANGED -> "changed(top, 'neutral', 'angry') or changed(top, 'neutral', 'angry', '20s')";
+                };
     }
 
     private static String unknownName(String name, String said) {
@@ -62,7 +72,9 @@ final class ConditionProblems {
                 + ConditionWords.NUMBERS.stream()
                         .filter(word -> !word.startsWith("p."))
                         .collect(Collectors.joining(", "))
-                + ", " + String.join(", ", ConditionWords.TEXTS) + ", " + String.join(", ", ConditionWords.LISTS);
+                + ", " + String.join(", ", ConditionWords.WHOLE_NUMBERS)
+                + ", " + String.join(", ", ConditionWords.TEXTS) + ", " + String.join(", ", ConditionWords.LISTS)
+                + ", call.vars.NAME";
     }
 
     /** The dotted name that stands at that place; a function's name stands before its bracket, which is where CEL points. */

@@ -1,9 +1,12 @@
-package org.undertone.rules;
+package org.undertone.rules.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,8 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
 import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Role;
@@ -23,11 +29,23 @@ import org.undertone.core.WindowRef;
 
 class ConditionTest {
 
-    private static final CallFacts CALL = Voice.call("call-1");
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CallId ID = new CallId("call-1");
+    private static final CallFacts CALL = new CallFacts(
+            ID,
+            "support",
+            "support-queue",
+            "4420",
+            "PJSIP/7001",
+            START,
+            List.of(new Leg(new LegId(ID, "in"), "PJSIP/trunk-1", Role.CUSTOMER)),
+            "gold",
+            2,
+            Map.of("TIER", "3"));
     private static final Probabilities HEARD_OF_LATE =
             Probabilities.of(0.5, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.22);
     private static final Assessment.Scored HEARD = new Assessment.Scored(
-            new WindowRef(CALL.legs().get(0).id(), Duration.ZERO, Duration.ofSeconds(3), Voice.START),
+            new WindowRef(CALL.legs().get(0).id(), Duration.ZERO, Duration.ofSeconds(3), START.plusSeconds(90)),
             Probabilities.of(0, 0, 0, 0, 1, 0, 0, 0, 0),
             Track.of(HEARD_OF_LATE, Emotion.ANGRY, 0.2),
             0.8,
@@ -52,25 +70,30 @@ class ConditionTest {
                 "call.agent == 'PJSIP/7001' && call.profile == 'support'",
                 "call.queue.startsWith('support')",
                 "!(p.sad > 0.5)",
+                "p.angry + 1 > 1 && 2 * p.angry == 1 && 1 - p.angry == 0.5 && p.angry / 2 == 0.25 && p.angry == 5.0 / 10",
+                "call.customer_group == 'gold' && call.holds == 2 && call.holds + 0.5 > 2 && call.duration == 90",
+                "call.vars.TIER == '3' && call.vars['TIER'] == '3' && call.vars.NONE == ''",
+                "overlap == 0.25 && silence_s == 0",
             })
     void knowsWhatWasHeardAndInWhichCall(String expression) throws Exception {
-        assertThat(Condition.compile(expression).holds(HEARD, Role.CUSTOMER, CALL))
-                .isTrue();
-        assertThat(Condition.compile("!(" + expression + ")").holds(HEARD, Role.CUSTOMER, CALL))
-                .isFalse();
+        assertThat(holds(expression, HEARD)).isTrue();
+        assertThat(holds("!(" + expression + ")", HEARD)).isFalse();
     }
 
     @Test
     void findsTheEmotionsThatItAsksFor() throws Exception {
         assertThat(Condition.compile("p.angry > 0.5 || top == 'sad' || (p.happy + p.happy) < 0.1 || role == 'agent'")
+                        .words()
                         .emotions())
                 .containsExactlyInAnyOrder(Emotion.ANGRY, Emotion.SAD, Emotion.HAPPY);
-        assertThat(Condition.compile("level > -30").emotions()).isEmpty();
+        assertThat(Condition.compile("level > -30").words().emotions()).isEmpty();
     }
 
     @Test
     void whatIsAskedOfAMixtureIsAskedFor() throws Exception {
-        assertThat(Condition.compile("'fearful' in mixed && !('sad' in mixed)").emotions())
+        assertThat(Condition.compile("'fearful' in mixed && !('sad' in mixed)")
+                        .words()
+                        .emotions())
                 .containsExactlyInAnyOrder(Emotion.FEARFUL, Emotion.SAD);
     }
 
@@ -85,10 +108,41 @@ class ConditionTest {
                 Quality.undoubted(),
                 Optional.empty());
 
-        assertThat(Condition.compile("speech_rate == 0.0 && articulation_rate == 0.0 && words_per_minute == 0.0"
-                                + " && mixed.size() == 0 && quality == 1.0")
-                        .holds(early, Role.CUSTOMER, CALL))
+        assertThat(holds(
+                        "speech_rate == 0.0 && articulation_rate == 0.0 && words_per_minute == 0.0"
+                                + " && mixed.size() == 0 && quality == 1.0",
+                        early))
                 .isTrue();
+    }
+
+    @Test
+    void findsWhatItAsksForInFunctionsOverTimeToo() throws Exception {
+        Condition condition = Condition.compile("avg(p.angry, '10s') > max(overlap, '5s') && call.vars.TIER == '3'"
+                + " && changed(top, 'neutral', 'sad') && count(silence_s > 5, '60s') > 1");
+
+        assertThat(condition.words().emotions()).containsExactlyInAnyOrder(Emotion.ANGRY, Emotion.NEUTRAL, Emotion.SAD);
+        assertThat(condition.words().variables()).containsExactly("TIER");
+        assertThat(condition.words().needBothLegs()).isTrue();
+        assertThat(condition.words().askForSilence()).isTrue();
+        assertThat(condition.times())
+                .extracting(TimeCall::text)
+                .containsExactly(
+                        "avg(p.angry, \"10s\")",
+                        "max(overlap, \"5s\")",
+                        "changed(top, \"neutral\", \"sad\")",
+                        "count(silence_s > 5, \"60s\")");
+    }
+
+    @Test
+    void tellsWhatItsWordsAndFunctionsStoodFor() throws Exception {
+        Condition condition = Condition.compile("p.angry > 0.4 && avg(p.fearful, '10s') < 0.5 && top != 'sad'");
+
+        assertThat(condition.values(moment(HEARD), place -> 0.12345))
+                .containsExactly(
+                        Map.entry("p.angry", "0.5"),
+                        Map.entry("p.fearful", "0.02"),
+                        Map.entry("top", "angry"),
+                        Map.entry("avg(p.fearful, \"10s\")", "0.123"));
     }
 
     @Test
@@ -105,7 +159,18 @@ class ConditionTest {
             loudness > 3                   | line 1, column 1: 'loudness' is not known here; known are p.<emotion>, level
             call.quue == ''                | line 1, column 1: 'call.quue' is not known here
             p.angry >                      | line 1, column 10: mismatched input
-            p.angry + 1 > 1                | line 1, column 9: '+' does not take (double, int); in a sum, write numbers
+            p.angry + top > 1              | line 1, column 9: '+' does not take (double, string)
+            avg(p.angry) > 0.5             | line 1, column 4: 'avg' does not take (double); write it such as avg(p.angry, '10s')
+            avg(p.angry, '1 day') > 0.5    | line 1, column 14: '1 day' is no span of avg: a duration in quotes from 1s to 10m
+            max(p.angry, '11m') > 0.5      | line 1, column 14: '11m' is no span of max
+            min(p.angry, top) > 0.5        | line 1, column 14: this is no span of min
+            count(p.angry, '10s') > 2      | line 1, column 6: 'count' does not take (double, string); write it such as count(
+            level > 0 && avg(max(p.sad, '5s'), '9s') > 0.1 | line 1, column 21: max cannot stand within avg
+            changed(top, 'calm', 'angry')  | line 1, column 14: 'calm' is no emotion
+            changed(top, 'sad')            | line 1, column 8: 'changed' does not take (string, string); write it such as
+            changed(top, top, 'sad')       | line 1, column 14: changed takes texts in quotes
+            {'a': 1}.size() > 0            | line 1, column 1: a map { } has no use here
+            call.vars.X > 3                | line 1, column 13: '>' does not take (string, int)
             top > 3                        | line 1, column 5: '>' does not take (string, int)
             p.angry                        | gives a double, not true or false
             top == 'angyr'                 | line 1, column 8: 'angyr' is no emotion; known are angry, disgusted
@@ -141,5 +206,13 @@ class ConditionTest {
                 .hasMessageContaining("size");
         assertThat(catchThrowableOfType(Condition.Invalid.class, () -> Condition.compile(deepOne)))
                 .hasMessageContaining("recursion");
+    }
+
+    private static boolean holds(String expression, Assessment.Scored heard) throws Exception {
+        return Condition.compile(expression).holds(moment(heard), place -> 0.0);
+    }
+
+    private static Moment moment(Assessment.Scored heard) {
+        return Moment.of(heard, Role.CUSTOMER, CALL, 0.25);
     }
 }

@@ -1,0 +1,69 @@
+package org.undertone.rules;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.undertone.rules.expr.Condition;
+import org.undertone.rules.expr.Inner;
+import org.undertone.rules.expr.Moment;
+import org.undertone.rules.expr.TimeCall;
+import org.undertone.rules.time.Aggregate;
+import org.undertone.rules.time.Series;
+import org.undertone.rules.time.TimeFunction;
+import org.undertone.rules.time.Turn;
+
+/** One expression on one leg, followed over time for all rules that ask for it. */
+final class Followed {
+
+    private final Inner inner;
+    private final Map<String, Turn> turns = new HashMap<>(2);
+    private Optional<Series> series = Optional.empty();
+    private long heardAt = -1;
+
+    Followed(Inner inner) {
+        this.inner = inner;
+    }
+
+    /** What a function over it comes to at a time; the same for the same question. */
+    Asked ask(TimeCall call) {
+        if (call.function() == TimeFunction.CHANGED) {
+            Turn turn = turns.computeIfAbsent(
+                    call.from() + "\n" + call.to() + "\n" + call.span(),
+                    question -> new Turn(call.from(), call.to(), call.span()));
+            return turn::happened;
+        }
+        Aggregate aggregate = numbers().aggregate(call.function(), call.span());
+        return call.function() == TimeFunction.COUNT ? now -> Math.round(aggregate.value(now)) : aggregate::value;
+    }
+
+    private Series numbers() {
+        if (series.isEmpty()) {
+            series = Optional.of(new Series());
+        }
+        return series.get();
+    }
+
+    /** Takes what it is now, once a window. */
+    void hear(Duration at, Moment moment, boolean silent) throws Condition.Failed {
+        long now = at.toMillis();
+        if (heardAt == now || (silent && !inner.isToldInSilence())) {
+            return;
+        }
+        heardAt = now;
+        if (series.isPresent()) {
+            series.get().add(now, inner.number(moment));
+        }
+        if (!turns.isEmpty()) {
+            String text = inner.text(moment);
+            turns.values().forEach(turn -> turn.add(now, text));
+        }
+    }
+
+    /** The value of a function over time. */
+    interface Asked {
+
+        /** At that moment of the leg's audio time, in milliseconds. */
+        Object at(long now);
+    }
+}

@@ -1,0 +1,93 @@
+package org.undertone.rules;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.undertone.config.Section;
+import org.undertone.rules.text.Language;
+import org.undertone.rules.text.TemplateNames;
+
+/**
+ * What the readers of one rule share.
+ *
+ * @param language of the file: which one of a text in several is taken
+ * @param names what templates may use besides what is known of every alert
+ * @param deliveries the names of those of the settings, if they are known
+ */
+record Reading(Language language, Set<String> names, Optional<Set<String>> deliveries) {
+
+    Reading {
+        names = new LinkedHashSet<>(names);
+    }
+
+    /** One line that must be there. */
+    String line(Section section, String key, int max) {
+        return read(section, key, Optional.empty(), max, false);
+    }
+
+    /** One line, or the fallback. */
+    String line(Section section, String key, String fallback, int max) {
+        return read(section, key, Optional.of(fallback), max, false);
+    }
+
+    /** One line or several, or the fallback. */
+    String lines(Section section, String key, String fallback, int max) {
+        return read(section, key, Optional.of(fallback), max, true);
+    }
+
+    private String read(Section section, String key, Optional<String> fallback, int max, boolean lines) {
+        if (section.isMapping(key)) {
+            return inLanguages(section.section(key), max, lines);
+        }
+        if (fallback.isPresent() && !section.has(key)) {
+            return fallback.get();
+        }
+        String text = section.text(key);
+        check(section, key, text, max, lines);
+        return text;
+    }
+
+    /** {@code {en: ..., zh: ...}}: each is checked, one is taken. */
+    private String inLanguages(Section texts, int max, boolean lines) {
+        String taken = "";
+        for (Language each : Language.values()) {
+            if (texts.has(each.word())) {
+                String text = texts.text(each.word());
+                check(texts, each.word(), text, max, lines);
+                taken = each == language ? text : taken;
+            } else if (each == language) {
+                texts.problem(each.word(), "is missing; it is the language of this file");
+            }
+        }
+        texts.done();
+        return taken;
+    }
+
+    /** Whether a text may stand as it is written. */
+    void check(Section section, String key, String text, int max, boolean lines) {
+        PlainText.check(section, key, lines ? text.replace("\n", "") : text, max);
+        TemplateNames.problem(text, names).ifPresent(problem -> section.problem(key, problem));
+    }
+
+    /** Where it is delivered to; empty for nowhere. */
+    String to(Section section, boolean required) {
+        if (!required && !section.has("to")) {
+            return "";
+        }
+        String to = section.text("to");
+        if (!to.isBlank() && deliveries.filter(known -> !known.contains(to)).isPresent()) {
+            section.problem(
+                    "to",
+                    "'" + to + "' is no delivery of the settings; "
+                            + (deliveries.get().isEmpty()
+                                    ? "there is none yet: add it under deliveries there"
+                                    : "known are "
+                                            + String.join(
+                                                    ", ",
+                                                    deliveries.get().stream()
+                                                            .sorted()
+                                                            .toList())));
+        }
+        return to;
+    }
+}
