@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.aribridge.CallEvent;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
@@ -22,7 +23,9 @@ import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.delivery.Deliveries;
+import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;
+import org.undertone.rules.RuleSet;
 
 /**
  * Where calls and assessments meet: keeps the facts of each call, asks the rules, and keeps what comes of it. One thread,
@@ -84,6 +87,11 @@ final class CallDesk implements AutoCloseable {
     /** Takes what the engine says. */
     void put(Assessment assessment) {
         put(() -> onAssessment(assessment), "an assessment");
+    }
+
+    /** Goes on with other rules, in the middle of calls. */
+    void put(RuleSet changed) {
+        put(() -> rules.replace(changed).forEach(this::lower), "changed rules");
     }
 
     private void put(Runnable task, String what) {
@@ -153,9 +161,19 @@ final class CallDesk implements AutoCloseable {
         }
         listener.event(new DaemonEvent.Assessed(assessment, clock.instant()));
         writer.offer(assessment);
-        for (Alert alert : rules.on(assessment, facts)) {
-            raise(alert, facts);
-        }
+        Changes changes = rules.on(assessment, facts);
+        changes.ended().forEach(this::lower);
+        changes.fired().forEach(alert -> raise(alert, facts));
+    }
+
+    /** What an alert told of is over. */
+    private void lower(AlertEnd end) {
+        LOG.info(
+                "call={} alert={} is over, it held until {}",
+                end.alert().call(),
+                end.alert().rule(),
+                end.until());
+        listener.event(new DaemonEvent.Lowered(end));
     }
 
     private void raise(Alert alert, CallFacts facts) {

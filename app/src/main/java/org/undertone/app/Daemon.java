@@ -33,6 +33,7 @@ import org.undertone.ledger.delivery.Courier;
 import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.rules.RuleContext;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
 
@@ -72,7 +73,9 @@ public final class Daemon implements AutoCloseable {
         Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
         DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
         ModelFolder model = ModelFolder.load(settings.model().folder());
-        RuleSet rules = RuleSet.load(settings.rules(), model.description().trained());
+        RuleContext context = RuleContexts.of(settings, model.description().trained());
+        byte[] ruleFile = RuleFileWatch.read(settings.rules());
+        RuleSet rules = RuleSet.load(settings.rules(), context);
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
         Deliveries deliveries = Deliveries.open(settings.deliveries(), clock);
         Scorer scorer = part(Scorers.open(settings.model(), model, clock));
@@ -131,6 +134,7 @@ public final class Daemon implements AutoCloseable {
         });
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
         part(bridge).start();
+        part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
     }

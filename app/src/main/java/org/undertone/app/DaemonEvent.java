@@ -6,6 +6,7 @@ import org.undertone.aribridge.CallEvent;
 import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;
 
 /** What the daemon did, told to whoever watches it. */
@@ -37,6 +38,19 @@ public sealed interface DaemonEvent {
      * @param at when
      */
     record Raised(Alert alert, Instant at) implements DaemonEvent {}
+
+    /**
+     * What an alert told of is over.
+     *
+     * @param end of which alert, and when
+     */
+    record Lowered(AlertEnd end) implements DaemonEvent {
+
+        @Override
+        public Instant at() {
+            return end.endedAt();
+        }
+    }
 
     /**
      * An action of an alert came to its end.

@@ -73,7 +73,7 @@ final class LocalCheck {
 
     private Finding rules(Set<Emotion> trained) {
         try {
-            RuleSet rules = RuleSet.load(settings.rules(), trained);
+            RuleSet rules = RuleSet.load(settings.rules(), RuleContexts.of(settings, trained));
             String names = rules.names().size()
                     + (rules.names().size() == 1 ? " rule: " : " rules: ")
                     + String.join(", ", rules.names());

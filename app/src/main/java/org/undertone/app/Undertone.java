@@ -7,6 +7,7 @@ import org.undertone.app.deliver.DeliverCommand;
 import org.undertone.app.demo.DemoCommand;
 import org.undertone.app.metrics.MetricsException;
 import org.undertone.app.model.ModelCommand;
+import org.undertone.app.rules.RulesCommand;
 import org.undertone.aribridge.AsteriskException;
 import org.undertone.config.SettingsException;
 import org.undertone.inference.ModelException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             DialplanCommand.class,
             DemoCommand.class,
             ModelCommand.class,
+            RulesCommand.class,
             BenchCommand.class
         })
 public final class Undertone {
@@ -51,7 +53,7 @@ public final class Undertone {
     private static String logLevel(String command) {
         return switch (command) {
             // Their output tells what happens; the log only what goes wrong.
-            case "demo", "calls", "deliver", "model", "bench" -> "WARN";
+            case "demo", "calls", "deliver", "model", "rules", "bench" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";

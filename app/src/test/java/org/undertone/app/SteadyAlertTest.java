@@ -69,7 +69,8 @@ class SteadyAlertTest {
                     actions: [{ticket: {subject: A customer became angry}}]
                 """.formatted(condition), Set.of()), InstantSource.fixed(Instant.EPOCH));
         List<Alert> alerts = new ArrayList<>();
-        assessments(track).forEach(assessment -> alerts.addAll(rules.on(assessment, FACTS)));
+        assessments(track)
+                .forEach(assessment -> alerts.addAll(rules.on(assessment, FACTS).fired()));
         return alerts;
     }
 

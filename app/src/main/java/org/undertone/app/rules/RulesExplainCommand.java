@@ -1,0 +1,142 @@
+package org.undertone.app.rules;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.undertone.app.ExitCode;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.config.SettingsLoader;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallId;
+import org.undertone.core.Emotion;
+import org.undertone.ledger.AlertRecord;
+import org.undertone.ledger.Ledger;
+import org.undertone.rules.RuleSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Why did this alert fire? */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells what the ledger keeps of an alert: the windows that led to it, and what was done.",
+            "Reads the ledger only, and may run beside 'undertone run'."
+        })
+final class RulesExplainCommand implements Callable<Integer> {
+
+    private static final Pattern ID = Pattern.compile("(.+)/([^/]+)/(\\d{1,9})");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The settings; config/undertone.yaml shows every key.")
+    private Path config;
+
+    @Parameters(paramLabel = "ALERT", description = "Its call, rule and episode: 1795363200.7/customer-angry/1.")
+    private String id;
+
+    @Override
+    public Integer call() {
+        Matcher alert = ID.matcher(id);
+        if (!alert.matches()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + id + "' is no alert such as 1795363200.7/customer-angry/1");
+        }
+        Settings settings;
+        try {
+            settings = new SettingsLoader(System.getenv()).load(config);
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        CallId call = new CallId(alert.group(1));
+        try (Ledger ledger = Ledger.openToRead(settings.ledger())) {
+            List<AlertRecord> alerts = ledger.alerts(call);
+            Optional<AlertRecord> found = alerts.stream()
+                    .filter(each -> each.id().toString().equals(id))
+                    .findFirst();
+            if (found.isEmpty()) {
+                spec.commandLine().getErr().println("undertone: " + unknown(call, alerts));
+                return ExitCode.PROBLEM;
+            }
+            tell(found.get(), settings);
+            return ExitCode.DONE;
+        }
+    }
+
+    private String unknown(CallId call, List<AlertRecord> alerts) {
+        return "the ledger knows no alert '" + id + "'; "
+                + (alerts.isEmpty()
+                        ? "of call " + call + " it has none. Try 'undertone calls --config " + config + "'"
+                        : "of this call it has "
+                                + String.join(
+                                        ", ",
+                                        alerts.stream()
+                                                .map(each -> each.id().toString())
+                                                .toList()));
+    }
+
+    private void tell(AlertRecord alert, Settings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s fired at %s: held since %s s, fired at %s s of the tap of leg %s%n",
+                alert.id(),
+                alert.firedAt(),
+                ReplayText.seconds(alert.since()),
+                ReplayText.seconds(alert.firedAtAudio()),
+                alert.leg().channelId());
+        out.printf("Rule %s, version %s%s%n", alert.id().rule(), alert.ruleVersion(), today(alert, settings));
+        out.printf("%nIts windows:%n");
+        for (Assessment.Scored scored : alert.evidence()) {
+            out.printf(
+                    "  %6s s  %-36s quality %s%s%n",
+                    ReplayText.seconds(scored.window().to()),
+                    scored.track().label(),
+                    scored.quality(),
+                    scored.rate()
+                            .map(rate -> "  " + Math.round(rate.speech()) + " syllables/min")
+                            .orElse(""));
+        }
+        out.printf("%nWhat was done:%n");
+        alert.tickets().forEach(ticket -> out.printf("  ticket %d%n", ticket.number()));
+        alert.actions()
+                .forEach(action -> out.printf(
+                        "  %s %s%s%n",
+                        action.verb(),
+                        action.outcome().label(),
+                        action.detail().isEmpty() ? "" : ": " + action.detail()));
+        out.flush();
+    }
+
+    /** How the rule stands now. */
+    private static String today(AlertRecord alert, Settings settings) {
+        try {
+            String version = RuleSet.load(settings.rules(), Set.copyOf(Emotion.all()))
+                    .versions()
+                    .get(alert.id().rule());
+            if (version == null) {
+                return "; the rule file has no such rule any more";
+            }
+            return version.equals(alert.ruleVersion())
+                    ? ", as it stands in " + settings.rules()
+                    : "; it has changed since, to " + version;
+        } catch (SettingsException e) {
+            return "; the rule file has mistakes now";
+        }
+    }
+}
