@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             ModelBenchCommand.class,
             LegsBenchCommand.class,
             OverloadBenchCommand.class,
-            PbxBenchCommand.class
+            PbxBenchCommand.class,
+            RulesBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
 
