@@ -23,7 +23,6 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Track;
 import org.undertone.ledger.ActionOutcome;
-import org.undertone.ledger.Ledger;
 
 /**
  * Does what alerts ask for: at most once each, in order within a call, on threads that may wait for the PBX but never wait
@@ -39,8 +38,7 @@ final class ActionRunner implements AutoCloseable {
     private static final int WAITING_PER_CALL = 64;
 
     private final PbxActions pbx;
-    private final Ledger ledger;
-    private final Scribe scribe;
+    private final Bookkeeper books;
     private final DaemonListener listener;
     private final InstantSource clock;
     private final AtomicInteger threads = new AtomicInteger();
@@ -54,14 +52,13 @@ final class ActionRunner implements AutoCloseable {
     private final SupervisionBook supervisions;
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
-    ActionRunner(PbxActions pbx, Ledger ledger, Scribe scribe, DaemonListener listener, InstantSource clock) {
+    ActionRunner(PbxActions pbx, Bookkeeper books, DaemonListener listener, InstantSource clock) {
         this.pbx = pbx;
-        this.ledger = ledger;
-        this.scribe = scribe;
+        this.books = books;
         this.listener = listener;
         this.clock = clock;
         executor.allowCoreThreadTimeOut(true);
-        this.supervisions = new SupervisionBook(ledger, scribe, listener, this::finished, clock);
+        this.supervisions = new SupervisionBook(books, listener, this::finished, clock);
     }
 
     /**
@@ -152,9 +149,7 @@ final class ActionRunner implements AutoCloseable {
         boolean reached = action instanceof Action.Supervise && outcome == ActionOutcome.DONE;
         String told = reached ? "a supervisor joined" : detail;
         LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, told);
-        var unused = scribe.keep(
-                "what came of " + action.verb() + " of " + alert.id(),
-                () -> ledger.recordAction(alert.id(), action, outcome, detail, at));
+        books.action(alert.id(), action, outcome, detail, at);
         listener.event(new DaemonEvent.Acted(alert, action, outcome == ActionOutcome.DONE, detail, at));
     }
 

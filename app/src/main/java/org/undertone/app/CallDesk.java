@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +18,8 @@ import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.ledger.Ledger;
+import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.LedgerException;
-import org.undertone.ledger.LedgerWriter;
-import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
@@ -37,12 +34,8 @@ final class CallDesk implements AutoCloseable {
     private static final int WAITING = 10_000;
 
     private final RuleEngine rules;
-    private final Ledger ledger;
-    private final LedgerWriter writer;
-    private final Scribe scribe;
+    private final Bookkeeper books;
     private final ActionRunner actions;
-    private final Deliveries deliveries;
-    private final Runnable courier;
     private final Consumer<LegId> forgetLeg;
     private final DaemonListener listener;
     private final InstantSource clock;
@@ -51,29 +44,16 @@ final class CallDesk implements AutoCloseable {
     private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "undertone-desk"));
 
-    /**
-     * Starts its thread.
-     *
-     * @param courier is told that something is to be delivered
-     */
     CallDesk(
             RuleEngine rules,
-            Ledger ledger,
-            LedgerWriter writer,
-            Scribe scribe,
+            Bookkeeper books,
             ActionRunner actions,
-            Deliveries deliveries,
-            Runnable courier,
             Consumer<LegId> forgetLeg,
             DaemonListener listener,
             InstantSource clock) {
         this.rules = rules;
-        this.ledger = ledger;
-        this.writer = writer;
-        this.scribe = scribe;
+        this.books = books;
         this.actions = actions;
-        this.deliveries = deliveries;
-        this.courier = courier;
         this.forgetLeg = forgetLeg;
         this.listener = listener;
         this.clock = clock;
@@ -119,38 +99,26 @@ final class CallDesk implements AutoCloseable {
             onSeen(seen.facts());
         } else if (event instanceof CallEvent.CallEnded ended) {
             calls.remove(ended.call());
-            rules.callEnded(ended.call());
+            rules.callEnded(ended.call()).forEach(this::lower);
         } else if (event instanceof CallEvent.TapClosed closed) {
             forgetLeg.accept(closed.leg());
         }
-        var unused = scribe.keep(event.getClass().getSimpleName(), () -> keep(event));
-    }
-
-    /** On the scribe's thread. */
-    private void keep(CallEvent event) {
-        if (event instanceof CallEvent.CallSeen seen) {
-            ledger.recordCall(seen.facts());
-        } else if (event instanceof CallEvent.TapOpened opened) {
-            ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
-        } else if (event instanceof CallEvent.TapClosed closed) {
-            ledger.endPause(closed.leg(), closed.at());
-            ledger.endTap(closed.leg(), closed.at(), closed.reason());
-        } else if (event instanceof CallEvent.NotTapped not) {
-            ledger.recordNotTapped(not.leg(), not.reason(), not.at());
-        } else if (event instanceof CallEvent.Paused paused) {
-            ledger.recordPause(paused.leg(), paused.reason(), paused.at());
-        } else if (event instanceof CallEvent.Resumed resumed) {
-            ledger.endPause(resumed.leg(), resumed.at());
-        } else if (event instanceof CallEvent.CallEnded ended) {
-            ledger.endCall(ended.call(), ended.at());
-        }
+        books.call(event);
     }
 
     /** The facts first: a call is helped even if nothing can be read. */
     private void onSeen(CallFacts facts) {
         if (calls.put(facts.call(), facts) == null) {
             // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
-            ledger.alerts(facts.call()).forEach(alert -> rules.continueAfter(alert.id(), alert.firedAt()));
+            books.alerts(facts.call()).forEach(this::continueAfter);
+        }
+    }
+
+    private void continueAfter(AlertRecord alert) {
+        if (alert.ending().isEmpty()) {
+            rules.goOn(alert.id(), alert.leg(), alert.firedAt());
+        } else {
+            rules.continueAfter(alert.id(), alert.firedAt());
         }
     }
 
@@ -160,7 +128,7 @@ final class CallDesk implements AutoCloseable {
             return; // its call has ended meanwhile
         }
         listener.event(new DaemonEvent.Assessed(assessment, clock.instant()));
-        writer.offer(assessment);
+        books.assessment(assessment);
         Changes changes = rules.on(assessment, facts);
         changes.ended().forEach(this::lower);
         changes.fired().forEach(alert -> raise(alert, facts));
@@ -174,6 +142,7 @@ final class CallDesk implements AutoCloseable {
                 end.alert().rule(),
                 end.until());
         listener.event(new DaemonEvent.Lowered(end));
+        books.end(end);
     }
 
     private void raise(Alert alert, CallFacts facts) {
@@ -184,11 +153,8 @@ final class CallDesk implements AutoCloseable {
                 alert.since(),
                 alert.latest().track());
         listener.event(new DaemonEvent.Raised(alert, clock.instant()));
-        // The scribe keeps what comes of the actions after the alert, though they begin at once.
-        CompletableFuture<Boolean> kept =
-                scribe.keep("alert " + alert.id(), () -> ledger.record(alert, deliveries.outgoing(alert, facts)));
-        actions.run(alert, facts, kept);
-        var unused = kept.thenAccept(inLedger -> courier.run());
+        // What comes of the actions is kept after the alert, though they begin at once.
+        actions.run(alert, facts, books.alert(alert, facts));
     }
 
     @Override

@@ -5,11 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.app.load.LoadChange;
 import org.undertone.app.load.LoadGovernor;
 import org.undertone.app.load.LoadStatus;
 import org.undertone.app.metrics.DaemonMetrics;
@@ -25,12 +23,6 @@ import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.SpeechGate;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
-import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerWriter;
-import org.undertone.ledger.LeftOpen;
-import org.undertone.ledger.LoadStep;
-import org.undertone.ledger.delivery.Courier;
-import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.rules.RuleContext;
@@ -77,17 +69,9 @@ public final class Daemon implements AutoCloseable {
         byte[] ruleFile = RuleFileWatch.read(settings.rules());
         RuleSet rules = RuleSet.load(settings.rules(), context);
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Deliveries deliveries = Deliveries.open(settings.deliveries(), clock);
         Scorer scorer = part(Scorers.open(settings.model(), model, clock));
         SileroVad vad = part(SileroVad.open());
-        Ledger ledger = part(Ledgers.open(settings.ledger()));
-        LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
-        if (leftOpen.total() > 0) {
-            LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
-        }
-        LedgerWriter writer = part(LedgerWriter.start(ledger));
-        Scribe scribe = part(Scribe.start());
-        Courier courier = part(Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom()));
+        Bookkeeper books = part(Bookkeeper.open(settings, clock));
         TapPorts ports = part(ports(settings.media(), clock));
         ports.requireAFreePort();
 
@@ -100,7 +84,7 @@ public final class Daemon implements AutoCloseable {
                 engine::load,
                 change -> {
                     listener.event(new DaemonEvent.LoadChanged(change, change.at()));
-                    var unused = scribe.keep("a step of the load", () -> ledger.recordLoadStep(step(change)));
+                    books.loadStep(change);
                 },
                 clock));
         governor = Optional.of(load);
@@ -114,22 +98,12 @@ public final class Daemon implements AutoCloseable {
                 },
                 event -> desk.get().put(event),
                 clock);
-        ActionRunner actions = part(new ActionRunner(bridge.actions(), ledger, scribe, listener, clock));
-        desk.set(part(new CallDesk(
-                new RuleEngine(rules, clock),
-                ledger,
-                writer,
-                scribe,
-                actions,
-                deliveries,
-                courier::wake,
-                engine::forget,
-                listener,
-                clock)));
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
+        desk.set(part(new CallDesk(new RuleEngine(rules, clock), books, actions, engine::forget, listener, clock)));
         metrics.ifPresent(counts -> {
             counts.ofScorer(scorer);
             counts.ofEngine(engine::stats, load::status);
-            counts.ofLedger(writer::counts);
+            counts.ofLedger(books::counts);
             counts.ofPorts(ports::use);
         });
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
@@ -137,15 +111,6 @@ public final class Daemon implements AutoCloseable {
         part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
-    }
-
-    private static LoadStep step(LoadChange change) {
-        return new LoadStep(
-                change.at(),
-                change.from(),
-                change.to(),
-                change.measure().demand(),
-                change.measure().waited());
     }
 
     /** What it works with, in a few words. */

@@ -1,6 +1,8 @@
 package org.undertone.app;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.undertone.config.DeliverySettings;
 import org.undertone.config.Settings;
 import org.undertone.core.Emotion;
 import org.undertone.rules.RuleContext;
@@ -12,6 +14,12 @@ public final class RuleContexts {
 
     /** Of these settings, with a model that was trained for these emotions. */
     public static RuleContext of(Settings settings, Set<Emotion> trained) {
-        return RuleContext.of(trained).withProfiles(settings.profiles()).withDeliveries(Set.of());
+        return RuleContext.of(trained)
+                .withProfiles(settings.profiles())
+                .withDeliveries(settings.deliveries().stream()
+                        .collect(Collectors.toMap(DeliverySettings::name, DeliverySettings::verbs)))
+                .withVariables(settings.profiles().stream()
+                        .flatMap(profile -> profile.variables().stream())
+                        .collect(Collectors.toSet()));
     }
 }

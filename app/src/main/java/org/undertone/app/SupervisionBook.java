@@ -10,7 +10,6 @@ import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
 import org.undertone.ledger.ActionOutcome;
-import org.undertone.ledger.Ledger;
 
 /** Writes down who listened when. Told by the threads of the supervisions, one at a time for each alert. */
 final class SupervisionBook {
@@ -22,17 +21,15 @@ final class SupervisionBook {
         void finished(Alert alert, Action action, ActionOutcome outcome, String detail);
     }
 
-    private final Ledger ledger;
-    private final Scribe scribe;
+    private final Bookkeeper books;
     private final DaemonListener listener;
     private final Finished finished;
     private final InstantSource clock;
     /** Who joined for which alert. */
     private final Map<AlertId, String> joined = new ConcurrentHashMap<>();
 
-    SupervisionBook(Ledger ledger, Scribe scribe, DaemonListener listener, Finished finished, InstantSource clock) {
-        this.ledger = ledger;
-        this.scribe = scribe;
+    SupervisionBook(Bookkeeper books, DaemonListener listener, Finished finished, InstantSource clock) {
+        this.books = books;
         this.listener = listener;
         this.finished = finished;
         this.clock = clock;
@@ -68,17 +65,12 @@ final class SupervisionBook {
     private void keep(Alert alert, SupervisionEvent event) {
         if (event instanceof SupervisionEvent.Joined in) {
             joined.put(alert.id(), in.supervisor());
-            keep(alert, () -> ledger.recordSupervision(alert.id(), in.supervisor(), in.mode(), in.at()));
+            books.supervision(alert.id(), in.supervisor(), in.mode(), in.at());
         } else if (event instanceof SupervisionEvent.ModeChanged other) {
-            String supervisor = joined.get(alert.id());
-            keep(alert, () -> ledger.recordSupervision(alert.id(), supervisor, other.mode(), other.at()));
+            books.supervision(alert.id(), joined.get(alert.id()), other.mode(), other.at());
         } else if (event instanceof SupervisionEvent.Left left) {
             joined.remove(alert.id());
-            keep(alert, () -> ledger.endSupervision(alert.id(), left.at(), left.reason()));
+            books.endSupervision(alert.id(), left.at(), left.reason());
         }
-    }
-
-    private void keep(Alert alert, Runnable write) {
-        var unused = scribe.keep("who listened because of " + alert.id(), write);
     }
 }

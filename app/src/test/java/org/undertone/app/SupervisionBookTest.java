@@ -29,6 +29,7 @@ import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.SupervisionRecord;
+import org.undertone.ledger.delivery.Deliveries;
 
 /** Who listened when, and what of it the log may say. */
 class SupervisionBookTest {
@@ -49,27 +50,24 @@ class SupervisionBookTest {
         List<String> finished = new ArrayList<>();
         Alert alert = alert();
         Action.Supervise supervise = (Action.Supervise) alert.actions().get(0);
-        try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            Scribe scribe = Scribe.start();
+        Path file = folder.resolve("undertone.db");
+        Clock clock = Clock.systemUTC();
+        try (Bookkeeper books = Bookkeeper.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
             SupervisionBook book = new SupervisionBook(
-                    ledger,
-                    scribe,
-                    DaemonListener.NONE,
-                    (of, action, outcome, detail) -> finished.add(detail),
-                    Clock.systemUTC());
+                    books, DaemonListener.NONE, (of, action, outcome, detail) -> finished.add(detail), clock);
 
             book.on(alert, supervise, new SupervisionEvent.Ringing(SUPERVISOR, NOON));
             book.on(alert, supervise, new SupervisionEvent.NotReached(SUPERVISOR, "could not ring " + NUMBER, NOON));
             book.on(alert, supervise, new SupervisionEvent.Joined(SUPERVISOR, SupervisionMode.LISTEN, NOON));
             book.on(alert, supervise, new SupervisionEvent.ModeChanged(SupervisionMode.COACH, NOON.plusSeconds(5)));
             book.on(alert, supervise, new SupervisionEvent.Left("the call ended", NOON.plusSeconds(9)));
-            scribe.close();
-
+        } finally {
+            logger.detachAppender(log);
+        }
+        try (Ledger ledger = Ledger.openToRead(file)) {
             assertThat(ledger.supervisions(alert.id().call()))
                     .extracting(SupervisionRecord::supervisor)
                     .containsExactly(SUPERVISOR, SUPERVISOR);
-        } finally {
-            logger.detachAppender(log);
         }
         assertThat(finished).containsExactly(SUPERVISOR + " joined (listen)");
         assertThat(log.list)

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where tickets, texts and webhooks go: a help desk, an SMS gateway or another program. A closed set of kinds. */
 public sealed interface DeliverySettings {
@@ -20,6 +21,14 @@ public sealed interface DeliverySettings {
     /** By which rules call it. */
     default String name() {
         return terms().name();
+    }
+
+    /** The actions that it carries, by their words in the rule file. */
+    default Set<String> verbs() {
+        if (this instanceof Webhook) {
+            return Set.of("ticket", "sms", "webhook");
+        }
+        return this instanceof Texts ? Set.of("sms") : Set.of("ticket");
     }
 
     /** One that is reached by HTTP. */

@@ -1,6 +1,7 @@
 package org.undertone.rules;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.undertone.config.Section;
@@ -12,9 +13,9 @@ import org.undertone.rules.text.TemplateNames;
  *
  * @param language of the file: which one of a text in several is taken
  * @param names what templates may use besides what is known of every alert
- * @param deliveries the names of those of the settings, if they are known
+ * @param deliveries the names of those of the settings and what each carries, if they are known
  */
-record Reading(Language language, Set<String> names, Optional<Set<String>> deliveries) {
+record Reading(Language language, Set<String> names, Optional<Map<String, Set<String>>> deliveries) {
 
     Reading {
         names = new LinkedHashSet<>(names);
@@ -70,24 +71,35 @@ record Reading(Language language, Set<String> names, Optional<Set<String>> deliv
     }
 
     /** Where it is delivered to; empty for nowhere. */
-    String to(Section section, boolean required) {
+    String to(Section section, String verb, boolean required) {
         if (!required && !section.has("to")) {
             return "";
         }
         String to = section.text("to");
-        if (!to.isBlank() && deliveries.filter(known -> !known.contains(to)).isPresent()) {
+        if (!to.isBlank() && deliveries.isPresent()) {
+            check(section, to, verb, deliveries.get());
+        }
+        return to;
+    }
+
+    private static void check(Section section, String to, String verb, Map<String, Set<String>> known) {
+        if (!known.containsKey(to)) {
             section.problem(
                     "to",
                     "'" + to + "' is no delivery of the settings; "
-                            + (deliveries.get().isEmpty()
+                            + (known.isEmpty()
                                     ? "there is none yet: add it under deliveries there"
                                     : "known are "
                                             + String.join(
                                                     ", ",
-                                                    deliveries.get().stream()
+                                                    known.keySet().stream()
                                                             .sorted()
                                                             .toList())));
+        } else if (!known.get(to).contains(verb)) {
+            section.problem(
+                    "to",
+                    "'" + to + "' is a delivery that takes no " + verb + ", only "
+                            + String.join(", ", known.get(to).stream().sorted().toList()));
         }
-        return to;
     }
 }

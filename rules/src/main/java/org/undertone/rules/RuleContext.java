@@ -1,6 +1,7 @@
 package org.undertone.rules;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.undertone.config.Profile;
@@ -11,19 +12,19 @@ import org.undertone.core.Emotion;
  *
  * @param trained the emotions that the model can give at all; asking for another is a warning
  * @param profiles those of the settings
- * @param deliveries the names of those of the settings
+ * @param deliveries the names of those of the settings, and the verbs of the actions that each carries
  * @param variables the channel variables that profiles name
  */
 public record RuleContext(
         Set<Emotion> trained,
         Optional<List<Profile>> profiles,
-        Optional<Set<String>> deliveries,
+        Optional<Map<String, Set<String>>> deliveries,
         Optional<Set<String>> variables) {
 
     public RuleContext {
         trained = Set.copyOf(trained);
         profiles = profiles.map(List::copyOf);
-        deliveries = deliveries.map(Set::copyOf);
+        deliveries = deliveries.map(Map::copyOf);
         variables = variables.map(Set::copyOf);
     }
 
@@ -37,8 +38,8 @@ public record RuleContext(
         return new RuleContext(trained, Optional.of(known), deliveries, variables);
     }
 
-    /** Where the deliveries have these names. */
-    public RuleContext withDeliveries(Set<String> known) {
+    /** Where the deliveries have these names, and carry the actions with these verbs. */
+    public RuleContext withDeliveries(Map<String, Set<String>> known) {
         return new RuleContext(trained, profiles, Optional.of(known), variables);
     }
 

@@ -15,7 +15,7 @@ final class SmsReader {
 
     static Optional<Action> read(Section item, Reading reading) {
         Section sms = item.section("sms");
-        String to = reading.to(sms, true);
+        String to = reading.to(sms, "sms", true);
         String text = reading.line(sms, "text", Defaults.sms(reading.language()), MAX_TEXT);
         sms.done();
         return to.isBlank() || text.isBlank() ? Optional.empty() : Optional.of(new Action.Sms(to, text));

@@ -17,7 +17,7 @@ final class TicketReader {
         Section ticket = item.section("ticket");
         String subject = reading.line(ticket, "subject", Defaults.subject(reading.language()), MAX_SUBJECT);
         String text = reading.lines(ticket, "text", Defaults.ticket(reading.language()), AlertText.LONGEST);
-        String to = reading.to(ticket, false);
+        String to = reading.to(ticket, "ticket", false);
         ticket.done();
         return subject.isBlank() ? Optional.empty() : Optional.of(new Action.Ticket(to, subject, text));
     }

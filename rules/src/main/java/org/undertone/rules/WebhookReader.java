@@ -16,7 +16,7 @@ final class WebhookReader {
 
     static Optional<Action> read(Section item, Reading reading) {
         Section webhook = item.section("webhook");
-        String to = reading.to(webhook, true);
+        String to = reading.to(webhook, "webhook", true);
         Map<String, String> values = webhook.textMap("values");
         Section section = webhook.section("values");
         values.forEach((name, value) -> {

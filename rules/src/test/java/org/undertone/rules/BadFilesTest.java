@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -159,7 +160,7 @@ class BadFilesTest {
                 Set.of(Role.CUSTOMER));
         RuleContext context = RuleContext.of(Set.of())
                 .withProfiles(List.of(support))
-                .withDeliveries(Set.of("supervisor", "helpdesk"));
+                .withDeliveries(Map.of("supervisor", Set.of("sms"), "helpdesk", Set.of("ticket")));
         return catchThrowableOfType(SettingsException.class, () -> RuleSet.parse("test", yaml, context))
                 .problems();
     }

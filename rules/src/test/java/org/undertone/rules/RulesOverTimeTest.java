@@ -224,7 +224,8 @@ class RulesOverTimeTest {
                       - ticket: {subject: "{{ annotations.summary }}"}
                       - sms: {to: supervisor}
                 """);
-        RuleSet set = RuleSet.parse("test", yaml, RuleContext.of(Set.of()).withDeliveries(Set.of("supervisor")));
+        RuleSet set = RuleSet.parse(
+                "test", yaml, RuleContext.of(Set.of()).withDeliveries(Map.of("supervisor", Set.of("sms"))));
 
         assertThat(fearfulAndAngry(set, 170)).isEmpty();
         assertThat(fearfulAndAngry(set, 200)).singleElement().satisfies(alert -> {

@@ -3,12 +3,14 @@ package org.undertone.app.rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.undertone.app.ExitCode;
+import org.undertone.app.Ledgers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.config.SettingsLoader;
@@ -65,7 +67,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             return ExitCode.BAD_SETTINGS;
         }
         CallId call = new CallId(alert.group(1));
-        try (Ledger ledger = Ledger.openToRead(settings.ledger())) {
+        try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
             List<AlertRecord> alerts = ledger.alerts(call);
             Optional<AlertRecord> found = alerts.stream()
                     .filter(each -> each.id().toString().equals(id))
@@ -101,6 +103,14 @@ final class RulesExplainCommand implements Callable<Integer> {
                 ReplayText.seconds(alert.firedAtAudio()),
                 alert.leg().channelId());
         out.printf("Rule %s, version %s%s%n", alert.id().rule(), alert.ruleVersion(), today(alert, settings));
+        alert.ending()
+                .ifPresentOrElse(
+                        end -> out.printf(
+                                "It held until %s s and was over at %s.%n", ReplayText.seconds(end.until()), end.at()),
+                        () -> out.printf("It has not ended.%n"));
+        pairs(out, "Labels", alert.labels());
+        pairs(out, "Annotations", alert.annotations());
+        pairs(out, "What its condition was asked of", alert.values());
         out.printf("%nIts windows:%n");
         for (Assessment.Scored scored : alert.evidence()) {
             out.printf(
@@ -121,6 +131,13 @@ final class RulesExplainCommand implements Callable<Integer> {
                         action.outcome().label(),
                         action.detail().isEmpty() ? "" : ": " + action.detail()));
         out.flush();
+    }
+
+    private static void pairs(PrintWriter out, String title, Map<String, String> pairs) {
+        if (!pairs.isEmpty()) {
+            out.printf("%n%s:%n", title);
+            pairs.forEach((name, value) -> out.printf("  %s: %s%n", name, value));
+        }
     }
 
     /** How the rule stands now. */

@@ -1,13 +1,9 @@
 package org.undertone.ledger.delivery;
 
 import java.util.List;
-import org.undertone.core.Action;
 
 /** How one destination is spoken to. Rendering may happen on any thread, sending on one at a time. */
 interface Connector {
-
-    /** Whether it can bring that kind of action. */
-    boolean carries(Action.Delivered action);
 
     /**
      * What is to be sent, in order: one text for each message. Called once, when the alert is kept; what is sent later is

@@ -38,7 +38,7 @@ public final class Deliveries {
         for (DeliverySettings one : settings) {
             Connector connector = connector(one, clock);
             // Once for nothing: the first alert shall not wait until classes are loaded.
-            connector.render(TestNotice.to(one.name(), connector, clock.instant()));
+            connector.render(TestNotice.to(one, clock.instant()));
             deliveries.destinations.put(one.name(), new Destination(one, connector));
         }
         return deliveries;
@@ -98,7 +98,7 @@ public final class Deliveries {
             String known = destinations.isEmpty() ? "none is there" : "there are " + String.join(", ", names());
             return Optional.of("no delivery '" + action.to() + "' is in the settings; " + known);
         }
-        return destination.connector().carries(action)
+        return destination.settings().verbs().contains(action.verb())
                 ? Optional.empty()
                 : Optional.of("the delivery '" + action.to() + "' is of the kind "
                         + destination.settings().kind() + ", which takes no " + action.verb());
@@ -166,7 +166,7 @@ public final class Deliveries {
         if (destination == null) {
             throw new IllegalArgumentException("no delivery '" + name + "' among " + names());
         }
-        Notice notice = TestNotice.to(name, destination.connector(), now);
+        Notice notice = TestNotice.to(destination.settings(), now);
         List<Answer> answers = new ArrayList<>();
         for (String body : destination.connector().render(notice)) {
             answers.add(destination.connector().send(new Parcel(notice.key(answers.size() + 1), body)));

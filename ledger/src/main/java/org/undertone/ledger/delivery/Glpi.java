@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.DeliverySettings;
-import org.undertone.core.Action;
 
 /**
  * GLPI: a session ({@code GET /apirest.php/initSession} with {@code Authorization: user_token ...}), the ticket
@@ -31,11 +30,6 @@ final class Glpi implements Connector {
     Glpi(DeliverySettings.Glpi settings, HttpCaller caller) {
         this.settings = settings;
         this.caller = caller;
-    }
-
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return action instanceof Action.Ticket;
     }
 
     @Override

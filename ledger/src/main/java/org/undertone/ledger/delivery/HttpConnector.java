@@ -3,7 +3,6 @@ package org.undertone.ledger.delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.undertone.core.Action;
 
 /** A destination that takes one POST for each message. */
 final class HttpConnector implements Connector {
@@ -14,11 +13,6 @@ final class HttpConnector implements Connector {
     HttpConnector(HttpCaller caller, HttpDialect dialect) {
         this.caller = caller;
         this.dialect = dialect;
-    }
-
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return dialect.carries(action);
     }
 
     @Override

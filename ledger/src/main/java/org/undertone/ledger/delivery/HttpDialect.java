@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.undertone.config.Secret;
-import org.undertone.core.Action;
 
 /** How one kind of program wants its POST. */
 interface HttpDialect {
@@ -16,11 +15,6 @@ interface HttpDialect {
 
     /** The header of a form (HTML, application/x-www-form-urlencoded). */
     Map.Entry<String, String> FORM = Map.entry("Content-Type", "application/x-www-form-urlencoded");
-
-    /** Help desks take tickets. */
-    default boolean carries(Action.Delivered action) {
-        return action instanceof Action.Ticket;
-    }
 
     /** Where it is posted to. */
     URI uri();

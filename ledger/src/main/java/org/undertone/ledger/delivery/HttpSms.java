@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Problems;
-import org.undertone.core.Action;
 
 /** Any gateway that takes a form or JSON: one POST for each recipient, filled from a template. */
 final class HttpSms implements HttpDialect {
@@ -27,11 +26,6 @@ final class HttpSms implements HttpDialect {
         settings.form()
                 .forEach((field, value) -> JsonTemplate.checkText(value.value(), "form." + field, BESIDES, problems));
         problems.throwIfAny();
-    }
-
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return action instanceof Action.Sms;
     }
 
     @Override

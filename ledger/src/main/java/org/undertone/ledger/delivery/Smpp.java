@@ -27,7 +27,6 @@ import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Secret;
-import org.undertone.core.Action;
 
 /**
  * An SMS centre that speaks SMPP 3.4 (Short Message Peer to Peer Protocol Specification v3.4, SMPP Developers Forum): binds as
@@ -52,11 +51,6 @@ final class Smpp implements Connector {
                         .orElseGet(SSLSocketFactory::getDefault)
                 : SocketFactory.getDefault();
         this.connections = (host, port) -> new SocketConnection(Sockets.connected(sockets, host, port, timeout));
-    }
-
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return action instanceof Action.Sms;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.undertone.config.DeliverySettings;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
@@ -18,12 +19,10 @@ final class TestNotice {
 
     private TestNotice() {}
 
-    static Notice to(String name, Connector connector, Instant now) {
+    static Notice to(DeliverySettings to, Instant now) {
         CallId call = new CallId("undertone-test-" + now.toEpochMilli());
-        Action.Delivered action = new Action.Ticket(name, "Undertone: a test", SAID);
-        if (!connector.carries(action)) {
-            action = new Action.Sms(name, SAID);
-        }
+        Action.Delivered ticket = new Action.Ticket(to.name(), "Undertone: a test", SAID);
+        Action.Delivered action = to.verbs().contains(ticket.verb()) ? ticket : new Action.Sms(to.name(), SAID);
         Alert alert = new Alert(
                 new AlertId(call, "test", 1),
                 new LegId(call, call.linkedId()),

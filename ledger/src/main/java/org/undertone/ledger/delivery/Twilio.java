@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.config.DeliverySettings;
-import org.undertone.core.Action;
 
 /**
  * Twilio and its likes: {@code POST /2010-04-01/Accounts/{AccountSid}/Messages.json}, a form of {@code To}, {@code From} (or
@@ -21,11 +20,6 @@ final class Twilio implements HttpDialect {
 
     Twilio(DeliverySettings.Twilio settings) {
         this.settings = settings;
-    }
-
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return action instanceof Action.Sms;
     }
 
     @Override

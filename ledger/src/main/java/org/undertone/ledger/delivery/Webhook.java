@@ -14,7 +14,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Secret;
-import org.undertone.core.Action;
 
 /**
  * Any program that takes JSON. With a secret each request is signed: {@code Undertone-Signature: t=1795324314,v1=<hex>},
@@ -31,12 +30,6 @@ final class Webhook implements HttpDialect {
         this.settings = settings;
         this.template = settings.template().map(file -> JsonTemplate.load(file, Set.of()));
         this.clock = clock;
-    }
-
-    /** Whatever an action is: a program can make anything of it. */
-    @Override
-    public boolean carries(Action.Delivered action) {
-        return !action.to().isEmpty();
     }
 
     @Override
