@@ -12,7 +12,9 @@ import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.CallRecord;
+import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.Mark;
 import org.undertone.ledger.NotTapped;
 import org.undertone.ledger.PauseRecord;
 import org.undertone.ledger.SupervisionRecord;
@@ -28,6 +30,8 @@ import org.undertone.ledger.TapRecord;
  * @param pauses when tapped legs were not scored
  * @param heard what became of the sound of the tapped legs
  * @param alerts what fired, and what was done
+ * @param marks the moments that they marked
+ * @param deliveries what they sent, and how far that has come
  * @param supervisions who listened
  */
 record CallStory(
@@ -38,6 +42,8 @@ record CallStory(
         List<PauseRecord> pauses,
         List<Heard> heard,
         List<AlertRecord> alerts,
+        List<Mark> marks,
+        List<DeliveryRecord> deliveries,
         List<SupervisionRecord> supervisions) {
 
     /** The story of that call, if the ledger knows it. */
@@ -50,6 +56,8 @@ record CallStory(
                 ledger.pauses(id),
                 Heard.of(ledger.assessments(id)),
                 ledger.alerts(id),
+                ledger.marks(id),
+                ledger.outbox().of(id),
                 ledger.supervisions(id));
         return Optional.of(story).filter(read -> read.startedAt().isPresent());
     }

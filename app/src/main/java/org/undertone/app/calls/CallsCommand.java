@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the newest calls, or tells one from its start to its end: what was heard, what was not and why, what"
                     + " was done.",
+            "With --load it lists when less, or more, was heard because of too much load.",
             "Reads the ledger only, and may run beside 'undertone run'. Times are of this machine's zone."
         })
 public final class CallsCommand implements Callable<Integer> {
@@ -42,8 +43,14 @@ public final class CallsCommand implements Callable<Integer> {
             description = "The settings; config/undertone.yaml shows every key.")
     private Path config;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many calls are listed; 20 if not said.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many calls, or steps of the load, are listed; 20 if not said.")
     private int limit = 20;
+
+    @Option(names = "--load", description = "Lists the newest steps of the load in place of calls.")
+    private boolean load;
 
     @Option(names = "--json", description = "Prints the same as JSON.")
     private boolean json;
@@ -59,6 +66,9 @@ public final class CallsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
         }
+        if (load && id != null) {
+            throw new ParameterException(spec.commandLine(), "either --load or ID: load is of all calls together");
+        }
         Settings settings;
         try {
             settings = new SettingsLoader(System.getenv()).load(config);
@@ -67,8 +77,14 @@ public final class CallsCommand implements Callable<Integer> {
             return ExitCode.BAD_SETTINGS;
         }
         try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
-            return id == null ? list(ledger) : tell(ledger);
+            return load ? steps(ledger) : id == null ? list(ledger) : tell(ledger);
         }
+    }
+
+    private int steps(Ledger ledger) throws JsonProcessingException {
+        LoadSteps steps = LoadSteps.read(ledger, limit, ZoneId.systemDefault());
+        print(json ? steps.json() : steps.text());
+        return ExitCode.DONE;
     }
 
     private int list(Ledger ledger) throws JsonProcessingException {

@@ -17,8 +17,11 @@ import org.undertone.core.NotScoredReason;
 import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.ledger.ActionRecord;
+import org.undertone.ledger.AlertEnding;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.CallRecord;
+import org.undertone.ledger.DeliveryRecord;
+import org.undertone.ledger.Mark;
 import org.undertone.ledger.NotTapped;
 import org.undertone.ledger.PauseRecord;
 import org.undertone.ledger.SupervisionRecord;
@@ -45,13 +48,15 @@ final class CallsJson {
         json.put("pauses", story.pauses().stream().map(this::pause).toList());
         json.put("sound", story.heard().stream().map(CallsJson::sound).toList());
         json.put("alerts", story.alerts().stream().map(this::alert).toList());
+        json.put("marks", story.marks().stream().map(this::mark).toList());
+        json.put("deliveries", story.deliveries().stream().map(this::delivery).toList());
         json.put(
                 "supervisions",
                 story.supervisions().stream().map(this::supervision).toList());
         return written(json);
     }
 
-    private static String written(Map<String, Object> json) throws JsonProcessingException {
+    static String written(Map<String, Object> json) throws JsonProcessingException {
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
                 + System.lineSeparator();
     }
@@ -148,10 +153,16 @@ final class CallsJson {
         json.put("rule", alert.id().rule());
         json.put("episode", alert.id().episode());
         json.put("ruleVersion", alert.ruleVersion());
+        json.put("labels", alert.labels());
+        json.put("annotations", alert.annotations());
+        json.put("values", alert.values());
         json.put("channel", alert.leg().channelId());
         json.put("firedAt", moments.iso(alert.firedAt()));
         json.put("sinceMillis", alert.since().toMillis());
         json.put("firedAtAudioMillis", alert.firedAtAudio().toMillis());
+        json.put("endedAt", moment(alert.ending().map(AlertEnding::at)));
+        json.put(
+                "untilMillis", alert.ending().map(end -> end.until().toMillis()).orElse(null));
         json.put("windows", alert.evidence().size());
         json.put("emotion", track.map(Track::top).map(Emotion::label).orElse(null));
         json.put(
@@ -188,6 +199,32 @@ final class CallsJson {
         json.put("outcome", action.outcome().label());
         json.put("detail", action.detail());
         json.put("at", moments.iso(action.at()));
+        return json;
+    }
+
+    private Map<String, Object> mark(Mark mark) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", mark.alert().rule());
+        json.put("episode", mark.alert().episode());
+        json.put("channel", mark.leg().channelId());
+        json.put("at", moments.iso(mark.at()));
+        json.put("audioMillis", mark.audio().toMillis());
+        json.put("label", mark.label());
+        return json;
+    }
+
+    private Map<String, Object> delivery(DeliveryRecord delivery) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", delivery.id());
+        json.put("rule", delivery.alert().rule());
+        json.put("episode", delivery.alert().episode());
+        json.put("verb", delivery.verb());
+        json.put("destination", delivery.destination());
+        json.put("state", delivery.state().label());
+        json.put("createdAt", moments.iso(delivery.createdAt()));
+        json.put("attempts", delivery.attempts());
+        json.put("lastError", delivery.lastError().isEmpty() ? null : delivery.lastError());
+        json.put("deliveredAt", moment(delivery.deliveredAt()));
         return json;
     }
 

@@ -1,10 +1,8 @@
 package org.undertone.app.calls;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.undertone.ledger.CallRecord;
 
 /** Calls, one line each. */
@@ -23,22 +21,7 @@ final class CallsTable {
         if (calls.isEmpty()) {
             return String.format("The ledger has no calls yet.%n");
         }
-        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
-        calls.forEach(call -> rows.add(row(call)));
-        List<Integer> widths = IntStream.range(0, HEAD.size())
-                .mapToObj(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElseThrow())
-                .toList();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
-    }
-
-    private static String line(List<String> row, List<Integer> widths) {
-        String line = IntStream.range(0, row.size())
-                .mapToObj(column -> String.format("%-" + widths.get(column) + "s", row.get(column)))
-                .collect(Collectors.joining("  "));
-        return String.format("%s%n", line.stripTrailing());
+        return Columns.text(HEAD, calls.stream().map(this::row).toList());
     }
 
     private List<String> row(CallStory call) {

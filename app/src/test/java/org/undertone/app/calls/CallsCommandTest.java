@@ -53,8 +53,17 @@ class CallsCommandTest {
                       13:00:00.125  no tap      pbx-1795324315.1: profile support does not hear the agent
                       13:00:00.250  tap         customer pbx-1795324314.0 is heard, set up in 125 ms
                       13:00:06.763  alert       customer-angry/1: customer angry 0.90, quality 0.98 (sound-missing), held from 4.5 s to 6.5 s of the tap, 5 windows; ticket 1
+                                                summary: A customer became angry
+                                                advice: Listen first, then help
+                                                labels severity=high, team=billing
+                                                values p.angry=0.90, not_scored=0
+                      13:00:06.763  mark        customer-angry/1: 'outburst' at 6.5 s of the customer
+                      13:00:06.763  delivery    2, webhook to hook for customer-angry/1, waits, 2 tries: could not be reached
+                      13:00:06.763  delivery    3, sms to texts for customer-angry/1, is a dead letter, never tried: no delivery 'texts' in the settings
                       13:00:06.823  action      ticket for customer-angry/1 done: A customer became angry
                       13:00:06.843  action      set for customer-angry/1 failed: EMOTION on pbx-1795324314.0 gone
+                      13:00:07.923  delivery    1, ticket to zammad for customer-angry/1, delivered, 2 tries
+                      13:00:09.263  alert       customer-angry/1 is over, it held until 9.0 s of the tap
                       13:00:11.123  action      supervise for customer-angry/1 done: PJSIP/supervisor joined (listen)
                       13:00:11.123  supervisor  PJSIP/supervisor joins for customer-angry/1: listen
                       13:00:15.123  supervisor  PJSIP/supervisor: end of listen, after 4.0 s: changed to coach
@@ -163,6 +172,8 @@ class CallsCommandTest {
                         "pauses",
                         "sound",
                         "alerts",
+                        "marks",
+                        "deliveries",
                         "supervisions");
         assertThat(keys(call.at("/taps/0")))
                 .containsExactly("channel", "role", "from", "to", "setUpMillis", "endReason");
@@ -177,10 +188,15 @@ class CallsCommandTest {
                         "rule",
                         "episode",
                         "ruleVersion",
+                        "labels",
+                        "annotations",
+                        "values",
                         "channel",
                         "firedAt",
                         "sinceMillis",
                         "firedAtAudioMillis",
+                        "endedAt",
+                        "untilMillis",
                         "windows",
                         "emotion",
                         "probability",
@@ -197,6 +213,99 @@ class CallsCommandTest {
         assertThat(keys(call.at("/alerts/0/actions/0"))).containsExactly("verb", "outcome", "detail", "at");
         assertThat(keys(call.at("/supervisions/0")))
                 .containsExactly("rule", "episode", "supervisor", "mode", "from", "to", "endReason");
+    }
+
+    @Test
+    void theJsonTellsWhatAnAlertSaidWhatItMarkedAndWhatItSent() throws IOException {
+        try (Ledger ledger = ledger()) {
+            Examples.full(ledger);
+        }
+
+        assertThat(run("--json", Examples.CALL.linkedId())).isZero();
+        JsonNode call = new ObjectMapper().readTree(out.toString());
+        assertThat(call.at("/alerts/0/labels").toString()).isEqualTo("{\"severity\":\"high\",\"team\":\"billing\"}");
+        assertThat(call.at("/alerts/0/annotations/advice").asText()).isEqualTo("Listen first,\nthen help");
+        assertThat(keys(call.at("/alerts/0/values"))).containsExactly("p.angry", "not_scored");
+        assertThat(call.at("/alerts/0/untilMillis").asLong()).isEqualTo(9_000);
+        assertThat(keys(call.at("/marks/0")))
+                .containsExactly("rule", "episode", "channel", "at", "audioMillis", "label");
+        assertThat(keys(call.at("/deliveries/0")))
+                .containsExactly(
+                        "id",
+                        "rule",
+                        "episode",
+                        "verb",
+                        "destination",
+                        "state",
+                        "createdAt",
+                        "attempts",
+                        "lastError",
+                        "deliveredAt");
+        assertThat(call.path("deliveries").findValuesAsText("state")).containsExactly("delivered", "waiting", "dead");
+        assertThat(call.at("/deliveries/0/lastError").isNull()).isTrue();
+        assertThat(call.at("/deliveries/1/lastError").asText()).isEqualTo("could not be reached");
+    }
+
+    @Test
+    void whatIsInTheMessagesIsNotShown() {
+        try (Ledger ledger = ledger()) {
+            Examples.full(ledger);
+            assertThat(ledger.outbox().of(Examples.CALL))
+                    .allSatisfy(delivery ->
+                            assertThat(delivery.key() + delivery.body()).contains(Examples.SECRET, Examples.PHONE));
+        }
+
+        assertThat(run(Examples.CALL.linkedId())).isZero();
+        assertThat(run("--json", Examples.CALL.linkedId())).isZero();
+        assertThat(out.toString()).contains("zammad").doesNotContain(Examples.SECRET, Examples.PHONE);
+    }
+
+    @Test
+    void theStepsOfTheLoadAreListedTheNewestFirst() {
+        try (Ledger ledger = ledger()) {
+            Examples.overload(ledger);
+
+            assertThat(LoadSteps.read(ledger, 20, BERLIN).text()).isEqualTo("""
+                    WHEN                 FROM        TO          DEMAND  WAITED
+                    2026-11-22 13:01:05  hop-1500ms  hop-1s      30 %    0 ms
+                    2026-11-22 13:00:05  hop-1s      hop-1500ms  91 %    80 ms
+                    2026-11-22 13:00:00  full        hop-1s      123 %   640 ms
+                    """);
+            assertThat(run("--load", "--limit", "1")).isZero();
+            assertThat(out.toString()).contains("30 %").hasLineCount(2);
+        }
+    }
+
+    @Test
+    void theJsonOfTheLoadHasStableKeys() throws IOException {
+        try (Ledger ledger = ledger()) {
+            Examples.overload(ledger);
+        }
+
+        assertThat(run("--load", "--json")).isZero();
+        JsonNode steps = new ObjectMapper().readTree(out.toString()).path("loadSteps");
+        assertThat(steps).hasSize(3);
+        assertThat(keys(steps.path(0))).containsExactly("at", "from", "to", "demand", "waitedMillis");
+        assertThat(steps.at("/2/demand").asDouble()).isEqualTo(1.234);
+    }
+
+    @Test
+    void whereThereWasNeverTooMuchLoadThatIsSaid() {
+        ledger().close();
+
+        assertThat(run("--load")).isZero();
+        assertThat(run("--load", "--json")).isZero();
+
+        assertThat(out.toString())
+                .startsWith("There were no steps of the load: everything was heard as the settings say.\n")
+                .contains("\"loadSteps\" : [ ]");
+    }
+
+    @Test
+    void theLoadIsNotThatOfOneCall() {
+        assertThat(run("--load", "pbx-1.1")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("either --load or ID");
     }
 
     @Test
@@ -266,9 +375,10 @@ class CallsCommandTest {
     void theHelpIsAsItWas() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).isEqualTo("""
-                Usage: calls [-hV] [--json] --config=FILE [--limit=N] [ID]
+                Usage: calls [-hV] [--json] [--load] --config=FILE [--limit=N] [ID]
                 Lists the newest calls, or tells one from its start to its end: what was heard,
                 what was not and why, what was done.
+                With --load it lists when less, or more, was heard because of too much load.
                 Reads the ledger only, and may run beside 'undertone run'. Times are of this
                 machine's zone.
                       [ID]            Tells this call; its linkedid, as the list, CDRs and
@@ -276,7 +386,9 @@ class CallsCommandTest {
                       --config=FILE   The settings; config/undertone.yaml shows every key.
                   -h, --help          Show this help message and exit.
                       --json          Prints the same as JSON.
-                      --limit=N       How many calls are listed; 20 if not said.
+                      --limit=N       How many calls, or steps of the load, are listed; 20 if
+                                        not said.
+                      --load          Lists the newest steps of the load in place of calls.
                   -V, --version       Print version information and exit.
                 """);
     }

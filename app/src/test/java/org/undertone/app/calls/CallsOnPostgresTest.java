@@ -38,6 +38,7 @@ class CallsOnPostgresTest {
             try (Ledger ledger =
                     Ledgers.open(new SettingsLoader(Map.of()).load(settings).ledger())) {
                 Examples.full(ledger);
+                Examples.overload(ledger);
                 // Beside who writes it.
                 assertThat(run(settings)).contains(Examples.CALL.linkedId());
             }
@@ -48,6 +49,8 @@ class CallsOnPostgresTest {
         assertThat(run(server, Examples.CALL.linkedId()))
                 .isEqualTo(run(file, Examples.CALL.linkedId()))
                 .contains("ticket 1");
+        assertThat(run(server, "--load")).isEqualTo(run(file, "--load")).contains("123 %");
+        assertThat(run(server, "--load", "--json")).isEqualTo(run(file, "--load", "--json"));
         assertThat(run(server, "--json", Examples.CALL.linkedId()))
                 .isEqualTo(run(file, "--json", Examples.CALL.linkedId()));
     }
