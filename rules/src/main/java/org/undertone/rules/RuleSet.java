@@ -54,7 +54,9 @@ public final class RuleSet {
             throw new SettingsException(file.toString(), List.of("is not UTF-8; save it as UTF-8"));
         } catch (IOException e) {
             throw new SettingsException(
-                    file.toString(), List.of("cannot be read (" + e + "); check the path and the rights of this user"));
+                    file.toString(),
+                    List.of("cannot be read (" + e.getClass().getSimpleName()
+                            + "); give the path of a rule file, such as a copy of config/rules.yaml"));
         }
     }
 

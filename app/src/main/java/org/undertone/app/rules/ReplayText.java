@@ -61,7 +61,8 @@ final class ReplayText {
                 alert.latest().track().label()));
         text.append(String.format("            because %s%n", pairs(alert.values())));
         for (Action action : alert.actions()) {
-            Map<String, String> texts = AlertFacts.texts(action);
+            Map<String, String> texts = new LinkedHashMap<>(AlertFacts.texts(action));
+            texts.values().removeIf(String::isEmpty);
             text.append(String.format("            %s%s%n", action.verb(), texts.isEmpty() ? "" : ": " + pairs(texts)));
         }
         return text.toString();

@@ -107,7 +107,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         end -> out.printf(
                                 "It held until %s s and was over at %s.%n", ReplayText.seconds(end.until()), end.at()),
-                        () -> out.printf("It has not ended.%n"));
+                        () -> out.printf("It has not ended yet, or nobody saw its end.%n"));
         pairs(out, "Labels", alert.labels());
         pairs(out, "Annotations", alert.annotations());
         pairs(out, "What its condition was asked of", alert.values());
