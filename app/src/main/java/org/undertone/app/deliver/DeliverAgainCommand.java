@@ -80,6 +80,10 @@ final class DeliverAgainCommand implements Callable<Integer> {
             return false;
         }
         DeliveryRecord record = found.get();
+        if (record.state() != DeliveryState.DEAD) {
+            shared.error(noDeadLetter(record));
+            return false;
+        }
         Optional<Duration> giveUp = settings.stream()
                 .filter(delivery -> delivery.name().equals(record.destination()))
                 .findFirst()
@@ -90,11 +94,16 @@ final class DeliverAgainCommand implements Callable<Integer> {
             return false;
         }
         if (!outbox.again(id, Clock.systemUTC().instant(), giveUp.get())) {
-            shared.error("delivery " + id + " is no dead letter, it is "
-                    + record.state().label());
+            // Somebody else was quicker.
+            shared.error(noDeadLetter(outbox.find(id).orElse(record)));
             return false;
         }
         shared.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");
         return true;
+    }
+
+    private static String noDeadLetter(DeliveryRecord record) {
+        return "delivery " + record.id() + " is no dead letter, it is "
+                + record.state().label();
     }
 }

@@ -136,7 +136,8 @@ final class RulesExplainCommand implements Callable<Integer> {
     private static void pairs(PrintWriter out, String title, Map<String, String> pairs) {
         if (!pairs.isEmpty()) {
             out.printf("%n%s:%n", title);
-            pairs.forEach((name, value) -> out.printf("  %s: %s%n", name, value));
+            pairs.forEach((name, value) ->
+                    out.printf("  %s: %s%n", name, value.strip().replaceAll("\\s*\\R\\s*", " ")));
         }
     }
 

@@ -120,6 +120,8 @@ class DeliverCommandTest {
             keep(ledger, 1, "hook");
             keep(ledger, 2, "hook");
             keep(ledger, 3, "gone");
+            keep(ledger, 4, "gone");
+            ledger.outbox().delivered(4, NOON);
             ledger.outbox().refused(2, "answered 422");
             ledger.outbox().refused(3, "answered 422");
 
@@ -127,9 +129,10 @@ class DeliverCommandTest {
             assertThat(ledger.outbox().find(2).orElseThrow().state()).isEqualTo(DeliveryState.WAITING);
             assertThat(out.toString()).isEqualTo(String.format("delivery 2 (ticket for hook) is sent again%n"));
 
-            assertThat(run("again", "1", "9")).isEqualTo(ExitCode.PROBLEM);
+            assertThat(run("again", "1", "4", "9")).isEqualTo(ExitCode.PROBLEM);
             assertThat(err.toString())
                     .contains("delivery 1 is no dead letter, it is waiting")
+                    .contains("delivery 4 is no dead letter, it is delivered")
                     .contains("there is no delivery 9");
 
             assertThat(run("again", "--all-dead")).isEqualTo(ExitCode.PROBLEM);
