@@ -1,10 +1,13 @@
 package org.undertone.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.app.load.LoadChange;
@@ -20,6 +23,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.SupervisionMode;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.AlertRecord;
+import org.undertone.ledger.DeliveryCount;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
@@ -35,14 +39,20 @@ final class Bookkeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bookkeeper.class);
 
+    /** Calls that began before are not known again: their alerts are numbered anew. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(24);
+
     private final Ledger ledger;
     private final Deliveries deliveries;
     private final LedgerWriter assessments;
     private final Scribe scribe;
     private final Courier courier;
+    private final Map<CallId, List<AlertRecord>> earlier;
 
-    private Bookkeeper(Ledger ledger, Deliveries deliveries, Courier courier) {
+    private Bookkeeper(Ledger ledger, List<AlertRecord> earlier, Deliveries deliveries, Courier courier) {
         this.ledger = ledger;
+        this.earlier = earlier.stream()
+                .collect(Collectors.groupingBy(alert -> alert.id().call()));
         this.deliveries = deliveries;
         this.courier = courier;
         this.assessments = LedgerWriter.start(ledger);
@@ -62,17 +72,18 @@ final class Bookkeeper implements AutoCloseable {
             if (leftOpen.total() > 0) {
                 LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
             }
+            List<AlertRecord> earlier = ledger.alertsSince(clock.instant().minus(LONGEST_CALL));
             Courier courier = Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom());
-            return new Bookkeeper(ledger, deliveries, courier);
+            return new Bookkeeper(ledger, earlier, deliveries, courier);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
         }
     }
 
-    /** What the ledger has of the call's alerts; waits for it. */
-    List<AlertRecord> alerts(CallId call) {
-        return ledger.alerts(call);
+    /** The call's alerts of an earlier life of the daemon, without their windows; none of calls that began since. */
+    List<AlertRecord> earlierAlerts(CallId call) {
+        return earlier.getOrDefault(call, List.of());
     }
 
     void assessment(Assessment assessment) {
@@ -82,6 +93,16 @@ final class Bookkeeper implements AutoCloseable {
     /** What became of the assessments. */
     LedgerWriter.Counts counts() {
         return assessments.counts();
+    }
+
+    /** How much of calls, alerts and actions found no room to wait for the ledger. */
+    long lost() {
+        return scribe.lost();
+    }
+
+    /** How many messages wait for each destination, and how many dead letters it has; waits for the ledger. */
+    List<DeliveryCount> deliveries() {
+        return ledger.outbox().counts();
     }
 
     void call(CallEvent event) {
@@ -113,7 +134,7 @@ final class Bookkeeper implements AutoCloseable {
      * @return whether it was kept, as soon as that is known
      */
     CompletableFuture<Boolean> alert(Alert alert, CallFacts facts) {
-        return scribe.keep("alert " + alert.id(), () -> {
+        return scribe.keepAlert("alert " + alert.id(), () -> {
             ledger.record(alert, deliveries.outgoing(alert, facts));
             courier.wake();
         });

@@ -19,7 +19,6 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.LedgerException;
 import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
@@ -32,6 +31,8 @@ final class CallDesk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
     private static final int WAITING = 10_000;
+    /** The rest is for what is told once, such as the end of a call. */
+    private static final int ASSESSMENTS_WAITING = 9_000;
 
     private final RuleEngine rules;
     private final Bookkeeper books;
@@ -66,7 +67,7 @@ final class CallDesk implements AutoCloseable {
 
     /** Takes what the engine says. */
     void put(Assessment assessment) {
-        put(() -> onAssessment(assessment), "an assessment");
+        put(() -> onAssessment(assessment), "an assessment", ASSESSMENTS_WAITING);
     }
 
     /** Goes on with other rules, in the middle of calls. */
@@ -75,12 +76,18 @@ final class CallDesk implements AutoCloseable {
     }
 
     private void put(Runnable task, String what) {
+        put(task, what, WAITING);
+    }
+
+    /** Takes it if no more than that many wait. */
+    private void put(Runnable task, String what, int most) {
         try {
+            if (desk.getQueue().size() >= most) {
+                throw new RejectedExecutionException();
+            }
             desk.execute(() -> {
                 try {
                     task.run();
-                } catch (LedgerException e) {
-                    LOG.error("the ledger cannot be read: {}", e.getMessage());
                 } catch (RuntimeException e) {
                     LOG.error("the desk could not handle {}", what, e);
                 }
@@ -106,11 +113,10 @@ final class CallDesk implements AutoCloseable {
         books.call(event);
     }
 
-    /** The facts first: a call is helped even if nothing can be read. */
     private void onSeen(CallFacts facts) {
         if (calls.put(facts.call(), facts) == null) {
             // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
-            books.alerts(facts.call()).forEach(this::continueAfter);
+            books.earlierAlerts(facts.call()).forEach(this::continueAfter);
         }
     }
 

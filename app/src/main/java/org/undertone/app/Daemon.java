@@ -104,6 +104,7 @@ public final class Daemon implements AutoCloseable {
             counts.ofScorer(scorer);
             counts.ofEngine(engine::stats, load::status);
             counts.ofLedger(books::counts);
+            counts.ofBooks(books::lost, books::deliveries);
             counts.ofPorts(ports::use);
         });
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));

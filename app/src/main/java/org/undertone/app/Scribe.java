@@ -1,6 +1,8 @@
 package org.undertone.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,8 @@ import org.undertone.ledger.LedgerException;
 final class Scribe implements AutoCloseable {
 
     static final int WAITING = 10_000;
+    /** The rest is for alerts. */
+    static final int OTHERS_WAITING = 9_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
     private static final Duration AWAY = Duration.ofSeconds(1);
@@ -48,18 +52,34 @@ final class Scribe implements AutoCloseable {
      * @return whether it was kept, completed on the scribe's thread, in order
      */
     CompletableFuture<Boolean> keep(String what, Runnable write) {
-        Entry entry = new Entry(what, write, new CompletableFuture<>());
-        if (closing.getCount() == 0 || !entries.offer(entry)) {
-            tellLost(what);
+        return keep(new Entry(what, write, new CompletableFuture<>()), OTHERS_WAITING);
+    }
+
+    /** The same, with room for it where there is none for others any more. */
+    CompletableFuture<Boolean> keepAlert(String what, Runnable write) {
+        return keep(new Entry(what, write, new CompletableFuture<>()), WAITING);
+    }
+
+    private CompletableFuture<Boolean> keep(Entry entry, int most) {
+        if (closing.getCount() == 0) {
+            LOG.error("{} is not kept: Undertone ends", entry.what());
+            entry.kept().complete(false);
+        } else if (entries.size() >= most || !entries.offer(entry)) {
+            tellLost(entry.what(), most);
             entry.kept().complete(false);
         }
         return entry.kept();
     }
 
-    private void tellLost(String what) {
+    /** How many entries found no room. */
+    long lost() {
+        return lost.get();
+    }
+
+    private void tellLost(String what, int most) {
         long count = lost.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            LOG.error("{} entries of the ledger are lost so far, the latest {}: {} wait already", count, what, WAITING);
+            LOG.error("{} entries of the ledger are lost so far, the latest {}: {} wait already", count, what, most);
         }
     }
 
@@ -112,9 +132,11 @@ final class Scribe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        int left = entries.size();
-        if (left > 0) {
-            LOG.error("{} entries of the ledger could not be kept within {} s", left, CLOSING.toSeconds());
+        List<Entry> left = new ArrayList<>();
+        entries.drainTo(left);
+        left.forEach(entry -> entry.kept().complete(false));
+        if (!left.isEmpty()) {
+            LOG.error("{} entries of the ledger could not be kept within {} s", left.size(), CLOSING.toSeconds());
         }
     }
 }

@@ -101,13 +101,26 @@ class ScribeTest {
         try (Scribe scribe = Scribe.start()) {
             CompletableFuture<Boolean> first = scribe.keep("one that takes long", () -> await(busy));
             CompletableFuture<Boolean> last = first;
-            for (int i = 0; i < Scribe.WAITING + 1; i++) {
+            for (int i = 0; i < Scribe.OTHERS_WAITING + 2; i++) {
                 last = scribe.keep("entry", () -> {});
             }
+            CompletableFuture<Boolean> alert = scribe.keepAlert("an alert", () -> {});
             assertThat(last.get(1, TimeUnit.MINUTES)).isFalse();
+            assertThat(scribe.lost()).isPositive();
             busy.countDown();
             assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(alert.get(1, TimeUnit.MINUTES))
+                    .as("there is room for alerts")
+                    .isTrue();
         }
+    }
+
+    @Test
+    void afterItsEndNothingIsKeptAndThatIsTold() throws Exception {
+        Scribe scribe = Scribe.start();
+        scribe.close();
+
+        assertThat(scribe.keep("entry", () -> {}).get(1, TimeUnit.MINUTES)).isFalse();
     }
 
     private static void whileAway(TestingPostgres postgres, Runnable meanwhile) {

@@ -150,6 +150,20 @@ final class AlertRows {
         return bare.stream().map(alert -> complete(handle, alert)).toList();
     }
 
+    static List<AlertRecord> since(Handle handle, Instant since) {
+        return handle.createQuery("SELECT * FROM alerts WHERE fired_at >= :since ORDER BY fired_at, call_id, rule")
+                .bind("since", since.toEpochMilli())
+                .map((rs, context) -> bareAlert(rs))
+                .list();
+    }
+
+    /** What nobody saw the end of ended with its call at the latest. */
+    static void endThoseOfEndedCalls(Handle handle) {
+        handle.execute("UPDATE alerts SET until_ms = fired_audio_ms, ended_at ="
+                + " (SELECT ended_at FROM calls WHERE calls.call_id = alerts.call_id) WHERE ended_at IS NULL AND call_id IN"
+                + " (SELECT call_id FROM calls WHERE ended_at IS NOT NULL)");
+    }
+
     static Optional<AlertRecord> find(Handle handle, AlertId alert) {
         return bindId(handle.createQuery("SELECT * FROM alerts" + OF_ALERT), alert)
                 .map((rs, context) -> bareAlert(rs))

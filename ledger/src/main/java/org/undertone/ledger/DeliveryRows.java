@@ -123,6 +123,14 @@ final class DeliveryRows {
                 > 0;
     }
 
+    static List<DeliveryCount> counts(Handle handle) {
+        return handle.createQuery("SELECT destination, state, COUNT(*) AS messages FROM deliveries"
+                        + " WHERE state IN ('waiting', 'dead') GROUP BY destination, state ORDER BY destination, state")
+                .map((rs, context) -> new DeliveryCount(
+                        rs.getString("destination"), DeliveryState.of(rs.getString("state")), rs.getLong("messages")))
+                .list();
+    }
+
     static List<DeliveryRecord> in(Handle handle, Collection<DeliveryState> states, int limit) {
         return handle.createQuery("SELECT * FROM deliveries WHERE state IN (<states>) ORDER BY id LIMIT :limit")
                 .bindList("states", states.stream().map(DeliveryState::label).toList())

@@ -186,20 +186,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Ends every call, tap, pause and supervision that has no end yet: for the start of the program, before anything is
+     * Ends every call, tap, pause and supervision that has no end yet, and the alerts of calls that have one: for the start of the program, before anything is
      * recorded. What still goes on is recorded anew.
      *
      * @param at when, or the moment each began if that is later
      * @param reason for what keeps one
      */
     public LeftOpen endWhatWasOpen(Instant at, String reason) {
-        return database.write(
-                "ending what was left open",
-                handle -> new LeftOpen(
-                        CallRows.endAll(handle, at),
-                        CallRows.endAllTaps(handle, at, reason),
-                        PauseRows.endAll(handle, at),
-                        SupervisionRows.endAll(handle, at, reason)));
+        return database.write("ending what was left open", handle -> {
+            // Those of calls that are open may go on in this life.
+            AlertRows.endThoseOfEndedCalls(handle);
+            return new LeftOpen(
+                    CallRows.endAll(handle, at),
+                    CallRows.endAllTaps(handle, at, reason),
+                    PauseRows.endAll(handle, at),
+                    SupervisionRows.endAll(handle, at, reason));
+        });
     }
 
     /** Keeps why a whole call was not tapped. The first time of each reason stays. */
@@ -336,6 +338,11 @@ public final class Ledger implements AutoCloseable {
     /** The steps in which the load was shed, and taken up again, from that moment on, the oldest first. */
     public List<LoadStep> loadSteps(Instant since) {
         return database.read("reading the load steps", handle -> LoadStepRows.since(handle, since));
+    }
+
+    /** The alerts that fired since then, of all calls, the oldest first; without windows, tickets and actions. */
+    public List<AlertRecord> alertsSince(Instant since) {
+        return database.read("reading alerts", handle -> AlertRows.since(handle, since));
     }
 
     /** The newest tickets, the newest first. */

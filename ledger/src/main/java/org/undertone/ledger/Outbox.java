@@ -34,6 +34,11 @@ public final class Outbox {
                 "reading when " + destination + " is due", handle -> DeliveryRows.nextTry(handle, destination));
     }
 
+    /** How many messages wait, and how many dead letters there are, by destination. */
+    public List<DeliveryCount> counts() {
+        return database.read("counting deliveries", DeliveryRows::counts);
+    }
+
     /** Keeps that the destination took it. */
     public void delivered(long id, Instant at) {
         database.run("storing delivery " + id, handle -> DeliveryRows.delivered(handle, id, at));

@@ -89,6 +89,36 @@ class OutboxTest {
     }
 
     @Test
+    void anAlertWhoseEndNobodySawEndsWithItsCall() {
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.record(Examples.alert(1));
+        ledger.endWhatWasOpen(LATER, "killed");
+        assertThat(ledger.alertsSince(NOON))
+                .as("it may go on in the life that begins")
+                .extracting(AlertRecord::ending)
+                .containsExactly(Optional.empty());
+
+        ledger.endWhatWasOpen(LATER.plusSeconds(60), "killed");
+
+        assertThat(ledger.alertsSince(NOON))
+                .extracting(AlertRecord::ending)
+                .containsExactly(Optional.of(new AlertEnding(Duration.ofMillis(6500), LATER)));
+        assertThat(ledger.alertsSince(LATER)).isEmpty();
+    }
+
+    @Test
+    void messagesAreCountedByDestinationAndState() {
+        keep(CALL, 1, out(1, 1, "desk"), out(2, 1, "desk"), out(3, 1, "phones"));
+        outbox.refused(1, "answered 422");
+        outbox.delivered(3, LATER);
+
+        assertThat(outbox.counts())
+                .containsExactly(
+                        new DeliveryCount("desk", DeliveryState.DEAD, 1),
+                        new DeliveryCount("desk", DeliveryState.WAITING, 1));
+    }
+
+    @Test
     void keepsMarksAndTheTextOfATicketWithTheirAlert() {
         ledger.record(Examples.alert(
                 1, new Action.Mark("shouting"), new Action.Ticket("desk", "A customer became angry", "for 5 s")));

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.app.DaemonEvent;
 import org.undertone.app.DaemonListener;
 import org.undertone.app.load.LoadStatus;
@@ -27,6 +29,8 @@ import org.undertone.core.NotScoredReason;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringStats;
+import org.undertone.ledger.DeliveryCount;
+import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.mediatap.PortUse;
 
@@ -36,6 +40,7 @@ import org.undertone.mediatap.PortUse;
  */
 public final class DaemonMetrics implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonMetrics.class);
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(50),
         Duration.ofMillis(100),
@@ -51,6 +56,9 @@ public final class DaemonMetrics implements AutoCloseable {
     private final MultiGauge live = MultiGauge.builder("undertone.scorer.info")
             .description("What hears windows at the moment: an accelerator of this machine, or a server")
             .register(registry);
+    private final MultiGauge waiting = MultiGauge.builder("undertone.deliveries")
+            .description("Messages that wait for a destination, and dead letters")
+            .register(registry);
     private final CallMetrics calls = new CallMetrics(registry);
     private final Timer toAssessment = Timer.builder("undertone.assessment")
             .description("From a scored window's last packet until the daemon knew its assessment")
@@ -59,7 +67,7 @@ public final class DaemonMetrics implements AutoCloseable {
     /** The registry lets go of what it reads where nobody else holds it. */
     private final List<Object> kept = new ArrayList<>();
 
-    private Runnable beforeAPage = () -> {};
+    private final List<Runnable> beforeAPage = new ArrayList<>();
 
     /** Knows the machine it runs on, and nothing else yet. */
     public DaemonMetrics() {
@@ -127,10 +135,10 @@ public final class DaemonMetrics implements AutoCloseable {
                 .description("The model that windows are heard with")
                 .tags("name", scorer.model().name(), "version", scorer.model().version())
                 .register(registry);
-        beforeAPage = () -> live.register(
+        beforeAPage.add(() -> live.register(
                 List.of(MultiGauge.Row.of(
                         Tags.of("provider", scorer.live().name().toLowerCase(Locale.ROOT)), 1)),
-                true);
+                true));
     }
 
     /** Tells what became of windows, and how much is heard. */
@@ -170,6 +178,36 @@ public final class DaemonMetrics implements AutoCloseable {
         ledger("dropped-full", writer, LedgerWriter.Counts::droppedFull);
         ledger("dropped-refused", writer, LedgerWriter.Counts::droppedRefused);
         ledger("dropped-closed", writer, LedgerWriter.Counts::droppedClosed);
+    }
+
+    /**
+     * Tells what of calls and alerts could not be kept, and what waits to be delivered.
+     *
+     * @param lost entries that found no room to wait
+     * @param deliveries messages by destination and state; what it throws leaves the last figures
+     */
+    public void ofBooks(Supplier<Long> lost, Supplier<List<DeliveryCount>> deliveries) {
+        kept.add(lost);
+        FunctionCounter.builder("undertone.ledger.lost", lost, Supplier::get)
+                .description("What of calls, alerts and actions found no room to wait for the ledger")
+                .register(registry);
+        beforeAPage.add(() -> {
+            try {
+                waiting.register(
+                        deliveries.get().stream()
+                                .map(count -> MultiGauge.Row.of(
+                                        Tags.of(
+                                                "destination",
+                                                count.destination(),
+                                                "state",
+                                                count.state().label()),
+                                        count.count()))
+                                .toList(),
+                        true);
+            } catch (LedgerException e) {
+                LOG.debug("deliveries could not be counted: {}", e.getMessage());
+            }
+        });
     }
 
     /** Tells how the tap ports are used. */
@@ -222,7 +260,7 @@ public final class DaemonMetrics implements AutoCloseable {
 
     /** All of it, in Prometheus' text format. */
     public synchronized String page() {
-        beforeAPage.run();
+        beforeAPage.forEach(Runnable::run);
         return registry.scrape();
     }
 

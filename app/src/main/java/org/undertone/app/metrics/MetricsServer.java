@@ -19,6 +19,7 @@ import org.undertone.config.MetricsSettings;
 public final class MetricsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+    private static final String MOST_SECONDS = "10";
     private static final String PATH = "/metrics";
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -38,6 +39,9 @@ public final class MetricsServer implements AutoCloseable {
      * @throws MetricsException if the port cannot be had
      */
     public static MetricsServer start(MetricsSettings settings, Supplier<String> page) {
+        // Else one who asks for half of a page would keep the thread for good; the server reads these when it is made.
+        System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS);
+        System.setProperty("sun.net.httpserver.maxRspTime", MOST_SECONDS);
         InetSocketAddress address = new InetSocketAddress(settings.address(), settings.port());
         try {
             MetricsServer server = new MetricsServer(HttpServer.create(address, 0), page);
