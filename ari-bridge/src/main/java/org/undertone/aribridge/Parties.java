@@ -49,7 +49,8 @@ final class Parties {
         return facts.legs().stream().anyMatch(this::there);
     }
 
-    private boolean there(Leg leg) {
+    /** Whether that leg has not hung up. */
+    boolean there(Leg leg) {
         return channel(leg.id().channelId()).isPresent();
     }
 

@@ -170,8 +170,7 @@ public final class PbxActions {
         Optional<String> snoop = snoopOf.apply(facts);
         for (Leg leg : facts.legs()) {
             variables.forEach((name, value) -> outcomes.add(snoop.map(id -> set(id, leg, name, value))
-                    .orElseGet(() -> outcome(
-                            leg, name, VariableOutcome.Result.FAILED, "no leg of the call is tapped any more"))));
+                    .orElseGet(() -> notSet(leg, name, "no leg of the call is tapped any more"))));
         }
         return outcomes;
     }
@@ -186,11 +185,23 @@ public final class PbxActions {
             if (plain && through(snoop, leg, "SHARED(" + name + "," + leg.channelName() + ")", shared, value)) {
                 return outcome(leg, name, VariableOutcome.Result.SHARED, "read it as ${" + shared + "}");
             }
-            return parties.channel(leg.id().channelId()).isPresent()
-                    ? outcome(leg, name, VariableOutcome.Result.FAILED, "the PBX took it, but it is not there")
+            return notSet(leg, name, "the PBX took it, but it is not there");
+        } catch (AsteriskException e) {
+            // A snoop ends with its own leg, and then Asterisk does not find it.
+            return e.notFound()
+                    ? notSet(leg, name, e.getMessage())
+                    : outcome(leg, name, VariableOutcome.Result.FAILED, e.getMessage());
+        }
+    }
+
+    /** Whoever has hung up misses nothing. */
+    private VariableOutcome notSet(Leg leg, String name, String why) {
+        try {
+            return parties.there(leg)
+                    ? outcome(leg, name, VariableOutcome.Result.FAILED, why)
                     : outcome(leg, name, VariableOutcome.Result.GONE, "the channel has hung up");
         } catch (AsteriskException e) {
-            return outcome(leg, name, VariableOutcome.Result.FAILED, e.getMessage());
+            return outcome(leg, name, VariableOutcome.Result.FAILED, why);
         }
     }
 

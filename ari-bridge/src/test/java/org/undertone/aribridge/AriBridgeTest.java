@@ -197,7 +197,7 @@ class AriBridgeTest {
     }
 
     @Test
-    void aVariableForACallThatIsOverIsReportedAsNotSet() {
+    void aVariableForACallThatIsOverIsReportedAsGone() {
         try (TestingDaemon daemon = TestingDaemon.started(settings("over", TestingDaemon.queue(Role.CUSTOMER)))) {
             PhoneCall customer = queueCall();
             awaitTap(daemon);
@@ -207,7 +207,7 @@ class AriBridgeTest {
 
             assertThat(daemon.actions().setVariables(daemon.facts(), Map.of("EMOTION", "angry")))
                     .extracting(VariableOutcome::result)
-                    .containsOnly(VariableOutcome.Result.FAILED);
+                    .containsOnly(VariableOutcome.Result.GONE);
         }
     }
 
