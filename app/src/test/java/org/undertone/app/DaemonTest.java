@@ -50,7 +50,8 @@ class DaemonTest {
                 lab.phones().customer().call("600", Script.silent().play("calm", lab.speech(Speech.CUSTOMER_CALM)));
 
                 await().atMost(PATIENCE)
-                        .until(() -> acted(events, Action.Ticket.class).isPresent());
+                        .until(() -> acted(events, Action.Ticket.class).isPresent()
+                                && acted(events, Action.Set.class).isPresent());
 
                 assertThat(acted(events, Action.Set.class).orElseThrow().done()).isTrue();
                 assertThat(lab.pbx().channels().stream()
