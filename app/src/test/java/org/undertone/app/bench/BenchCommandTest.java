@@ -195,7 +195,7 @@ class BenchCommandTest {
     @Test
     void withoutASubcommandItNamesThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx]");
+        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx, rules]");
     }
 
     private int run(String... arguments) {
