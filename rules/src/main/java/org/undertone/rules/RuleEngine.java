@@ -192,17 +192,22 @@ public final class RuleEngine {
 
     private Optional<Alert> follow(Rule rule, Step step) {
         RuleState state = step.call().rule(rule.name());
+        boolean asked = step.moment().isPresent()
+                && (step.assessment() instanceof Assessment.Scored
+                        || rule.condition().words().askForSilence());
         state.hold(step.channelId()).ifPresent(hold -> {
             hold.hear(step.window());
             Duration without = step.window().to().minus(hold.lastTrueAt());
+            if (asked && !hold.wanes()) {
+                // This window is no silence: the condition itself tells whether it holds.
+                without = without.minus(Hold.step(step.window(), step.previousEnd()));
+            }
             if (without.compareTo(rule.timing().patience(hold)) > 0) {
                 end(state, step);
             } else if (step.assessment() instanceof Assessment.NotScored missed) {
                 hold.miss(missed, step.previousEnd());
             }
         });
-        boolean asked = step.assessment() instanceof Assessment.Scored
-                || rule.condition().words().askForSilence();
         return asked ? step.moment().flatMap(moment -> ask(rule, state, moment, step)) : Optional.empty();
     }
 

@@ -109,9 +109,33 @@ class RuleEngineTest {
 
     @Test
     void aLongSilenceEndsWhatHeld() {
-        customer.angryFor(2, SECONDS).silentFor(10, SECONDS).angryFor(2, SECONDS);
+        customer.angryFor(2, SECONDS).silentFor(10.5, SECONDS).angryFor(2, SECONDS);
 
         assertThat(customer.alerts()).isEmpty();
+    }
+
+    @Test
+    void aSilenceShorterThanTheTimeBetweenTwoWindowsEndsNothingThatIsHeard() {
+        String hasty = ANGRY.replace("for: 2s", "for: 4s\n    silence: 1s");
+        assertThat(everyTwoSeconds(hasty, "AAA")).isEqualTo(1);
+        assertThat(everyTwoSeconds(hasty, "AA-A")).isZero();
+        assertThat(everyTwoSeconds(hasty.replace("p.angry >= 0.6", "silence_s >= 2"), "A------"))
+                .as("this one is asked of silence, too")
+                .isEqualTo(1);
+    }
+
+    /** How many alerts come of windows that are 2 s apart: A is anger, - is silence. */
+    private long everyTwoSeconds(String yaml, String sound) {
+        RuleEngine slow = Voice.engine(yaml);
+        long fired = 0;
+        for (int i = 0; i < sound.length(); i++) {
+            Duration to = Voice.WINDOW.plusSeconds(2L * i);
+            var window = new WindowRef(call.legs().get(0).id(), to.minus(Voice.WINDOW), to, Voice.START.plus(to));
+            Assessment heard =
+                    sound.charAt(i) == 'A' ? Voice.scored(window, 0.9) : new Assessment.NoSpeech(window, 0, -60);
+            fired += slow.on(heard, call).fired().size();
+        }
+        return fired;
     }
 
     @Test
