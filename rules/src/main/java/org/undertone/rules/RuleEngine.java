@@ -177,12 +177,16 @@ public final class RuleEngine {
      * goes on if its condition still holds, or does so again within {@code keep_firing_for}; else its end is told.
      *
      * @param leg whose voice it was
+     * @return its end if there is no such rule any more, which nobody would tell later; it has 0 for the audio time, of which
+     *     nothing is known any more
      */
-    public void goOn(AlertId alert, LegId leg, Instant firedAt) {
+    public Optional<AlertEnd> goOn(AlertId alert, LegId leg, Instant firedAt) {
         continueAfter(alert, firedAt);
-        if (rules.names().contains(alert.rule())) {
-            calls.get(alert.call()).rule(alert.rule()).begin(leg.channelId(), Hold.resumed(alert, leg));
+        if (!rules.names().contains(alert.rule())) {
+            return Optional.of(new AlertEnd(alert, leg, Duration.ZERO, clock.instant()));
         }
+        calls.get(alert.call()).rule(alert.rule()).begin(leg.channelId(), Hold.resumed(alert, leg));
+        return Optional.empty();
     }
 
     /** The rules whose conditions could not always be asked. */

@@ -195,6 +195,20 @@ class RulesOverTimeTest {
     }
 
     @Test
+    void anAlertThatWasOpenAtARestartEndsAtOnceIfItsRuleIsGone() {
+        AlertId old = new AlertId(call.call(), "of-the-old-file", 2);
+        LegId leg = call.legs().get(0).id();
+        RuleEngine engine = Voice.engine(rules("p.angry >= 0.6", ""));
+
+        assertThat(engine.goOn(old, leg, Voice.START.minusSeconds(600)))
+                .contains(new AlertEnd(old, leg, Duration.ZERO, Voice.START));
+        assertThat(engine.callEnded(call.call())).as("it ends once").isEmpty();
+        assertThat(engine.goOn(new AlertId(call.call(), "one", 1), leg, Voice.START))
+                .as("a rule that is still there")
+                .isEmpty();
+    }
+
+    @Test
     void rulesCanBeReplacedInTheMiddleOfACall() {
         RuleEngine engine = Voice.engine(rules("p.angry >= 0.6", "for: 4s"));
         Voice customer = Voice.customer(engine, call);
