@@ -44,7 +44,10 @@ final class Followed {
         return series.get();
     }
 
-    /** Takes what it is now, once a window. */
+    /**
+     * Takes what it is now, once a window. What is no finite number, such as after a division by a rate of 0, counts as not
+     * heard: one such value would spoil every sum for as long as the span.
+     */
     void hear(Duration at, Moment moment, boolean silent) throws Condition.Failed {
         long now = at.toMillis();
         if (heardAt == now || (silent && !inner.isToldInSilence())) {
@@ -52,7 +55,10 @@ final class Followed {
         }
         heardAt = now;
         if (series.isPresent()) {
-            series.get().add(now, inner.number(moment));
+            double number = inner.number(moment);
+            if (Double.isFinite(number)) {
+                series.get().add(now, number);
+            }
         }
         if (!turns.isEmpty()) {
             String text = inner.text(moment);

@@ -1,0 +1,50 @@
+package org.undertone.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.undertone.core.Alert;
+import org.undertone.core.CallFacts;
+import org.undertone.core.WindowRef;
+
+/** Values that are no numbers. */
+class RulesInTroubleTest {
+
+    private final CallFacts call = Voice.call("call-1");
+    private Duration end = Voice.WINDOW;
+
+    @Test
+    void whatIsNoNumberIsNotFollowedOverTime() {
+        // Nothing divided by nothing is no number, and something divided by nothing is no finite one.
+        RuleEngine engine = Voice.engine("""
+                rules:
+                  - alert: nothing
+                    expr: avg((p.fearful - p.fearful) / (speech_rate - 100), '60s') == 0.0 && rising(1.0 / (speech_rate - 100), '4s') < 0
+                    actions: [{mark: nothing}]
+                  - alert: something
+                    expr: avg(100 / (speech_rate - 100), '60s') > 0.9
+                    actions: [{mark: something}]
+                """);
+        assertThat(hear(engine, 0.4, 100)).as("it divides by 0").isEmpty();
+
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            alerts.addAll(hear(engine, 0.4, 200 + i));
+        }
+
+        assertThat(alerts).extracting(alert -> alert.id().rule()).containsExactlyInAnyOrder("nothing", "something");
+    }
+
+    private List<Alert> hear(RuleEngine engine, double angry, double rate) {
+        end = end.plus(Voice.HOP);
+        Instant at = Voice.START.plus(end);
+        WindowRef window = new WindowRef(call.legs().get(0).id(), end.minus(Voice.WINDOW), end, at);
+        boolean mixed = angry < 0.5;
+        return engine.on(mixed ? Voice.mixed(window, angry, 0.35, rate) : Voice.scored(window, angry), call)
+                .fired();
+    }
+}
