@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
 import org.undertone.core.AlertId;
@@ -44,6 +46,7 @@ import org.undertone.rules.expr.Moment;
  */
 public final class RuleEngine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
     private static final int ENDED_REMEMBERED = 1_000;
 
     private final InstantSource clock;
@@ -147,6 +150,7 @@ public final class RuleEngine {
         for (Rule old : rules.rules()) {
             if (!old.version().equals(versions.get(old.name()))) {
                 calls.values().forEach(call -> over.addAll(call.rule(old.name()).endAll()));
+                errors.remove(old.name());
             }
         }
         calls.values().forEach(call -> call.legs().forEach(leg -> leg.times().keep(next.rules())));
@@ -189,7 +193,7 @@ public final class RuleEngine {
         return Optional.empty();
     }
 
-    /** The rules whose conditions could not always be asked. */
+    /** The rules, as they stand now, whose conditions could not always be asked. The log tells of them, too. */
     public List<RuleErrors> ruleErrors() {
         return List.copyOf(errors.values());
     }
@@ -228,13 +232,26 @@ public final class RuleEngine {
                 return fire(rule, state, moment, times, step);
             }
         } catch (Condition.Failed e) {
-            errors.merge(
-                    rule.name(),
-                    new RuleErrors(rule.name(), 1, String.valueOf(e.getMessage())),
-                    (old, one) -> new RuleErrors(old.rule(), old.count() + 1, old.first()));
+            failed(rule, e);
         }
         isFalse(rule, state, step);
         return Optional.empty();
+    }
+
+    /** The message may hold values, such as a phone number: it is for tools, and never in the log. */
+    private void failed(Rule rule, Condition.Failed failure) {
+        RuleErrors soFar = errors.merge(
+                rule.name(),
+                new RuleErrors(rule.name(), 1, String.valueOf(failure.getMessage())),
+                (old, one) -> new RuleErrors(old.rule(), old.count() + 1, old.first()));
+        if (Long.bitCount(soFar.count()) == 1) {
+            LOG.warn(
+                    "rule '{}' could not be asked {} times so far, which counts as false: {}; mend its expr,"
+                            + " `undertone rules replay` tells more (told again at double the count)",
+                    rule.name(),
+                    soFar.count(),
+                    failure.kind());
+        }
     }
 
     private static void isFalse(Rule rule, RuleState state, Step step) {

@@ -1,17 +1,23 @@
 package org.undertone.rules;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
 import org.undertone.core.WindowRef;
 
-/** Values that are no numbers. */
+/** Values that are no numbers, and conditions that cannot be asked. */
 class RulesInTroubleTest {
 
     private final CallFacts call = Voice.call("call-1");
@@ -37,6 +43,36 @@ class RulesInTroubleTest {
         }
 
         assertThat(alerts).extracting(alert -> alert.id().rule()).containsExactlyInAnyOrder("nothing", "something");
+    }
+
+    @Test
+    void theLogTellsOfARuleThatCannotBeAskedNowAndThen() {
+        Logger logger = (Logger) LoggerFactory.getLogger(RuleEngine.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            RuleEngine engine = Voice.engine("""
+                    rules:
+                      - alert: wrong
+                        expr: int(call.did + 'x') > 0
+                        actions: [{mark: wrong}]
+                    """);
+            Voice.customer(engine, call).angryFor(4.5, SECONDS);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list).hasSize(4).allSatisfy(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .contains("'wrong'")
+                    .as("a DID is a phone number")
+                    .doesNotContain(call.did());
+        });
+        assertThat(log.list)
+                .extracting(event -> event.getFormattedMessage().replaceAll("\\D+", ""))
+                .containsExactly("1", "2", "4", "8");
     }
 
     private List<Alert> hear(RuleEngine engine, double angry, double rate) {

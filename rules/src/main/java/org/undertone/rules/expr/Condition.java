@@ -13,6 +13,7 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -62,8 +63,16 @@ public final class Condition {
 
         private static final long serialVersionUID = 1L;
 
-        Failed(Throwable cause) {
+        private final String kind;
+
+        Failed(CelEvaluationException cause) {
             super(cause.getMessage(), cause);
+            this.kind = cause.getErrorCode().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** What kind of failure, such as {@code divide by zero}; unlike the message, without any value of the call. */
+        public String kind() {
+            return kind;
         }
     }
 
