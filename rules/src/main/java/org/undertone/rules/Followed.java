@@ -2,6 +2,7 @@ package org.undertone.rules;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.undertone.rules.expr.Condition;
@@ -28,9 +29,8 @@ final class Followed {
     /** What a function over it comes to at a time; the same for the same question. */
     Asked ask(TimeCall call) {
         if (call.function() == TimeFunction.CHANGED) {
-            Turn turn = turns.computeIfAbsent(
-                    call.from() + "\n" + call.to() + "\n" + call.span(),
-                    question -> new Turn(call.from(), call.to(), call.span()));
+            Turn turn =
+                    turns.computeIfAbsent(question(call), question -> new Turn(call.from(), call.to(), call.span()));
             return turn::happened;
         }
         Aggregate aggregate = numbers().aggregate(call.function(), call.span());
@@ -53,7 +53,6 @@ final class Followed {
         if (heardAt == now || (silent && !inner.isToldInSilence())) {
             return;
         }
-        heardAt = now;
         if (series.isPresent()) {
             double number = inner.number(moment);
             if (Double.isFinite(number)) {
@@ -64,6 +63,19 @@ final class Followed {
             String text = inner.text(moment);
             turns.values().forEach(turn -> turn.add(now, text));
         }
+        // Only now: if it could not be told, each rule that shares it has to learn so.
+        heardAt = now;
+    }
+
+    /** Forgets what none of these asks for. */
+    void keep(List<TimeCall> calls) {
+        turns.keySet().retainAll(calls.stream().map(Followed::question).toList());
+        series.ifPresent(numbers -> numbers.keep((function, millis) -> calls.stream()
+                .anyMatch(call -> call.function() == function && call.span().toMillis() == millis)));
+    }
+
+    private static String question(TimeCall call) {
+        return call.from() + "\n" + call.to() + "\n" + call.span();
     }
 
     /** The value of a function over time. */

@@ -3,11 +3,9 @@ package org.undertone.rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.undertone.rules.expr.Condition;
 import org.undertone.rules.expr.Moment;
@@ -59,10 +57,15 @@ final class TimeMemory {
 
     /** Forgets what none of these rules asks for; what two versions of a file have in common is remembered. */
     void keep(List<Rule> rules) {
-        Set<String> wanted = new HashSet<>();
-        rules.forEach(rule ->
-                rule.condition().times().forEach(call -> wanted.add(call.inner().text())));
-        followed.keySet().retainAll(wanted);
+        Map<String, List<TimeCall>> wanted = new HashMap<>();
+        for (Rule rule : rules) {
+            for (TimeCall call : rule.condition().times()) {
+                wanted.computeIfAbsent(call.inner().text(), text -> new ArrayList<>())
+                        .add(call);
+            }
+        }
+        followed.keySet().retainAll(wanted.keySet());
+        followed.forEach((text, each) -> each.keep(wanted.get(text)));
         bound.clear();
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
 import org.undertone.core.WindowRef;
+import org.undertone.rules.RuleEngine.RuleErrors;
 
 /** Values that are no numbers, and conditions that cannot be asked. */
 class RulesInTroubleTest {
@@ -43,6 +44,26 @@ class RulesInTroubleTest {
         }
 
         assertThat(alerts).extracting(alert -> alert.id().rule()).containsExactlyInAnyOrder("nothing", "something");
+    }
+
+    @Test
+    void noRuleGoesOnWithAnOldValueWhereTheExpressionThatTheyShareCannotBeAsked() {
+        RuleEngine engine = Voice.engine("""
+                rules:
+                  - alert: one
+                    expr: count(mixed[1] == 'fearful', '60s') > 0 && false
+                    actions: [{mark: one}]
+                  - alert: two
+                    expr: count(mixed[1] == 'fearful', '60s') > 0
+                    cooldown: 0s
+                    actions: [{mark: two}]
+                """);
+        assertThat(hear(engine, 0.4, 100)).hasSize(1);
+
+        // Angry alone: there is no mixture.
+        hear(engine, 0.9, 100);
+
+        assertThat(engine.ruleErrors()).extracting(RuleErrors::rule).containsExactly("one", "two");
     }
 
     @Test

@@ -227,6 +227,42 @@ class RulesOverTimeTest {
     }
 
     @Test
+    void spansThatNoRuleAsksForAnyMoreAreForgotten() {
+        // Over ten minutes one value each 250 ms is kept, here one of three: 0.9, and the two after it are left out.
+        String max = "max(p.angry, '5s') >= 0";
+        RuleEngine engine = Voice.engine(rules("avg(p.angry, '10m') >= 0 && " + max, "cooldown: 0s"));
+        assertThat(valuesOfFastWindows(engine, 0)).containsEntry("avg(p.angry, \"10m\")", "0.9");
+
+        engine.replace(set(rules("avg(p.angry, '3s') >= 0 && " + max, "for: 2900ms")));
+
+        assertThat(valuesOfFastWindows(engine, 3_000))
+                .as("all of the 30 windows count")
+                .containsEntry("avg(p.angry, \"3s\")", "0.3");
+    }
+
+    @Test
+    void whatTwoVersionsOfTheRulesFollowAlikeIsRemembered() {
+        RuleEngine engine = Voice.engine(rules("max(p.angry, '60s') > 1 || max(p.angry, '30s') > 1", ""));
+        Voice customer = Voice.customer(engine, call).angryFor(1, SECONDS).calmFor(1, SECONDS);
+
+        engine.replace(set(rules("max(p.angry, '60s') > 0.8 && p.angry < 0.1", "")));
+
+        assertThat(customer.calmFor(0.5, SECONDS).alerts()).hasSize(1);
+    }
+
+    /** Ten windows a second for 3 s, every third of them angry; what the newest alert was made of. */
+    private Map<String, String> valuesOfFastWindows(RuleEngine engine, long after) {
+        List<Alert> alerts = new java.util.ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Duration to = Voice.WINDOW.plusMillis(after + 100L * i);
+            WindowRef window = new WindowRef(call.legs().get(0).id(), to.minus(Voice.WINDOW), to, Voice.START.plus(to));
+            alerts.addAll(engine.on(Voice.scored(window, i % 3 == 0 ? 0.9 : 0.0), call)
+                    .fired());
+        }
+        return alerts.get(alerts.size() - 1).values();
+    }
+
+    @Test
     void theReferenceRuleMakesATicketAndATextMessageOnlyWhenTheySpeakFast() {
         String yaml = rules("""
                 p.fearful >= 0.2 && p.angry >= 0.2 && p.fearful + p.angry >= 0.6 && speech_rate > 180""", """

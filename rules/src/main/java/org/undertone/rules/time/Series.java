@@ -43,6 +43,19 @@ public final class Series {
         return made;
     }
 
+    /** Forgets the functions of which that says no: what only they look back to is not kept any longer. */
+    public void keep(Asked asked) {
+        aggregates.removeIf(known -> !asked.isAsked(known.function(), known.span()));
+        longest = aggregates.stream().mapToLong(Aggregate::span).max().orElse(0);
+    }
+
+    /** Which functions are still asked for. */
+    public interface Asked {
+
+        /** Whether that function is, over the last such time, in milliseconds. */
+        boolean isAsked(TimeFunction function, long span);
+    }
+
     /** Adds what it is now; {@code now} in milliseconds of the leg's audio time, later than before. */
     public void add(long now, double value) {
         if (next > first && (now - at(next - 1)) * MOST_SAMPLES < longest) {
