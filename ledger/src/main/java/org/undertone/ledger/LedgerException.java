@@ -19,7 +19,10 @@ public final class LedgerException extends RuntimeException {
         this.away = false;
     }
 
-    /** Whether the database could not be reached, and the same may well succeed later. */
+    /**
+     * Whether the same may well succeed later: the database could not be reached, another program held its lock, or its disk
+     * was full. What broke off while it was kept may have been kept.
+     */
     public boolean away() {
         return away;
     }

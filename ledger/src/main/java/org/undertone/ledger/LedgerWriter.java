@@ -16,8 +16,9 @@ import org.undertone.core.Assessment;
 
 /**
  * Keeps the stream of live assessments without making anybody wait: a bounded queue and one thread,
- * {@code undertone-ledger}, that appends what gathered, one transaction every half second. While a server is away, what
- * gathered waits. What finds the queue full, or what the ledger refuses, is dropped, counted and named in the log. Alerts do not come this way; see {@link Ledger#record}.
+ * {@code undertone-ledger}, that appends what gathered, one transaction every half second. While a server is away, a file is
+ * locked or a disk is full, what gathered waits. What finds the queue full, or what the ledger refuses, is dropped, counted
+ * and named in the log. Alerts do not come this way; see {@link Ledger#record}.
  */
 public final class LedgerWriter implements AutoCloseable {
 

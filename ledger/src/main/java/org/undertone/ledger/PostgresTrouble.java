@@ -19,6 +19,8 @@ final class PostgresTrouble {
     /** The server ends, or begins. */
     private static final Set<String> RESTARTS = Set.of("57P01", "57P02", "57P03");
 
+    private static final String DISK_FULL = "53100";
+
     private PostgresTrouble() {}
 
     static LedgerException explain(String doing, PostgresAddress address, Throwable trouble) {
@@ -29,7 +31,7 @@ final class PostgresTrouble {
                         + said.lines().findFirst().orElse(said)
                         + root.map(PostgresTrouble::advice).orElse(""),
                 trouble,
-                isAway(trouble));
+                isAway(trouble) || isFull(trouble));
     }
 
     /** Whether there was no connection to be had, or it broke. */
@@ -46,6 +48,11 @@ final class PostgresTrouble {
                 || (isBroken(trouble)
                         && !(trouble instanceof ConnectionException)
                         && !(trouble instanceof TransactionException));
+    }
+
+    /** Its disk: what is there can still be read, so the server is not away. */
+    private static boolean isFull(Throwable trouble) {
+        return SqlRoot.of(trouble).filter(root -> DISK_FULL.equals(state(root))).isPresent();
     }
 
     private static boolean isConflict(Throwable trouble) {
@@ -81,7 +88,7 @@ final class PostgresTrouble {
                         + " AUTHORIZATION ...";
             case "08001" -> " Is the server running, and does a firewall let this machine reach it?";
             case "53300" -> "; the server has no connection left: raise its max_connections, Undertone needs 8";
-            case "53100" -> "; the server's disk is full: make room, what follows will be kept again";
+            case DISK_FULL -> "; the server's disk is full: make room, what follows will be kept again";
             case "57P01", "57P02", "57P03", "08003", "08006" ->
                 "; the server went away, or begins again: what follows will be kept again when it is back";
             case "25006" -> "; the ledger was opened to be read, or this server is a standby: name its primary";

@@ -79,7 +79,7 @@ final class SqliteFile implements DatabaseKind {
         return open();
     }
 
-    /** A file that is locked was waited for already, and nothing else of a file passes by itself. */
+    /** Once: a file that is locked was waited for already, and a full disk is not emptied at once. */
     @Override
     public <T> T attempt(String doing, Supplier<T> transaction) {
         try {

@@ -3,10 +3,15 @@ package org.undertone.ledger;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
 import org.sqlite.SQLiteException;
 
 /** Turns what SQLite complained of into words that help. */
 final class SqliteTrouble {
+
+    /** Busy, locked, full: another program ends, or somebody makes room. */
+    private static final Set<Integer> PASSING = Set.of(5, 6, 13);
 
     private SqliteTrouble() {}
 
@@ -16,15 +21,28 @@ final class SqliteTrouble {
         return new LedgerException(
                 "ledger " + file + ": " + doing + " failed: " + said
                         + root.map(SqliteTrouble::advice).orElse(""),
-                trouble);
+                trouble,
+                passes(trouble, root));
+    }
+
+    /** Jdbi had no connection where those before us waited for too long. */
+    private static boolean passes(Throwable trouble, Optional<SQLException> root) {
+        return trouble instanceof ConnectionException
+                || (root.isPresent()
+                        && root.get() instanceof SQLiteException sqlite
+                        && PASSING.contains(primaryCode(sqlite)));
+    }
+
+    /** The low byte: https://sqlite.org/rescode.html */
+    private static int primaryCode(SQLiteException e) {
+        return e.getResultCode().code & 0xff;
     }
 
     private static String advice(SQLException root) {
         if (!(root instanceof SQLiteException sqlite)) {
             return "";
         }
-        // The low byte is the primary result code: https://sqlite.org/rescode.html
-        return switch (sqlite.getResultCode().code & 0xff) {
+        return switch (primaryCode(sqlite)) {
             case 13 -> "; the disk is full: make room, what follows will be kept again";
             case 5, 6 ->
                 "; another program holds the file: end it (a backup, an open sqlite3 shell, a second Undertone)";

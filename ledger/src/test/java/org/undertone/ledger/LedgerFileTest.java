@@ -3,6 +3,7 @@ package org.undertone.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -354,7 +355,9 @@ class LedgerFileTest {
 
             assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
                     .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("another program holds the file");
+                    .hasMessageContaining("another program holds the file")
+                    .asInstanceOf(type(LedgerException.class))
+                    .matches(LedgerException::away, "it may succeed later");
 
             statement.execute("ROLLBACK");
             assertThat(ledger.record(Examples.alert(1))).hasSize(1);
@@ -373,12 +376,43 @@ class LedgerFileTest {
                         }
                     })
                     .isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("the disk is full: make room");
+                    .hasMessageContaining("the disk is full: make room")
+                    .asInstanceOf(type(LedgerException.class))
+                    .matches(LedgerException::away, "it may succeed later");
             int kept = ledger.alerts(Examples.CALL).size();
 
             ledger.database().run("making room", handle -> handle.execute("PRAGMA max_page_count = 1000000"));
             ledger.record(Examples.alert(2000));
             assertThat(ledger.alerts(Examples.CALL)).hasSize(kept + 1);
+        }
+    }
+
+    @Test
+    void assessmentsWaitWhileTheDiskIsFull() {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            String pages = pragma(ledger, "page_count");
+            ledger.database().run("limiting", handle -> handle.execute("PRAGMA max_page_count = " + pages));
+            LedgerWriter writer = LedgerWriter.start(ledger, 5000, Duration.ofHours(1));
+            for (int hop = 0; hop < 900; hop++) {
+                writer.offer(Examples.scored(Examples.CUSTOMER, hop));
+            }
+
+            writer.close();
+
+            assertThat(writer.counts())
+                    .as("they waited until the end, and were not refused")
+                    .isEqualTo(new LedgerWriter.Counts(0, 0, 0, 900));
+        }
+    }
+
+    @Test
+    void aTableThatIsNotThereDoesNotComeByItself() {
+        try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
+            ledger.database().run("breaking", handle -> handle.execute("ALTER TABLE alerts RENAME TO hidden"));
+
+            assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+                    .asInstanceOf(type(LedgerException.class))
+                    .matches(e -> !e.away(), "the same fails later too");
         }
     }
 
