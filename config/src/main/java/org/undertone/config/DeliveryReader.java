@@ -36,6 +36,10 @@ final class DeliveryReader {
 
     private static final int LONGEST_PASSWORD = 8;
 
+    /** What stands in a secret is not told. */
+    private static final String UNSEEN = "holds a line break or another character that cannot be seen, perhaps at its"
+            + " end; where it comes from a file, take it without the last line break";
+
     private final Path folder;
     private final Set<String> names = new HashSet<>();
 
@@ -224,7 +228,20 @@ final class DeliveryReader {
     }
 
     private static Secret secret(Section section, String key) {
-        return new Secret(section.text(key));
+        String value = section.text(key);
+        if (hasControl(value)) {
+            section.problem(key, UNSEEN);
+        }
+        return new Secret(value);
+    }
+
+    private static boolean hasControl(String value) {
+        return value.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Beyond Latin-1 the JDK's client refuses it, and tells the value. */
+    private static boolean canBeSent(String header) {
+        return header.chars().allMatch(c -> c <= 0xff);
     }
 
     private static Optional<Secret> maybeSecret(Section section, String key) {
@@ -264,9 +281,11 @@ final class DeliveryReader {
     private static Map<String, Secret> headers(Section section) {
         Map<String, Secret> headers = new LinkedHashMap<>();
         section.textMap("headers").forEach((name, value) -> {
-            if (!HEADER.matcher(name).matches() || value.lines().count() > 1) {
+            if (!HEADER.matcher(name).matches() || !canBeSent(value)) {
                 section.problem(
                         "headers." + name, "is not a header of HTTP: a name without spaces, a value of one line");
+            } else if (hasControl(value)) {
+                section.problem("headers." + name, UNSEEN);
             } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 section.problem("headers." + name, "is set by Undertone itself; remove it");
             }

@@ -111,6 +111,22 @@ class DeliverySettingsTest {
     }
 
     @Test
+    void aSecretWithALineBreakIsAProblemThatDoesNotTellIt() {
+        assertThatThrownBy(() -> parse("""
+                deliveries:
+                  - {name: desk, kind: zammad, url: 'https://a.example/', token: "hush\\n", group: g, customer: c}
+                  - {name: hook, kind: webhook, url: 'https://b.example/', headers: {X-Key: "hush\\n", X-Other: "hu\\u20ac"}}
+                """))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .noneMatch(problem -> problem.contains("hu"))
+                        .anyMatch(problem -> problem.startsWith("deliveries[0].token: holds a line break"))
+                        .anyMatch(problem -> problem.startsWith("deliveries[1].headers.X-Key: holds a line break"))
+                        .anyMatch(problem -> problem.startsWith("deliveries[1].headers.X-Other: is not a header")));
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         assertThatThrownBy(() -> parse("""
                 deliveries:

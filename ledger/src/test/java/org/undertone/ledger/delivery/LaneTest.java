@@ -96,6 +96,17 @@ class LaneTest {
     }
 
     @Test
+    void whatAConnectorFailsWithIsKeptWithoutItsWordsThatMayHoldASecret() throws InterruptedException {
+        connector.willFail(new IllegalArgumentException("invalid header value: \"hush\""));
+        write("a", 1);
+
+        lane.step();
+
+        assertThat(record(1).state()).isEqualTo(DeliveryState.WAITING);
+        assertThat(record(1).lastError()).isEqualTo("could not be spoken to (IllegalArgumentException)");
+    }
+
+    @Test
     void keepsTheOrderWithinACallAndLetsOtherCallsPass() throws InterruptedException {
         connector.willAnswer(DOWN);
         write("a", 1);
