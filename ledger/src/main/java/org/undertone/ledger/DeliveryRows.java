@@ -132,7 +132,8 @@ final class DeliveryRows {
     }
 
     static List<DeliveryRecord> in(Handle handle, Collection<DeliveryState> states, int limit) {
-        return handle.createQuery("SELECT * FROM deliveries WHERE state IN (<states>) ORDER BY id LIMIT :limit")
+        return handle.createQuery("SELECT * FROM (SELECT * FROM deliveries WHERE state IN (<states>)"
+                        + " ORDER BY id DESC LIMIT :limit) AS newest ORDER BY id")
                 .bindList("states", states.stream().map(DeliveryState::label).toList())
                 .bind("limit", limit)
                 .map((rs, context) -> delivery(rs))

@@ -81,7 +81,7 @@ public final class Outbox {
                 "sending delivery " + id + " again", handle -> DeliveryRows.again(handle, id, now, giveUpAfter));
     }
 
-    /** Those in one of these states, the oldest first. */
+    /** The newest ones in one of these states, the oldest of them first. */
     public List<DeliveryRecord> list(Collection<DeliveryState> states, int limit) {
         return states.isEmpty()
                 ? List.of()

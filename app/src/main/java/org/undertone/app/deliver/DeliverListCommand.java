@@ -46,7 +46,7 @@ final class DeliverListCommand implements Callable<Integer> {
     @Option(names = "--delivered", description = "Also what was delivered.")
     private boolean delivered;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many are listed; 100 if not said.")
+    @Option(names = "--limit", paramLabel = "N", description = "How many are listed, the newest; 100 if not said.")
     private int limit = 100;
 
     @Option(names = "--json", description = "Prints the same as JSON.")
@@ -62,13 +62,14 @@ final class DeliverListCommand implements Callable<Integer> {
             return ExitCode.BAD_SETTINGS;
         }
         List<DeliveryRecord> records;
+        boolean anyDead;
         try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
             records = ledger.outbox().list(states(), limit);
+            // Also one that --limit leaves out.
+            anyDead = !ledger.outbox().list(EnumSet.of(DeliveryState.DEAD), 1).isEmpty();
         }
-        shared.print(json ? json(records) : text(records));
-        return records.stream().anyMatch(record -> record.state() == DeliveryState.DEAD)
-                ? ExitCode.PROBLEM
-                : ExitCode.DONE;
+        shared.print(json ? json(records) : text(records, anyDead));
+        return anyDead ? ExitCode.PROBLEM : ExitCode.DONE;
     }
 
     private Set<DeliveryState> states() {
@@ -82,7 +83,7 @@ final class DeliverListCommand implements Callable<Integer> {
         return states;
     }
 
-    private String text(List<DeliveryRecord> records) {
+    private String text(List<DeliveryRecord> records, boolean anyDead) {
         if (records.isEmpty()) {
             return String.format(
                     dead ? "There are no dead letters.%n" : "Nothing waits, and there are no dead letters.%n");
@@ -100,7 +101,7 @@ final class DeliverListCommand implements Callable<Integer> {
                     record.attempts(),
                     record.lastError().isEmpty() ? "" : "  " + record.lastError()));
         }
-        if (records.stream().anyMatch(record -> record.state() == DeliveryState.DEAD)) {
+        if (anyDead) {
             text.append(String.format(
                     "%nSend dead letters again: undertone deliver again --config %s ID... (or --all-dead)%n",
                     shared.config()));

@@ -115,6 +115,21 @@ class DeliverCommandTest {
     }
 
     @Test
+    void theNewestAreListedAndADeadLetterThatIsNotAmongThemIsAProblemToo() {
+        try (Ledger ledger = ledger()) {
+            keep(ledger, 1, "hook");
+            keep(ledger, 2, "hook");
+            keep(ledger, 3, "hook");
+            ledger.outbox().refused(1, "answered 422");
+
+            assertThat(run("list", "--limit", "2")).isEqualTo(ExitCode.PROBLEM);
+            assertThat(out.toString())
+                    .doesNotContain("alert c/angry/1")
+                    .containsSubsequence("alert c/angry/2", "alert c/angry/3", "undertone deliver again --config");
+        }
+    }
+
+    @Test
     void deadLettersAreSentAgainBesideADaemonThatHoldsTheLedger() {
         try (Ledger ledger = ledger()) {
             keep(ledger, 1, "hook");
