@@ -98,7 +98,9 @@ final class DeliveryRows {
     }
 
     static int postpone(Handle handle, String destination, Instant until, String why) {
-        return handle.createUpdate("UPDATE deliveries SET next_try_at = :until, last_error = :why"
+        // No longer than it is tried at all: then somebody must be told.
+        return handle.createUpdate("UPDATE deliveries SET next_try_at = CASE WHEN give_up_at < :until THEN give_up_at"
+                        + " ELSE :until END, last_error = :why"
                         + " WHERE state = 'waiting' AND destination = :destination AND next_try_at < :until")
                 .bind("destination", destination)
                 .bind("until", until.toEpochMilli())

@@ -59,7 +59,7 @@ public final class Outbox {
         database.run("storing delivery " + id, handle -> DeliveryRows.dead(handle, id, 0, error));
     }
 
-    /** Lets all that waits for that destination wait at least until then; no attempt is counted. */
+    /** Lets all that waits for that destination wait until then, or until it is too old; no attempt is counted. */
     public void postpone(String destination, Instant until, String why) {
         database.run(
                 "storing a pause of " + destination, handle -> DeliveryRows.postpone(handle, destination, until, why));

@@ -174,7 +174,9 @@ final class Lane {
         Instant now = clock.instant();
         Duration wait = Duration.ofMillis(jittered(backoff.apply(record.attempts() + 1)));
         Duration asked = again.after().orElse(Duration.ZERO);
-        outbox.tryAgain(record.id(), now.plus(asked.compareTo(wait) > 0 ? asked : wait), again.said());
+        Instant next = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
+        // It is given up in time, and told then.
+        outbox.tryAgain(record.id(), next.isAfter(record.giveUpAt()) ? record.giveUpAt() : next, again.said());
         if (!asked.isZero()) {
             // It asked for quiet, not for the next message.
             outbox.postpone(name(), now.plus(asked), again.said());

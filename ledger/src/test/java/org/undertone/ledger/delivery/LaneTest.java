@@ -188,6 +188,23 @@ class LaneTest {
     }
 
     @Test
+    void isGivenUpWhenItIsTooOldAndNotOnlyWhenItWouldBeTriedNext() throws InterruptedException {
+        connector.willAnswer(new Answer.TryAgain("answered 429", Optional.of(Duration.ofHours(6))));
+        write("a", 1);
+        write("b", 1);
+        clock.pass(Duration.ofHours(23));
+        lane.step();
+
+        clock.pass(Duration.ofHours(1));
+        stepAll(2);
+
+        assertThat(ledger.outbox().list(List.of(DeliveryState.DEAD), 10))
+                .extracting(DeliveryRecord::lastError)
+                .containsExactly("given up, too old: answered 429", "given up, too old: answered 429");
+        assertThat(connector.sent).hasSize(1);
+    }
+
+    @Test
     void whatIsRefusedForGoodIsADeadLetterAndWhatComesAfterItGoesOn() throws InterruptedException {
         connector.willAnswer(new Answer.Refused("answered 422 no such group"));
         write("a", 1);
