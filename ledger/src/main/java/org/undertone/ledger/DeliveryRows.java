@@ -108,11 +108,19 @@ final class DeliveryRows {
                 .execute();
     }
 
-    static List<DeliveryRecord> tooOld(Handle handle, Instant now) {
-        return handle.createQuery("SELECT * FROM deliveries WHERE state = 'waiting' AND give_up_at <= :now ORDER BY id")
-                .bind("now", now.toEpochMilli())
-                .map((rs, context) -> delivery(rs))
+    static List<String> destinationsWaitedFor(Handle handle) {
+        return handle.createQuery(
+                        "SELECT DISTINCT destination FROM deliveries WHERE state = 'waiting' ORDER BY destination")
+                .mapTo(String.class)
                 .list();
+    }
+
+    static int giveUpAll(Handle handle, String destination, String error) {
+        return handle.createUpdate("UPDATE deliveries SET state = 'dead', last_error = :error"
+                        + " WHERE state = 'waiting' AND destination = :destination")
+                .bind("destination", destination)
+                .bind("error", shortened(error))
+                .execute();
     }
 
     static boolean again(Handle handle, long id, Instant now, Duration giveUpAfter) {

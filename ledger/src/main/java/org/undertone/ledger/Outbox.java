@@ -65,9 +65,15 @@ public final class Outbox {
                 "storing a pause of " + destination, handle -> DeliveryRows.postpone(handle, destination, until, why));
     }
 
-    /** What waits and has become too old, whether or not its destination is still known. */
-    public List<DeliveryRecord> tooOld(Instant now) {
-        return database.read("reading what is too old", handle -> DeliveryRows.tooOld(handle, now));
+    /** The destinations that something waits for, whether or not they are still known. */
+    public List<String> destinationsWaitedFor() {
+        return database.read("reading where something is to go", DeliveryRows::destinationsWaitedFor);
+    }
+
+    /** Keeps that nothing that waits for that destination is sent any more: all are dead letters. Returns how many. */
+    public int giveUpAll(String destination, String error) {
+        return database.write(
+                "giving up what is for " + destination, handle -> DeliveryRows.giveUpAll(handle, destination, error));
     }
 
     /**

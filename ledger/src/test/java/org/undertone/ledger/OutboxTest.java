@@ -233,11 +233,18 @@ class OutboxTest {
     }
 
     @Test
-    void whatBecameTooOldIsFoundAlsoWhereItsDestinationIsGone() {
-        keep(CALL, 1, out(1, 1, "desk"));
+    void allThatWaitsForADestinationCanBeGivenUp() {
+        keep(CALL, 1, out(1, 1, "desk"), out(2, 1, "phones"));
+        keep(CALL, 2, out(1, 1, "desk"), out(2, 1, "phones"));
+        outbox.delivered(1, LATER);
+        assertThat(outbox.destinationsWaitedFor()).containsExactly("desk", "phones");
 
-        assertThat(outbox.tooOld(LATER)).isEmpty();
-        assertThat(outbox.tooOld(NOON.plus(Duration.ofHours(25)))).hasSize(1);
+        assertThat(outbox.giveUpAll("desk", "no delivery 'desk'")).isOne();
+
+        assertThat(outbox.destinationsWaitedFor()).containsExactly("phones");
+        assertThat(outbox.list(EnumSet.of(DeliveryState.DEAD), 10))
+                .extracting(DeliveryRecord::id, DeliveryRecord::lastError, DeliveryRecord::attempts)
+                .containsExactly(tuple(3L, "no delivery 'desk'", 0));
     }
 
     private void keep(CallId call, int episode, Outgoing... outgoing) {

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.Outbox;
 
@@ -40,7 +39,7 @@ public final class Courier implements AutoCloseable {
     }
 
     static Courier start(Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, RandomGenerator random) {
-        forgottenDestinations(deliveries, outbox, clock);
+        forgottenDestinations(deliveries, outbox);
         Courier courier = new Courier(Duration.ofSeconds(5));
         for (Destination destination : deliveries.destinations()) {
             courier.routes.add(courier.new Route(new Lane(destination, outbox, pace, clock, random), pace.poll()));
@@ -49,16 +48,17 @@ public final class Courier implements AutoCloseable {
         return courier;
     }
 
-    /** What waits for a destination that is no longer in the settings becomes a dead letter in its time. */
-    private static void forgottenDestinations(Deliveries deliveries, Outbox outbox, InstantSource clock) {
-        for (DeliveryRecord record : outbox.tooOld(clock.instant())) {
-            if (!deliveries.names().contains(record.destination())) {
-                outbox.gaveUp(
-                        record.id(), "given up, too old, and no delivery '" + record.destination() + "' is there");
+    /** What waits for a destination that is no longer in the settings is a dead letter at once, as a new one would be. */
+    private static void forgottenDestinations(Deliveries deliveries, Outbox outbox) {
+        for (String destination : outbox.destinationsWaitedFor()) {
+            if (!deliveries.names().contains(destination)) {
+                int count = outbox.giveUpAll(
+                        destination, "given up: no delivery '" + destination + "' is in the settings any more");
                 LOG.error(
-                        "delivery {} is given up: it is too old, and no delivery '{}' is in the settings",
-                        record.id(),
-                        record.destination());
+                        "{} messages for '{}' are dead letters now: no delivery of that name is in the settings any more;"
+                                + " once it is there again, undertone deliver again sends them",
+                        count,
+                        destination);
             }
         }
     }
