@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.ledger.LedgerException;
@@ -32,17 +32,17 @@ public final class Courier implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param random for the jitter of retries
+     * @param random for the jitter of retries; each thread gets one of its own, split from it
      */
-    public static Courier start(Deliveries deliveries, Outbox outbox, InstantSource clock, RandomGenerator random) {
+    public static Courier start(Deliveries deliveries, Outbox outbox, InstantSource clock, SplittableGenerator random) {
         return start(deliveries, outbox, Pace.USUAL, clock, random);
     }
 
-    static Courier start(Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, RandomGenerator random) {
+    static Courier start(Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, SplittableGenerator random) {
         forgottenDestinations(deliveries, outbox);
         Courier courier = new Courier(Duration.ofSeconds(5));
         for (Destination destination : deliveries.destinations()) {
-            courier.routes.add(courier.new Route(new Lane(destination, outbox, pace, clock, random), pace.poll()));
+            courier.routes.add(courier.new Route(new Lane(destination, outbox, pace, clock, random.split()), pace.poll()));
         }
         courier.routes.forEach(route -> route.thread.start());
         return courier;

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.DeliverySettings;
@@ -37,7 +37,7 @@ class CourierTest {
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             Deliveries deliveries = to(receiver.url());
             try (Courier courier =
-                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new Random(7))) {
+                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom(7))) {
                 for (int episode = 1; episode <= 12; episode++) {
                     for (String call : List.of("a", "b", "c")) {
                         raise(ledger, deliveries, call, episode);
@@ -67,7 +67,7 @@ class CourierTest {
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             Deliveries deliveries = to(receiver.url());
             try (Courier courier =
-                    Courier.start(deliveries, ledger.outbox(), patient, Clock.systemUTC(), new Random(3))) {
+                    Courier.start(deliveries, ledger.outbox(), patient, Clock.systemUTC(), new SplittableRandom(3))) {
                 raise(ledger, deliveries, "a", 1);
                 courier.wake();
 
@@ -83,7 +83,7 @@ class CourierTest {
             raise(ledger, to(URI.create("http://127.0.0.1:9/")), "a", 1);
             InstantSource soon = () -> TestingAlerts.NOON.plusSeconds(60);
 
-            Courier.start(Deliveries.open(List.of(), soon), ledger.outbox(), soon, new Random(1))
+            Courier.start(Deliveries.open(List.of(), soon), ledger.outbox(), soon, new SplittableRandom(1))
                     .close();
 
             assertThat(ledger.outbox().list(List.of(DeliveryState.DEAD), 10))

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallId;
@@ -32,7 +32,7 @@ final class TestingAlertingProgram {
         boolean raise = arguments[2].equals("raise");
         try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
             Deliveries deliveries = CourierTest.to(URI.create(arguments[1]));
-            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new Random())) {
+            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom())) {
                 System.out.println(RAISING);
                 while (raise || !fewerWait(ledger, 1)) {
                     if (raise && fewerWait(ledger, WAITING)) {
