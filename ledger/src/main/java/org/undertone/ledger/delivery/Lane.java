@@ -4,8 +4,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.Outbox;
@@ -23,7 +20,7 @@ import org.undertone.ledger.Outbox;
 /**
  * One destination's messages, one at a time: what was sent is marked before the next one goes, so that a program that is
  * killed repeats one message at most. Retries are kept in the outbox and not in memory; resilience4j says how long they
- * wait, whether the destination is away, and how fast it may be spoken to. One thread.
+ * wait and whether the destination is away. One thread.
  */
 final class Lane {
 
@@ -40,7 +37,10 @@ final class Lane {
     private final RandomGenerator random;
     private final IntervalFunction backoff;
     private final CircuitBreaker breaker;
-    private final Optional<RateLimiter> limiter;
+    /** One at a time, evenly: a burst of an hour's worth would be none the destination asked for. */
+    private final Duration apart;
+
+    private Instant freeAt = Instant.EPOCH;
     private Instant backAt = Instant.MIN;
     private String lastFailure = "";
 
@@ -61,24 +61,18 @@ final class Lane {
                         .waitDurationInOpenState(pace.away())
                         .clock(clock.withZone(ZoneOffset.UTC))
                         .build());
-        this.limiter = destination.settings().terms().rate().map(rate -> limiter(destination.name(), rate));
+        this.apart = destination
+                .settings()
+                .terms()
+                .rate()
+                .map(rate -> rate.per().dividedBy(rate.count()))
+                .orElse(Duration.ZERO);
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == State.OPEN) {
                 // One more: at the very moment the breaker still says no.
                 backAt = clock.instant().plus(pace.away()).plusMillis(1);
             }
         });
-    }
-
-    private static RateLimiter limiter(String name, DeliveryTerms.Rate rate) {
-        // One at a time, evenly: a burst of an hour's worth would be none the destination asked for.
-        return RateLimiter.of(
-                name,
-                RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(rate.per().dividedBy(rate.count()))
-                        .timeoutDuration(Duration.ofDays(1))
-                        .build());
     }
 
     String name() {
@@ -108,7 +102,14 @@ final class Lane {
         DeliveryRecord record = due.get();
         if (!now.isBefore(record.giveUpAt())) {
             giveUp(record);
-        } else if (breaker.tryAcquirePermission()) {
+            return Duration.ZERO;
+        }
+        Duration quiet = quiet(now);
+        if (!quiet.isZero()) {
+            // Not slept through here: the courier may end meanwhile, and others become too old.
+            return quiet.compareTo(pace.poll()) < 0 ? quiet : pace.poll();
+        }
+        if (breaker.tryAcquirePermission()) {
             attempt(record);
         } else {
             outbox.postpone(name(), backAt, "not tried while the destination is away: " + lastFailure);
@@ -131,7 +132,7 @@ final class Lane {
     private void attempt(DeliveryRecord record) throws InterruptedException {
         Answer answer;
         try {
-            waitForTheRate();
+            freeAt = clock.instant().plus(apart);
             answer = send(record);
         } catch (InterruptedException e) {
             breaker.releasePermission();
@@ -150,13 +151,10 @@ final class Lane {
         tellOf(before, breaker.getState());
     }
 
-    private void waitForTheRate() throws InterruptedException {
-        if (limiter.isPresent()) {
-            long nanos = limiter.get().reservePermission();
-            if (nanos > 0) {
-                TimeUnit.NANOSECONDS.sleep(nanos);
-            }
-        }
+    /** How long the destination may not be spoken to yet; nothing where the clock was set back meanwhile. */
+    private Duration quiet(Instant now) {
+        Duration left = Duration.between(now, freeAt);
+        return left.isNegative() || left.compareTo(apart) > 0 ? Duration.ZERO : left;
     }
 
     private Answer send(DeliveryRecord record) throws InterruptedException {

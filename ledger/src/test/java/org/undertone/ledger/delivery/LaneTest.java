@@ -239,11 +239,28 @@ class LaneTest {
             write("call-" + i, 1);
         }
 
-        long began = System.nanoTime();
-        stepAll(4);
+        assertThat(lane.step()).isZero();
+        assertThat(lane.step()).isEqualTo(Duration.ofMillis(100));
+        clock.pass(Duration.ofMillis(99));
+        assertThat(lane.step()).isEqualTo(Duration.ofMillis(1));
+        assertThat(connector.sent).hasSize(1);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(lane.step()).isZero();
+        assertThat(connector.sent).hasSize(2);
+    }
 
-        assertThat(connector.sent).hasSize(4);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(200));
+    @Test
+    void aSlowRateKeepsNobodyWaitingForIt() throws InterruptedException {
+        lane = lane(Optional.of(new DeliveryTerms.Rate(1, Duration.ofHours(1))));
+        write("a", 1);
+        write("b", 1);
+
+        lane.step();
+        assertThat(lane.step()).as("it looks again soon").isEqualTo(PACE.poll());
+        clock.set(TestingAlerts.NOON.plus(Duration.ofHours(1)));
+        lane.step();
+
+        assertThat(connector.sent).hasSize(2);
     }
 
     private Lane lane(Optional<DeliveryTerms.Rate> rate) {
