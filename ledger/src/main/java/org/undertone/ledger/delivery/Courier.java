@@ -38,11 +38,13 @@ public final class Courier implements AutoCloseable {
         return start(deliveries, outbox, Pace.USUAL, clock, random);
     }
 
-    static Courier start(Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, SplittableGenerator random) {
+    static Courier start(
+            Deliveries deliveries, Outbox outbox, Pace pace, InstantSource clock, SplittableGenerator random) {
         forgottenDestinations(deliveries, outbox);
         Courier courier = new Courier(Duration.ofSeconds(5));
         for (Destination destination : deliveries.destinations()) {
-            courier.routes.add(courier.new Route(new Lane(destination, outbox, pace, clock, random.split()), pace.poll()));
+            courier.routes.add(
+                    courier.new Route(new Lane(destination, outbox, pace, clock, random.split()), pace.poll()));
         }
         courier.routes.forEach(route -> route.thread.start());
         return courier;

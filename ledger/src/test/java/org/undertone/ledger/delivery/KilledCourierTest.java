@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ class KilledCourierTest {
     @Test
     void killedWhileAlertsFireEveryAlertArrivesOnceAndInOrderAtAReceiverThatKnowsRepeats() throws Exception {
         Path file = folder.resolve("undertone.db");
-        Random moments = new SplittableRandom(20261122);
+        Random moments = new Random(20261122);
         try (TestingReceiver receiver = new TestingReceiver(20261122)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 runAndKill(file, receiver, moments.nextInt(1_000));

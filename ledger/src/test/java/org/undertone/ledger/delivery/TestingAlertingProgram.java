@@ -32,7 +32,8 @@ final class TestingAlertingProgram {
         boolean raise = arguments[2].equals("raise");
         try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
             Deliveries deliveries = CourierTest.to(URI.create(arguments[1]));
-            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom())) {
+            try (Courier courier =
+                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom())) {
                 System.out.println(RAISING);
                 while (raise || !fewerWait(ledger, 1)) {
                     if (raise && fewerWait(ledger, WAITING)) {
