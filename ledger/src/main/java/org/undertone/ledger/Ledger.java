@@ -251,7 +251,10 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Keeps that what an alert told of is over; the first end stays. Returns whether that changed anything. */
+    /**
+     * Keeps that what an alert told of is over; the first end stays. Where its leg was tapped anew meanwhile, whose sound
+     * counts from 0 again, it ends no earlier than it began. Returns whether that changed anything.
+     */
     public boolean endAlert(AlertEnd end) {
         return database.write("ending alert " + end.alert(), handle -> AlertRows.end(handle, end));
     }

@@ -119,6 +119,16 @@ class OutboxTest {
     }
 
     @Test
+    void anAlertEndsNoEarlierThanItBeganAlsoWhereItsLegWasTappedAnew() {
+        Alert alert = Examples.alert(1);
+        ledger.record(alert);
+
+        ledger.endAlert(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER));
+
+        assertThat(ledger.alerts(CALL).get(0).ending()).contains(new AlertEnding(alert.since(), LATER));
+    }
+
+    @Test
     void keepsMarksAndTheTextOfATicketWithTheirAlert() {
         ledger.record(Examples.alert(
                 1, new Action.Mark("shouting"), new Action.Ticket("desk", "A customer became angry", "for 5 s")));
