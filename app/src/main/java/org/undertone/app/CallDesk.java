@@ -122,7 +122,7 @@ final class CallDesk implements AutoCloseable {
 
     private void continueAfter(AlertRecord alert) {
         if (alert.ending().isEmpty()) {
-            rules.goOn(alert.id(), alert.leg(), alert.firedAt());
+            rules.goOn(alert.id(), alert.leg(), alert.firedAt()).ifPresent(this::lower);
         } else {
             rules.continueAfter(alert.id(), alert.firedAt());
         }

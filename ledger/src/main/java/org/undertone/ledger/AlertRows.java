@@ -52,9 +52,10 @@ final class AlertRows {
 
     static boolean end(Handle handle, AlertEnd end) {
         return bindId(
-                                handle.createUpdate("UPDATE alerts SET until_ms = CASE WHEN since_ms > :until THEN since_ms"
-                                        + " ELSE :until END, ended_at = :at" + OF_ALERT
-                                        + " AND ended_at IS NULL"),
+                                handle.createUpdate(
+                                        "UPDATE alerts SET until_ms = CASE WHEN since_ms > :until THEN since_ms"
+                                                + " ELSE :until END, ended_at = :at" + OF_ALERT
+                                                + " AND ended_at IS NULL"),
                                 end.alert())
                         .bind("until", end.until().toMillis())
                         .bind("at", end.endedAt().toEpochMilli())

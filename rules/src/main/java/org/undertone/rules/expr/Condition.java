@@ -142,12 +142,20 @@ public final class Condition {
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : words.names()) {
             Optional<Object> value = ConditionWords.value(word, moment);
-            value.ifPresent(known -> values.put(word, ValueText.of(known)));
+            value.ifPresent(known -> values.put(word, told(word, known)));
         }
         for (int i = 0; i < times.size(); i++) {
             values.put(times.get(i).text(), ValueText.of(time.apply(i)));
         }
         return values;
+    }
+
+    /** A channel variable may hold a phone number, and alerts are kept and sent on. */
+    private static String told(String word, Object value) {
+        if (!word.startsWith(ConditionWords.VAR)) {
+            return ValueText.of(value);
+        }
+        return value.equals("") ? "(empty)" : "(set)";
     }
 
     /** The functions over time in it. */

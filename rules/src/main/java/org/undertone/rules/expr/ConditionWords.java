@@ -36,7 +36,7 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
     private static final String OVERLAP = "overlap";
     static final String SILENCE = "silence_s";
     private static final String VARS = "call.vars";
-    private static final String VAR = VARS + ".";
+    static final String VAR = VARS + ".";
 
     public ConditionWords {
         emotions = Collections.unmodifiableSet(

@@ -146,6 +146,14 @@ class ConditionTest {
     }
 
     @Test
+    void tellsOfAChannelVariableOnlyWhetherItWasSet() throws Exception {
+        Condition condition = Condition.compile("call.vars.TIER == '3' || call.vars.NUMBER == ''");
+
+        assertThat(condition.values(moment(HEARD), place -> 0.0))
+                .containsOnly(Map.entry("call.vars.TIER", "(set)"), Map.entry("call.vars.NUMBER", "(empty)"));
+    }
+
+    @Test
     void isTheSameConditionHoweverItIsSpaced() throws Exception {
         assertThat(Condition.compile("p.angry>=0.6  &&\n level > -30").normalised())
                 .isEqualTo(Condition.compile("p.angry >= 0.6 && level > -30").normalised());
