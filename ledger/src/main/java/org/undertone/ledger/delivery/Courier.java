@@ -97,6 +97,9 @@ public final class Courier implements AutoCloseable {
         private final Semaphore woken = new Semaphore(0);
         private final Thread thread;
 
+        /** Of the thread alone: the ledger failed when it was asked last. */
+        private boolean waits;
+
         Route(Lane lane, Duration pause) {
             this.lane = lane;
             this.pause = pause;
@@ -121,9 +124,18 @@ public final class Courier implements AutoCloseable {
 
         private Duration step() throws InterruptedException {
             try {
-                return lane.step();
+                Duration wait = lane.step();
+                if (waits) {
+                    LOG.info("the ledger is back, and the courier for {} goes on", lane.name());
+                }
+                waits = false;
+                return wait;
             } catch (LedgerException e) {
-                LOG.error("the courier for {} waits: {}", lane.name(), e.getMessage());
+                // Once: it looks each second.
+                if (!waits) {
+                    LOG.error("the courier for {} waits: {}", lane.name(), e.getMessage());
+                }
+                waits = true;
             } catch (RuntimeException e) {
                 LOG.error("the courier for {} found a fault in itself; it goes on", lane.name(), e);
             }

@@ -210,15 +210,20 @@ final class Lane {
 
     /** What was sent must be marked before anything else is sent, or it would be sent again and again. */
     private void keep(Runnable mark) throws InterruptedException {
-        while (true) {
+        for (boolean told = false; ; told = true) {
             try {
                 mark.run();
+                if (told) {
+                    LOG.info("what became of a delivery for {} is kept now, and the next is sent", name());
+                }
                 return;
             } catch (LedgerException e) {
-                LOG.error(
-                        "what became of a delivery for {} is not kept, nothing is sent there until it is: {}",
-                        name(),
-                        e.getMessage());
+                if (!told) {
+                    LOG.error(
+                            "what became of a delivery for {} is not kept, nothing is sent there until it is: {}",
+                            name(),
+                            e.getMessage());
+                }
                 Thread.sleep(pace.poll().toMillis());
             }
         }

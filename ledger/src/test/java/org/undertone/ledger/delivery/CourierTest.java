@@ -3,17 +3,24 @@ package org.undertone.ledger.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.DeliveryTerms;
 import org.undertone.core.Action;
@@ -22,6 +29,7 @@ import org.undertone.core.CallId;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.TestingPlace;
 
 class CourierTest {
 
@@ -90,6 +98,43 @@ class CourierTest {
                     .extracting(DeliveryRecord::lastError)
                     .containsExactly("given up: no delivery 'hook' is in the settings any more");
         }
+    }
+
+    @Test
+    void aLedgerThatFailsIsToldOnceAndWhenItIsOver() throws Exception {
+        Pace hasty = new Pace(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(5));
+        AtomicInteger looks = new AtomicInteger();
+        InstantSource clock = () -> {
+            looks.incrementAndGet();
+            return Instant.now();
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger(Courier.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+        Path file = folder.resolve("a.db");
+        TestingPlace place = new TestingPlace.File(file);
+        try (Ledger ledger = place.open();
+                Courier courier = Courier.start(
+                        to(URI.create("http://127.0.0.1:9/")), ledger.outbox(), hasty, clock, new SplittableRandom(1))) {
+            place.beside("ALTER TABLE deliveries RENAME TO hidden");
+            await().atMost(Duration.ofMinutes(1)).until(() -> count(log, "waits: ") > 0);
+            int then = looks.get();
+            await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > then + 10);
+            place.beside("ALTER TABLE hidden RENAME TO deliveries");
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> count(log, "goes on") > 0);
+            assertThat(count(log, "waits: ")).isOne();
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    private static long count(ListAppender<ILoggingEvent> log, String words) {
+        return log.list.stream()
+                .filter(event -> event.getFormattedMessage().contains(words))
+                .count();
     }
 
     @Test
