@@ -57,6 +57,8 @@ final class SchemaLock implements Pools.Held {
             statement.execute("SET tcp_keepalives_idle = 30");
             statement.execute("SET tcp_keepalives_interval = 10");
             statement.execute("SET tcp_keepalives_count = 3");
+            // It is always idle, and a server may end such sessions (PostgreSQL 14 and newer).
+            statement.execute("SET idle_session_timeout = 0");
         }
         try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?, hashtext(?))")) {
             statement.setInt(1, OURS);

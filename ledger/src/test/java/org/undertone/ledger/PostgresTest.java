@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import org.undertone.core.CallId;
 @ExtendWith(WithPostgres.class)
 class PostgresTest {
 
+    private static final String SESSIONS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'undertone'";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private TestingPostgres postgres;
@@ -71,6 +73,27 @@ class PostgresTest {
             assertThat(first.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
         }
         await().atMost(PATIENCE).untilAsserted(() -> place.open().close());
+    }
+
+    @Test
+    void aServerThatEndsIdleSessionsLetsNoSecondUndertoneIn() throws SQLException {
+        String database = postgres.url("undertone");
+        postgres.beside(database, "ALTER DATABASE undertone SET idle_session_timeout = 3000");
+        try (Ledger first = place.open()) {
+            List<Integer> keeper = numbers("SELECT pid FROM pg_locks WHERE locktype = 'advisory'");
+            List<Integer> idle = new ArrayList<>(numbers(SESSIONS));
+            idle.removeAll(keeper);
+            assertThat(keeper).hasSize(1);
+            assertThat(idle).isNotEmpty();
+
+            // They were at work after the keeper was.
+            await().atMost(PATIENCE).until(() -> Collections.disjoint(numbers(SESSIONS), idle));
+
+            assertThat(numbers(SESSIONS)).containsAll(keeper);
+            assertThat(first.calls(1)).isEmpty();
+        } finally {
+            postgres.beside(database, "ALTER DATABASE undertone RESET idle_session_timeout");
+        }
     }
 
     @Test
@@ -263,12 +286,18 @@ class PostgresTest {
     }
 
     private int sessions() throws SQLException {
+        return numbers(SESSIONS).size();
+    }
+
+    private List<Integer> numbers(String query) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
         try (var connection = postgres.connect(postgres.url("undertone"));
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'undertone'")) {
-            rows.next();
-            return rows.getInt(1);
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                numbers.add(rows.getInt(1));
+            }
         }
+        return numbers;
     }
 }
