@@ -135,7 +135,7 @@ final class Bookkeeper implements AutoCloseable {
      */
     CompletableFuture<Boolean> alert(Alert alert, CallFacts facts) {
         return scribe.keepAlert("alert " + alert.id(), () -> {
-            ledger.record(alert, deliveries.outgoing(alert, facts));
+            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, facts));
             courier.wake();
         });
     }

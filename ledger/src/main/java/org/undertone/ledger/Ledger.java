@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
@@ -35,6 +36,17 @@ public final class Ledger implements AutoCloseable {
     private final LedgerDatabase database;
     private final Outbox outbox;
 
+    /** Gives a new one its name among all ledgers. */
+    private static Ledger opened(LedgerDatabase database) {
+        try {
+            database.run("naming the ledger", handle -> Identity.make(handle, UUID.randomUUID()));
+            return new Ledger(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
     private Ledger(LedgerDatabase database) {
         this.database = database;
         this.outbox = new Outbox(database);
@@ -42,7 +54,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Opens the ledger in that file; makes the file and its folder, and brings its tables up to date. */
     public static Ledger open(Path file) {
-        return new Ledger(LedgerDatabase.open(new SqliteFile(file)));
+        return opened(LedgerDatabase.open(new SqliteFile(file)));
     }
 
     /**
@@ -50,7 +62,7 @@ public final class Ledger implements AutoCloseable {
      * can open it so.
      */
     public static Ledger open(LedgerServer server) {
-        return new Ledger(LedgerDatabase.open(new PostgresServer(server)));
+        return opened(LedgerDatabase.open(new PostgresServer(server)));
     }
 
     /**
@@ -115,6 +127,11 @@ public final class Ledger implements AutoCloseable {
      */
     public static String look(LedgerServer server) {
         return new PostgresServer(server).look();
+    }
+
+    /** Who it is among all ledgers, from its first opening on: no other has the same, but for copies of it. */
+    public UUID id() {
+        return database.read("reading the ledger's id", Identity::of);
     }
 
     /** Where it keeps everything, for messages: the file's path, or the server, database and schema. */

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,19 @@ class OutboxTest {
         ledger.endAlert(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER));
 
         assertThat(ledger.alerts(CALL).get(0).ending()).contains(new AlertEnding(alert.since(), LATER));
+    }
+
+    @Test
+    void aLedgerIsTheSameWhenItIsOpenedAgainAndNoOtherIs(TestingPostgres postgres) {
+        UUID id = ledger.id();
+        ledger.close();
+        ledger = place.open();
+        assertThat(ledger.id()).isEqualTo(id);
+        try (Ledger reading = place.openToRead();
+                Ledger other = TestingPlace.fresh(kind, folder.resolve("other"), postgres).open()) {
+            assertThat(reading.id()).isEqualTo(id);
+            assertThat(other.id()).isNotEqualTo(id);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.undertone.config.DeliverySettings;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
@@ -106,13 +107,15 @@ public final class Deliveries {
 
     /**
      * What an alert sends, ready to be kept with it. What cannot be brought is in it as a dead letter, with the reason.
+     *
+     * @param ledger that will keep it: {@link org.undertone.ledger.Ledger#id}
      */
-    public List<Outgoing> outgoing(Alert alert, CallFacts facts) {
+    public List<Outgoing> outgoing(UUID ledger, Alert alert, CallFacts facts) {
         List<Outgoing> outgoing = new ArrayList<>();
         for (int i = 0; i < alert.actions().size(); i++) {
             if (alert.actions().get(i) instanceof Action.Delivered action
                     && !action.to().isEmpty()) {
-                outgoing.addAll(outgoing(new Notice(alert, facts, i + 1, action)));
+                outgoing.addAll(outgoing(new Notice(ledger, alert, facts, i + 1, action)));
             }
         }
         return outgoing;

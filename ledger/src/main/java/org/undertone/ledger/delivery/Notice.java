@@ -16,18 +16,22 @@ import org.undertone.core.Doubt;
 /**
  * One action of an alert, with all that a message may tell of it.
  *
+ * @param ledger that keeps the alert
  * @param alert whose action it is
  * @param facts what is known of its call
  * @param position of the action in the alert, from 1
  * @param action what is to be brought
  */
-record Notice(Alert alert, CallFacts facts, int position, Action.Delivered action) {
+record Notice(UUID ledger, Alert alert, CallFacts facts, int position, Action.Delivered action) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** By which a receiver knows a repeat of that message; the same for the same alert, whenever it is rendered. */
+    /**
+     * By which a receiver knows a repeat of that message; the same for the same alert, whenever it is rendered, and
+     * another where the alert of another Asterisk is called the same.
+     */
     String key(int part) {
-        String what = "undertone:" + alert.id() + "/" + position + "/" + part;
+        String what = "undertone:" + ledger + "/" + alert.id() + "/" + position + "/" + part;
         return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.undertone.config.DeliverySettings;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
@@ -16,6 +17,8 @@ import org.undertone.core.LegId;
 final class TestNotice {
 
     private static final String SAID = "This is a test of Undertone. Nothing was heard, and nothing needs to be done.";
+
+    private static final UUID NO_LEDGER = new UUID(0, 0);
 
     private TestNotice() {}
 
@@ -35,6 +38,6 @@ final class TestNotice {
                 Map.of("severity", "info"),
                 Map.of("summary", "Undertone: a test", "description", SAID),
                 Map.of());
-        return new Notice(alert, new CallFacts(call, "test", "", "", "", now, List.of()), 1, action);
+        return new Notice(NO_LEDGER, alert, new CallFacts(call, "test", "", "", "", now, List.of()), 1, action);
     }
 }

@@ -62,3 +62,9 @@ CREATE TABLE load_steps (
 );
 
 CREATE INDEX load_steps_by_moment ON load_steps (stepped_at);
+
+-- Who it is among all ledgers: one row, made when it is opened first. Linked ids of two Asterisks may be the same.
+CREATE TABLE ledger_identity (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    id  TEXT    NOT NULL
+);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -142,10 +143,26 @@ class CourierTest {
         Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"));
         Alert alert = TestingAlerts.alert("a", 1, new Action.Sms("phones", "Please look"), new Action.Mark("here"));
 
-        assertThat(deliveries.outgoing(alert, TestingAlerts.facts("a")))
+        assertThat(deliveries.outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a")))
                 .singleElement()
                 .satisfies(outgoing -> assertThat(outgoing.fault())
                         .isEqualTo("no delivery 'phones' is in the settings; there are hook"));
+    }
+
+    @Test
+    void theSameAlertOfAnotherLedgerIsNoRepeat() {
+        Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"));
+        Alert alert = TestingAlerts.alert("a", 1, new Action.Webhook("hook", Map.of()));
+
+        String key = key(deliveries, TestingAlerts.LEDGER, alert);
+
+        assertThat(key(deliveries, TestingAlerts.LEDGER, alert)).isEqualTo(key);
+        assertThat(key(deliveries, UUID.fromString("00000000-0000-4000-8000-000000000001"), alert))
+                .isNotEqualTo(key);
+    }
+
+    private static String key(Deliveries deliveries, UUID ledger, Alert alert) {
+        return deliveries.outgoing(ledger, alert, TestingAlerts.facts("a")).get(0).key();
     }
 
     static Deliveries to(URI url) {
@@ -158,7 +175,7 @@ class CourierTest {
 
     static void raise(Ledger ledger, Deliveries deliveries, String call, int episode) {
         Alert bare = TestingAlerts.alert(call, episode, new Action.Webhook("hook", Map.of("mood", "angry")));
-        ledger.record(bare, deliveries.outgoing(bare, TestingAlerts.facts(call)));
+        ledger.record(bare, deliveries.outgoing(ledger.id(), bare, TestingAlerts.facts(call)));
     }
 
     private static List<DeliveryRecord> delivered(Ledger ledger) {

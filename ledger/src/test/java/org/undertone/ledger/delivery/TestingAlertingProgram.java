@@ -65,7 +65,7 @@ final class TestingAlertingProgram {
                     bare.ruleVersion(),
                     bare.evidence(),
                     bare.actions());
-            ledger.record(alert, deliveries.outgoing(alert, TestingAlerts.facts(call)));
+            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, TestingAlerts.facts(call)));
         }
     }
 }

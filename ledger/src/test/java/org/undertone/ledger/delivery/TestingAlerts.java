@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
@@ -24,6 +25,8 @@ import org.undertone.core.WindowRef;
 final class TestingAlerts {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    static final UUID LEDGER = UUID.fromString("7d2c1f0e-5b1a-4c0e-9d57-0c5a8f1e2b34");
 
     private TestingAlerts() {}
 
@@ -57,6 +60,6 @@ final class TestingAlerts {
     }
 
     static Notice notice(Action.Delivered action) {
-        return new Notice(alert("pbx-1795324314.0", 1, action), facts("pbx-1795324314.0"), 1, action);
+        return new Notice(LEDGER, alert("pbx-1795324314.0", 1, action), facts("pbx-1795324314.0"), 1, action);
     }
 }

@@ -131,7 +131,7 @@ class TextsTest {
     private static List<Outgoing> sendAll(DeliverySettings settings) throws InterruptedException {
         Deliveries deliveries = Deliveries.open(List.of(settings), Clock.systemUTC());
         Alert alert = TestingAlerts.alert("a", 1, TEXT);
-        List<Outgoing> outgoing = deliveries.outgoing(alert, TestingAlerts.facts("a"));
+        List<Outgoing> outgoing = deliveries.outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a"));
         for (Outgoing one : outgoing) {
             assertThat(deliveries.destinations().iterator().next().connector().send(new Parcel(one.key(), one.body())))
                     .isInstanceOf(Answer.Delivered.class);
