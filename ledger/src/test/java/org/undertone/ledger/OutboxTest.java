@@ -136,7 +136,8 @@ class OutboxTest {
         ledger = place.open();
         assertThat(ledger.id()).isEqualTo(id);
         try (Ledger reading = place.openToRead();
-                Ledger other = TestingPlace.fresh(kind, folder.resolve("other"), postgres).open()) {
+                Ledger other = TestingPlace.fresh(kind, folder.resolve("other"), postgres)
+                        .open()) {
             assertThat(reading.id()).isEqualTo(id);
             assertThat(other.id()).isNotEqualTo(id);
         }

@@ -118,12 +118,17 @@ class CourierTest {
         TestingPlace place = new TestingPlace.File(file);
         try (Ledger ledger = place.open();
                 Courier courier = Courier.start(
-                        to(URI.create("http://127.0.0.1:9/")), ledger.outbox(), hasty, clock, new SplittableRandom(1))) {
+                        to(URI.create("http://127.0.0.1:9/")),
+                        ledger.outbox(),
+                        hasty,
+                        clock,
+                        new SplittableRandom(1))) {
             place.beside("ALTER TABLE deliveries RENAME TO hidden");
             await().atMost(Duration.ofMinutes(1)).until(() -> count(log, "waits: ") > 0);
             int then = looks.get();
             await().atMost(Duration.ofMinutes(1)).until(() -> looks.get() > then + 10);
             place.beside("ALTER TABLE hidden RENAME TO deliveries");
+            courier.wake();
 
             await().atMost(Duration.ofMinutes(1)).until(() -> count(log, "goes on") > 0);
             assertThat(count(log, "waits: ")).isOne();
@@ -162,7 +167,10 @@ class CourierTest {
     }
 
     private static String key(Deliveries deliveries, UUID ledger, Alert alert) {
-        return deliveries.outgoing(ledger, alert, TestingAlerts.facts("a")).get(0).key();
+        return deliveries
+                .outgoing(ledger, alert, TestingAlerts.facts("a"))
+                .get(0)
+                .key();
     }
 
     static Deliveries to(URI url) {

@@ -203,7 +203,9 @@ class HelpDesksTest {
 
     private static Outgoing outgoing(Deliveries deliveries, Action.Ticket ticket) {
         Alert alert = TestingAlerts.alert("a", 1, ticket);
-        return deliveries.outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a")).get(0);
+        return deliveries
+                .outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a"))
+                .get(0);
     }
 
     private static TestingHelpDesk desk(Preset preset) throws Exception {
