@@ -25,6 +25,9 @@ final class RuleFileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleFileWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    /** In a row: an editor may replace the file right when it is looked at. */
+    private static final int TOLD = 2;
+
     private final Path file;
     private final RuleContext context;
     private final Consumer<RuleSet> changed;
@@ -33,6 +36,7 @@ final class RuleFileWatch implements AutoCloseable {
     private byte[] content;
     private FileTime modified;
     private long size;
+    private int unread;
 
     private RuleFileWatch(Path file, RuleContext context, Consumer<RuleSet> changed) {
         this.file = file;
@@ -70,19 +74,30 @@ final class RuleFileWatch implements AutoCloseable {
         try {
             FileTime now = Files.getLastModifiedTime(file);
             long length = Files.size(file);
-            if (now.equals(modified) && length == size) {
+            if (unread == 0 && now.equals(modified) && length == size) {
                 return;
             }
+            byte[] read = Files.readAllBytes(file);
+            // Only now: what could not be read is looked at again, though it may look the same.
             modified = now;
             size = length;
-            byte[] read = Files.readAllBytes(file);
+            if (unread >= TOLD) {
+                LOG.info("the rule file {} can be read again", file);
+            }
+            unread = 0;
             if (!Arrays.equals(read, content)) {
                 content = read;
                 load();
             }
         } catch (IOException e) {
-            // An editor may replace the file right now; what is missing for good is told at the next start.
-            LOG.debug("the rule file {} cannot be read: {}", file, e.toString());
+            unread++;
+            if (unread == TOLD) {
+                LOG.warn(
+                        "the rule file {} cannot be read, and the rules stay as they are ({}); check the path and the"
+                                + " rights of this user",
+                        file,
+                        e.toString());
+            }
         } catch (RuntimeException e) {
             LOG.error("the rule file {} could not be looked at; the rules stay as they are", file, e);
         }

@@ -3,6 +3,10 @@ package org.undertone.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.undertone.rules.RuleContext;
 import org.undertone.rules.RuleSet;
 
@@ -62,6 +67,58 @@ class RuleFileWatchTest {
 
             Files.writeString(file, RULE.formatted("mended"));
             await().atMost(PATIENCE).until(() -> taken.size() == 1);
+        }
+    }
+
+    @Test
+    void aFileThatCouldNotBeReadIsToldOfAndTakenWhenItCanBe() throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), RULE.formatted("one"));
+        // A folder cannot be read as a file, whoever asks. The file that comes for it has the same size and time.
+        Path unreadable = Files.createDirectory(folder.resolve("unreadable"));
+        for (int i = 0; i < 50; i++) {
+            Files.createFile(unreadable.resolve("as-large-as-a-rule-file-" + i));
+        }
+        String rule = RULE.formatted("readable");
+        String padding = "#".repeat(Math.toIntExact(Files.size(unreadable)) - rule.length());
+        Path readable = Files.writeString(folder.resolve("readable"), rule + padding);
+        Files.setLastModifiedTime(readable, Files.getLastModifiedTime(unreadable));
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
+        Logger logger = (Logger) LoggerFactory.getLogger(RuleFileWatch.class);
+        ToldOf log = new ToldOf();
+        log.start();
+        logger.addAppender(log);
+        try (RuleFileWatch watch =
+                RuleFileWatch.start(link, RuleFileWatch.read(file), RuleContext.of(Set.of()), taken::add)) {
+            assertThat(watch).isNotNull();
+            pointTo(unreadable, link);
+            await().atMost(PATIENCE).until(() -> !log.warnings.isEmpty());
+
+            pointTo(readable, link);
+            await().atMost(PATIENCE).until(() -> taken.size() == 1);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.warnings)
+                .filteredOn(told -> told.contains("cannot be read"))
+                .hasSize(1);
+        assertThat(taken.get(0).names()).containsExactly("readable");
+    }
+
+    private void pointTo(Path target, Path link) throws IOException {
+        Path other = Files.createSymbolicLink(folder.resolve("other"), target);
+        Files.move(other, link, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Any thread reads what another logs. */
+    private static final class ToldOf extends AppenderBase<ILoggingEvent> {
+
+        private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel() == Level.WARN) {
+                warnings.add(event.getFormattedMessage());
+            }
         }
     }
 }
