@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.PlaybackFinished;
 import ch.loway.oss.ari4java.generated.models.Variable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.undertone.config.Settings;
@@ -23,6 +25,9 @@ import org.undertone.core.Leg;
  * limit, so call it from a thread that may wait.
  */
 public final class PbxActions {
+
+    private static final int ASKS = 5;
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private static final String OVER = "the call is over";
 
@@ -197,12 +202,23 @@ public final class PbxActions {
     /** Whoever has hung up misses nothing. */
     private VariableOutcome notSet(Leg leg, String name, String why) {
         try {
-            return parties.there(leg)
+            return staysThere(leg)
                     ? outcome(leg, name, VariableOutcome.Result.FAILED, why)
                     : outcome(leg, name, VariableOutcome.Result.GONE, "the channel has hung up");
         } catch (AsteriskException e) {
             return outcome(leg, name, VariableOutcome.Result.FAILED, why);
         }
+    }
+
+    /** Asterisk lists a channel for a moment longer than anything can be done with it. */
+    private boolean staysThere(Leg leg) {
+        for (int asked = 1; parties.there(leg); asked++) {
+            if (asked == ASKS) {
+                return true;
+            }
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+        }
+        return false;
     }
 
     /** Sets by way of the snoop and reads back from the leg: for a channel that is gone Asterisk says 204 all the same. */
