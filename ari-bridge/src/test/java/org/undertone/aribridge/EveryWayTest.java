@@ -363,6 +363,7 @@ class EveryWayTest {
     void aDaemonThatStartsAfterATransferKnowsTheSamePeople() {
         lab.phones().supervisor().answersWith(supervisorTone);
         customerCalls("600");
+        lab.awaitConversations(1, PATIENCE);
         String customersId = channel("customer").uniqueId();
         lab.pbx().blindTransfer(channel("agent").name(), "from-agent", "202");
         lab.phones().supervisor().awaitCall(PATIENCE).awaitAnswered(PATIENCE);
