@@ -15,8 +15,8 @@ import org.undertone.ledger.LedgerException;
 
 /**
  * Keeps in the ledger what the desk and the actions tell of calls, in the order in which they tell it and on a thread of its
- * own, {@code undertone-scribe}: no call waits for a database. While the ledger's server is away, what is told waits; what
- * finds 10,000 others waiting is lost, counted and named in the log.
+ * own, {@code undertone-scribe}: no call waits for a database. While the ledger is away (its server is, its file is locked, a
+ * disk is full) what is told waits; what finds 9,000 others waiting, an alert 10,000, is lost, counted and named in the log.
  */
 final class Scribe implements AutoCloseable {
 
