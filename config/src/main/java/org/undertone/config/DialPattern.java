@@ -22,6 +22,7 @@ final class DialPattern {
     private static final Pattern WILDCARDS = Pattern.compile("[^.!]*[.!]?");
     private static final Pattern SET = Pattern.compile("\\[([^\\[\\]]*)]?");
     private static final Pattern IN_SET = Pattern.compile("(?:[^-\\s](?:-[^-\\s])?)+");
+    private static final Pattern ELEMENT = Pattern.compile("\\[[^\\]]*]|.");
     private static final Pattern UNUSABLE = Pattern.compile("[\\s/\\\\,\\]]");
 
     private DialPattern() {}
@@ -69,6 +70,27 @@ final class DialPattern {
             case '[' -> inSet(element.substring(1, element.length() - 1), c);
             default -> element.charAt(0) == c;
         };
+    }
+
+    /** One of the numbers that are meant. */
+    static String example(String written) {
+        if (!written.startsWith("_")) {
+            return written.replace("-", "");
+        }
+        StringBuilder number = new StringBuilder();
+        var elements = ELEMENT.matcher(written.substring(1));
+        while (elements.find()) {
+            number.append(
+                    switch (elements.group().charAt(0)) {
+                        case '-', '!' -> "";
+                        case 'X', 'x', '.' -> "0";
+                        case 'Z', 'z' -> "1";
+                        case 'N', 'n' -> "2";
+                        case '[' -> elements.group().substring(1, 2);
+                        default -> elements.group();
+                    });
+        }
+        return number.toString();
     }
 
     private static boolean inSet(String set, char c) {

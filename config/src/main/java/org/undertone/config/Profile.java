@@ -109,4 +109,14 @@ public record Profile(
                 ? Optional.of(Role.CUSTOMER)
                 : Optional.empty();
     }
+
+    /** Whether an endpoint such as {@code PJSIP/7001} is meant by one of {@link #agents} or {@link #customers}. */
+    public static boolean means(String glob, String endpoint) {
+        return EndpointGlob.matches(glob, endpoint);
+    }
+
+    /** A number that is meant by one of {@link #dids}. */
+    public static String example(String did) {
+        return DialPattern.example(did);
+    }
 }

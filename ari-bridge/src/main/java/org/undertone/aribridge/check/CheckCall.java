@@ -59,14 +59,24 @@ final class CheckCall {
         this.book = book;
     }
 
-    /** Calls, hears and writes down what came; returns how far the PBX's clock is ahead, if its events told. */
-    Optional<Duration> look() {
+    /** Asks the PBX something on a channel of the test call. */
+    interface Asking {
+        void ask(CheckQuestions questions) throws IOException;
+    }
+
+    /**
+     * Calls, hears and writes down what came; returns how far the PBX's clock is ahead, if its events told.
+     *
+     * @param asking what else is asked while the call is there
+     */
+    Optional<Duration> look(Asking asking) {
         CheckEvents events = new CheckEvents(clock);
         LegId leg = new LegId(new CallId("check"), "check");
         try (LegStream stream = ports.open(leg, HALF_SECONDS, window -> loudest.accumulate(window.levelDbfs()))) {
             WebSocket socket = ari.events(ids.app(), events);
             try {
                 boolean tone = call(events);
+                asking.ask(new CheckQuestions(ari, ids.near()));
                 Instant began = clock.instant();
                 Optional<InetSocketAddress> source = tap(events, stream);
                 book.add(Finding.ok(CALL, "the PBX called itself, and the call was tapped"));
@@ -125,28 +135,26 @@ final class CheckCall {
                         ""));
         events.awaitEntered(ids.snoop(), "the snoop");
         withoutCdr(ids.snoop());
-        JsonNode sender = must(
-                "send sound to " + media.advertise(),
-                ari.post(
-                        "channels/externalMedia",
-                        Map.of(
-                                "app",
-                                app,
-                                "channelId",
-                                ids.media(),
-                                "external_host",
-                                media.advertise() + ":" + stream.port(),
-                                "format",
-                                "slin16",
-                                "encapsulation",
-                                "rtp",
-                                "transport",
-                                "udp",
-                                "connection_type",
-                                "client",
-                                "direction",
-                                "both"),
-                        NO_CDR));
+        JsonNode sender = sender(ari.post(
+                "channels/externalMedia",
+                Map.of(
+                        "app",
+                        app,
+                        "channelId",
+                        ids.media(),
+                        "external_host",
+                        media.advertise() + ":" + stream.port(),
+                        "format",
+                        "slin16",
+                        "encapsulation",
+                        "rtp",
+                        "transport",
+                        "udp",
+                        "connection_type",
+                        "client",
+                        "direction",
+                        "both"),
+                NO_CDR));
         Optional<InetSocketAddress> source = source(sender.path("channelvars"));
         source.ifPresent(stream::expectSource);
         must("make a bridge", ari.post("bridges/" + ids.bridge(), Map.of("type", "mixing", "name", "tap"), ""));
@@ -158,6 +166,16 @@ final class CheckCall {
                         Map.of("channel", ids.snoop() + "," + ids.media()),
                         ""));
         return source;
+    }
+
+    /** The one request that fails with 500 for what stands in the settings: the PBX tells the same for whatever it was. */
+    private JsonNode sender(CheckAri.Answer answer) throws IOException {
+        if (answer.status() == 500) {
+            throw new IOException("the PBX cannot send sound to " + media.advertise() + " (" + answer.told()
+                    + "): it has no route to that address, or knows no such name. On the PBX 'ip route get "
+                    + media.advertise() + "' tells; set media.advertise to this machine as the PBX sees it");
+        }
+        return must("send sound to " + media.advertise(), answer);
     }
 
     private static Optional<InetSocketAddress> source(JsonNode variables) throws IOException {

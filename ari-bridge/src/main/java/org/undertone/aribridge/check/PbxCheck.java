@@ -48,6 +48,8 @@ public final class PbxCheck {
                         CheckModules.names(),
                         List.of(APP),
                         CheckCall.names(),
+                        CheckPlaces.names(),
+                        CheckFiles.names(),
                         List.of(CheckIds.CLEANUP, CLOCK))
                 .flatMap(List::stream)
                 .toList();
@@ -66,7 +68,7 @@ public final class PbxCheck {
                 Set<String> running = running(ari);
                 CheckModules.judge(running).forEach(book::add);
                 book.add(app(ari));
-                ahead = testCall(ari, book).or(reach::ahead);
+                ahead = testCall(ari, running, book).or(reach::ahead);
             } catch (IOException e) {
                 book.rest("the PBX did not answer any more: " + e.getMessage());
             }
@@ -96,10 +98,11 @@ public final class PbxCheck {
                 : Finding.ok(APP, "the application name '" + app + "' is free");
     }
 
-    private Optional<Duration> testCall(CheckAri ari, CheckBook book) throws IOException {
+    private Optional<Duration> testCall(CheckAri ari, Set<String> running, CheckBook book) throws IOException {
         CheckIds ids = new CheckIds(clock.instant());
         ids.sweep(ari);
-        Optional<Duration> ahead = new CheckCall(ari, settings.media(), ports, clock, ids, book).look();
+        Optional<Duration> ahead = new CheckCall(ari, settings.media(), ports, clock, ids, book)
+                .look(questions -> ask(questions, ari, running, book));
         List<String> left = ids.left(ari);
         for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
             pause();
@@ -113,6 +116,13 @@ public final class PbxCheck {
                                 "still on the PBX: " + String.join(", ", left),
                                 "run the check again in two minutes, which removes it; or hang it up by hand"));
         return ahead;
+    }
+
+    /** While the test call is there, for it takes a channel to ask on. */
+    private void ask(CheckQuestions questions, CheckAri ari, Set<String> running, CheckBook book) throws IOException {
+        new CheckPlaces(questions, settings.profiles())
+                .look(running, ari.get("endpoints").body(), book);
+        new CheckFiles(questions, book).look(running.contains("bridge_native_rtp"));
     }
 
     private static void pause() throws IOException {

@@ -9,7 +9,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,25 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.AsteriskSettings;
-import org.undertone.config.CueSettings;
-import org.undertone.config.LedgerSettings;
-import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
-import org.undertone.config.ModelSettings;
-import org.undertone.config.Profile;
-import org.undertone.config.Secret;
-import org.undertone.config.Settings;
-import org.undertone.config.SuperviseSettings;
-import org.undertone.config.TrackSettings;
-import org.undertone.core.Role;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.mediatap.PortRange;
@@ -304,74 +291,6 @@ class PbxCheckTest {
     }
 
     private static TestingSettings settings() {
-        return new TestingSettings(
-                lab.pbx().httpUri().toString(),
-                lab.pbx().ariUser(),
-                lab.pbx().ariPassword(),
-                "127.0.0.1",
-                43_900,
-                43_949);
-    }
-
-    /** The few settings that matter here. */
-    private record TestingSettings(
-            String url, String user, String password, String advertise, int firstPort, int lastPort) {
-
-        TestingSettings url(String other) {
-            return new TestingSettings(other, user, password, advertise, firstPort, lastPort);
-        }
-
-        TestingSettings user(String other) {
-            return new TestingSettings(url, other, password, advertise, firstPort, lastPort);
-        }
-
-        TestingSettings password(String other) {
-            return new TestingSettings(url, user, other, advertise, firstPort, lastPort);
-        }
-
-        TestingSettings advertise(String other) {
-            return new TestingSettings(url, user, password, other, firstPort, lastPort);
-        }
-
-        TestingSettings ports(int first, int last) {
-            return new TestingSettings(url, user, password, advertise, first, last);
-        }
-
-        AsteriskSettings asterisk() {
-            return new AsteriskSettings(
-                    URI.create(url), user, new Secret(password), "check-test", Duration.ofSeconds(10));
-        }
-
-        MediaSettings media() {
-            return new MediaSettings(
-                    InetAddress.getLoopbackAddress(),
-                    advertise,
-                    firstPort,
-                    lastPort,
-                    Duration.ZERO,
-                    Duration.ofSeconds(3),
-                    Duration.ofMillis(500));
-        }
-
-        Settings settings() {
-            return new Settings(
-                    asterisk(),
-                    media(),
-                    new ModelSettings(Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
-                    TrackSettings.USUAL,
-                    LoadSettings.USUAL,
-                    Path.of("rules.yaml"),
-                    new LedgerSettings.File(Path.of("undertone.db")),
-                    new CueSettings("!880/150", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
-                    new SuperviseSettings(true, "undertone"),
-                    List.of(new Profile(
-                            "support",
-                            List.of("support"),
-                            List.of(),
-                            Profile.Direction.INBOUND,
-                            List.of(),
-                            List.of(),
-                            Set.of(Role.CUSTOMER))));
-        }
+        return TestingSettings.of(lab);
     }
 }

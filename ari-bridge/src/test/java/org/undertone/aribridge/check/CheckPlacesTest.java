@@ -1,0 +1,174 @@
+package org.undertone.aribridge.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.lab.Lab;
+import org.undertone.lab.LabOptions;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
+
+/** What the settings name, and what the PBX's own files say: each mistake here lets a call go unheard without a word. */
+class CheckPlacesTest {
+
+    @TempDir
+    static Path temp;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void startLab() {
+        lab = Lab.start(LabOptions.defaults().withTemp(temp));
+    }
+
+    @AfterAll
+    static void stopLab() {
+        lab.close();
+    }
+
+    @Test
+    void aQueueThatThePbxDoesNotHaveIsAProblem() {
+        assertThat(finding(naming(List.of("support", "suport"), List.of(), List.of()), "queues"))
+                .satisfies(queues -> assertThat(queues.state()).isEqualTo(Finding.State.PROBLEM))
+                .satisfies(queues -> assertThat(queues.detail()).isEqualTo("the PBX has no queue 'suport'"))
+                .satisfies(queues -> assertThat(queues.advice()).contains("queue show"));
+        assertThat(finding(naming(List.of("Support"), List.of(), List.of()), "queues")
+                        .state())
+                .as("Asterisk compares the names of queues without case")
+                .isEqualTo(Finding.State.OK);
+    }
+
+    @Test
+    void aNumberThatNoContextKnowsIsAWarning() {
+        assertThat(finding(naming(List.of(), List.of("601", "_555X"), List.of()), "numbers"))
+                .satisfies(numbers -> assertThat(numbers.state()).isEqualTo(Finding.State.WARNING))
+                .satisfies(numbers -> assertThat(numbers.detail()).endsWith("knows _555X"));
+        assertThat(finding(naming(List.of(), List.of("601", "_6[0-3]X"), List.of()), "numbers")
+                        .state())
+                .isEqualTo(Finding.State.OK);
+    }
+
+    @Test
+    void anEndpointThatThePbxDoesNotHaveIsAWarning() {
+        assertThat(finding(naming(List.of("support"), List.of(), List.of("PJSIP/agent", "PJSIP/Agent")), "endpoints"))
+                .satisfies(endpoints -> assertThat(endpoints.state()).isEqualTo(Finding.State.WARNING))
+                .satisfies(
+                        endpoints -> assertThat(endpoints.detail()).isEqualTo("the PBX has no endpoint PJSIP/Agent"));
+        assertThat(finding(naming(List.of("support"), List.of(), List.of("PJSIP/li*", "DAHDI/1*")), "endpoints")
+                        .state())
+                .as("of a technology that ARI does not list nothing can be said")
+                .isEqualTo(Finding.State.OK);
+    }
+
+    @Test
+    void aNoloadInTheWrongSectionIsAWarning() throws IOException {
+        // As Debian's file ends.
+        try (Change changed = new Change("modules.conf", "\n[global]\n\nnoload => bridge_native_rtp.so\n")) {
+            assertThat(finding(TestingSettings.of(lab), "restart"))
+                    .satisfies(restart -> assertThat(restart.state()).isEqualTo(Finding.State.WARNING))
+                    .satisfies(restart -> assertThat(restart.detail())
+                            .contains("noload => bridge_native_rtp.so in its section [global]"))
+                    .satisfies(restart -> assertThat(restart.advice()).contains("into [modules]"));
+            assertThat(changed.file()).exists();
+        }
+    }
+
+    @Test
+    void aModuleThatComesBackWithTheNextRestartIsAWarning() throws IOException {
+        CheckAri ari = new CheckAri(TestingSettings.of(lab).asterisk());
+        assertThat(ari.delete("asterisk/modules/bridge_native_rtp.so").done()).isTrue();
+        try {
+            assertThat(finding(TestingSettings.of(lab), "restart").detail()).contains("comes back");
+            try (Change changed = new Change("modules.conf", "\nnoload => bridge_native_rtp.so\n")) {
+                assertThat(finding(TestingSettings.of(lab), "restart").state()).isEqualTo(Finding.State.OK);
+                assertThat(changed.file()).exists();
+            }
+        } finally {
+            ari.post("asterisk/modules/bridge_native_rtp.so", Map.of(), "");
+        }
+    }
+
+    @Test
+    void connectionsThatCloseAfterEachAnswerAreAWarning() throws IOException {
+        assertThat(finding(TestingSettings.of(lab), "http-sessions").detail())
+                .isEqualTo("http.conf allows 200 connections at once");
+        try (Change changed = new Change("http.conf", "\nsession_keep_alive = 0\n")) {
+            assertThat(finding(TestingSettings.of(lab), "http-sessions"))
+                    .satisfies(http -> assertThat(http.state()).isEqualTo(Finding.State.WARNING))
+                    .satisfies(http -> assertThat(http.detail()).contains("session_keep_alive = 0"));
+            assertThat(changed.file()).exists();
+        }
+    }
+
+    @Test
+    void fewRtpPortsAreAWarningThatSaysWhatHappensWithoutOne() throws IOException {
+        try (Change changed = new Change("rtp.conf", "\nrtpstart = 20000\nrtpend = 20009\n")) {
+            assertThat(finding(TestingSettings.of(lab), "rtp-ports"))
+                    .satisfies(rtp -> assertThat(rtp.state()).isEqualTo(Finding.State.WARNING))
+                    .satisfies(
+                            rtp -> assertThat(rtp.detail()).isEqualTo("rtp.conf has UDP ports 20000-20009, for 5 legs"))
+                    .satisfies(rtp -> assertThat(rtp.advice()).contains("crashes", "rtpend"));
+            assertThat(changed.file()).exists();
+        }
+    }
+
+    @Test
+    void anAddressThatThePbxCannotSendToIsToldWithWhatToDo() {
+        assertThat(finding(TestingSettings.of(lab).advertise("no-such-host.invalid"), "test-call"))
+                .satisfies(call -> assertThat(call.state()).isEqualTo(Finding.State.PROBLEM))
+                .satisfies(call -> assertThat(call.detail())
+                        .contains("cannot send sound to no-such-host.invalid", "set media.advertise"));
+    }
+
+    private static TestingSettings naming(List<String> queues, List<String> dids, List<String> agents) {
+        return TestingSettings.of(lab).profile(TestingSettings.naming(queues, dids, agents));
+    }
+
+    private static Finding finding(TestingSettings settings, String name) {
+        try (TapPorts ports = new TapPorts(
+                settings.media().address(),
+                new PortRange(settings.firstPort(), settings.lastPort()),
+                Duration.ZERO,
+                Clock.systemUTC())) {
+            return new PbxCheck(settings.settings(), ports, Clock.systemUTC())
+                    .run().findings().stream()
+                            .filter(finding -> finding.name().equals(name))
+                            .findFirst()
+                            .orElseThrow();
+        }
+    }
+
+    /** More lines in one of the PBX's files, for a while. */
+    private record Change(Path file, String before) implements AutoCloseable {
+
+        Change(String name, String lines) throws IOException {
+            this(find(name), Files.readString(find(name)));
+            Files.writeString(file, lines, StandardOpenOption.APPEND);
+        }
+
+        private static Path find(String name) throws IOException {
+            try (Stream<Path> files = Files.find(temp, 4, (file, attributes) -> file.endsWith("etc/" + name))) {
+                return files.filter(file -> !file.toString().contains("phones"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.writeString(file, before);
+        }
+    }
+}
