@@ -24,6 +24,12 @@ class ProfileTest {
         assertThat(profile.matches("", "")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"4420", "44-20", "_44XX", "_4-ZN[1-5a]", "_+49.", "_0!", "_x[ab]."})
+    void anExampleOfANumberIsOneThatIsMeant(String written) {
+        assertThat(withDids(written).matches("", Profile.example(written))).isTrue();
+    }
+
     /** Asterisk 22 answers the same to {@code dialplan show NUMBER@CONTEXT} with each of these as the only extension. */
     @ParameterizedTest(name = "{0} {2} {1}")
     @CsvSource({
