@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class AsteriskInstall {
     private static final Logger log = LoggerFactory.getLogger(AsteriskInstall.class);
     private static final Pattern VERSION = Pattern.compile("Asterisk (?:certified[/-])?((\\d+)\\.(\\d+)\\S*)");
+    /** The environment variable that names the root folder of an Asterisk, to try another version than the usual one. */
+    private static final String NAMED = "UNDERTONE_ASTERISK";
+
     /** Without these an Asterisk is no use to the lab. */
     private static final List<String> NEEDED = List.of(
             "app_mixmonitor",
@@ -39,13 +42,16 @@ final class AsteriskInstall {
     private final Path root;
     private final List<Path> programFolders;
     private final AptDownload download;
+    private final Optional<Path> named;
 
     /**
+     * @param named the root folder of the Asterisk to take, and no other
      * @param cache where an Asterisk that had to be made is kept
      * @param root the machine's root folder
      * @param programFolders where an installed {@code asterisk} may be
      */
-    AsteriskInstall(Path cache, Path root, List<Path> programFolders, AptDownload download) {
+    AsteriskInstall(Optional<Path> named, Path cache, Path root, List<Path> programFolders, AptDownload download) {
+        this.named = named;
         this.cache = cache;
         this.root = root;
         this.programFolders = List.copyOf(programFolders);
@@ -60,12 +66,29 @@ final class AsteriskInstall {
                 .map(Path::of)
                 .distinct()
                 .toList();
-        return new AsteriskInstall(cache, Path.of("/"), folders, new AptDownload(Path.of("/etc/apt")));
+        Optional<Path> named = Optional.ofNullable(System.getenv(NAMED))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of);
+        return new AsteriskInstall(named, cache, Path.of("/"), folders, new AptDownload(Path.of("/etc/apt")));
     }
 
-    /** The installed Asterisk if it serves, else the one in the cache, which is made now if it is not there yet. */
+    /**
+     * The Asterisk that the environment names; else the installed one if it serves; else the one in the cache, which is made
+     * now if it is not there yet.
+     */
     Asterisk find() {
-        return installed().orElseGet(this::cached);
+        return named.map(this::builtInto).or(this::installed).orElseGet(this::cached);
+    }
+
+    /** One that was installed below a folder of its own, as {@code make install DESTDIR=...} does. */
+    private Asterisk builtInto(Path folder) {
+        Path program = folder.resolve("usr/sbin/asterisk");
+        List<String> command =
+                List.of("/usr/bin/env", "LD_LIBRARY_PATH=" + folder.resolve("usr/lib"), program.toString());
+        return serving(command, folder)
+                .orElseThrow(() -> new LabException("The Asterisk below " + folder + ", which " + NAMED
+                        + " names, does not serve the lab: it needs 20.5 or newer, with " + NEEDED
+                        + ". Name another, or none."));
     }
 
     private Optional<Asterisk> installed() {
@@ -77,21 +100,30 @@ final class AsteriskInstall {
     }
 
     private Optional<Asterisk> asInstalled(Path program) {
-        Commands.Result told = Commands.run(Duration.ofSeconds(20), List.of(program.toString(), "-V"));
+        Optional<Asterisk> asterisk = serving(List.of(program.toString()), root);
+        if (asterisk.isEmpty()) {
+            log.info("{} does not serve the lab (it needs 20.5 or newer, with {})", program, NEEDED);
+        }
+        return asterisk;
+    }
+
+    private static Optional<Asterisk> serving(List<String> command, Path root) {
+        List<String> asked = Stream.concat(command.stream(), Stream.of("-V")).toList();
+        Commands.Result told = Commands.run(Duration.ofSeconds(20), asked);
         Optional<String> version = told.ok() ? servingVersion(told.output()) : Optional.empty();
         Optional<Path> modules = Folders.firstWith(
-                "chan_pjsip.so", root.resolve("usr/lib"), root.resolve("usr/lib64"), root.resolve("usr/local/lib"));
+                        "chan_pjsip.so",
+                        root.resolve("usr/lib"),
+                        root.resolve("usr/lib64"),
+                        root.resolve("usr/local/lib"))
+                .filter(AsteriskInstall::hasWhatIsNeeded);
         Optional<Path> data = Folders.firstOf(
                 root.resolve("usr/share/asterisk"),
                 root.resolve("var/lib/asterisk"),
                 root.resolve("usr/local/share/asterisk"));
-        if (version.isEmpty()
-                || data.isEmpty()
-                || modules.filter(AsteriskInstall::hasWhatIsNeeded).isEmpty()) {
-            log.info("{} does not serve the lab (it needs 20.5 or newer, with {})", program, NEEDED);
-            return Optional.empty();
-        }
-        return Optional.of(new Asterisk(List.of(program.toString()), modules.get(), data.get(), version.get()));
+        return version.isEmpty() || modules.isEmpty() || data.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Asterisk(command, modules.get(), data.get(), version.get()));
     }
 
     /** The version out of what {@code asterisk -V} prints, if it is 20.5 or newer: EXPORT is broken before. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,20 @@ class AsteriskInstallTest {
         assertThat(found.command())
                 .containsExactly(folder.resolve("bin/asterisk").toString());
         assertThat(found.modules()).isEqualTo(made.modules());
+    }
+
+    @Test
+    void anAsteriskThatIsNamedIsTakenOrRefusedAndNoOtherInItsPlace() throws IOException {
+        AsteriskInstall naming = new AsteriskInstall(
+                Optional.of(folder.resolve("another")),
+                LabOptions.defaults().cache(),
+                Path.of("/"),
+                List.of(),
+                new AptDownload(Path.of("/etc/apt")));
+
+        assertThatThrownBy(naming::find)
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("another, which UNDERTONE_ASTERISK names, does not serve the lab");
     }
 
     @Test
@@ -114,6 +129,7 @@ class AsteriskInstallTest {
 
     private AsteriskInstall install(Path root) {
         return new AsteriskInstall(
+                Optional.empty(),
                 folder.resolve("cache"),
                 root,
                 List.of(folder.resolve("bin")),
