@@ -31,6 +31,9 @@ final class EventSocket implements AutoCloseable {
         /** One event, as JSON. */
         void event(String json);
 
+        /** An event came that could not be taken. */
+        void missed();
+
         /** No more events come. */
         void ended(String reason);
     }
@@ -67,7 +70,8 @@ final class EventSocket implements AutoCloseable {
                 int status = refused.getResponse().statusCode();
                 throw new AsteriskException("the PBX opened no event connection: HTTP " + status, status, refused);
             }
-            throw new AsteriskException("the PBX opened no event connection: " + e.getCause(), 0, e.getCause());
+            throw new AsteriskException(
+                    "the PBX opened no event connection: " + e.getCause().getMessage(), 0, e.getCause());
         } catch (TimeoutException e) {
             var unused = opening.thenAccept(WebSocket::abort);
             throw new AsteriskException("the PBX opened no event connection within " + limit.toMillis() + " ms", 0, e);
@@ -136,11 +140,13 @@ final class EventSocket implements AutoCloseable {
         private void event(String json) {
             if (json.length() > LONGEST) {
                 LOG.error("event dropped: it is longer than {} characters", LONGEST);
+                listener.missed();
             } else if (!closed) {
                 try {
                     listener.event(json);
                 } catch (RuntimeException e) {
                     LOG.error("an event could not be handled", e);
+                    listener.missed();
                 }
             }
         }

@@ -1,12 +1,9 @@
 package org.undertone.aribridge;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.undertone.config.AsteriskSettings;
@@ -30,12 +27,14 @@ final class EventSubscription {
             "ApplicationReplaced");
     private static final List<String> SOURCES = List.of("channel:", "bridge:");
 
+    private final AriHttp http;
     private final AsteriskSettings settings;
-    private final HttpClient http;
+    private final Duration limit;
 
-    EventSubscription(HttpClient http, AsteriskSettings settings) {
+    EventSubscription(AriHttp http, AsteriskSettings settings, Duration limit) {
         this.http = http;
         this.settings = settings;
+        this.limit = limit;
     }
 
     /** Asks for the events; needed again after every lost connection. */
@@ -49,32 +48,18 @@ final class EventSubscription {
     }
 
     private void send(String method, String path, String body) {
-        URI uri = settings.url().resolve("ari/applications/" + settings.app() + path);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(settings.requestTimeout())
-                .header("Authorization", Credentials.basic(settings))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        AriHttp.Answer answer;
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 403) {
-                throw new AsteriskException(
-                        "the ARI user '" + settings.user() + "' may only read; set read_only = no in ari.conf",
-                        403,
-                        null);
-            }
-            if (answer.statusCode() / 100 != 2) {
-                throw new AsteriskException(
-                        "could not subscribe to events: HTTP " + answer.statusCode() + ", " + answer.body(),
-                        answer.statusCode(),
-                        null);
-            }
+            answer = http.send(method, "applications/" + settings.app() + path, body, limit);
         } catch (IOException e) {
-            throw new AsteriskException("could not subscribe to events: " + e, 0, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while subscribing to events", 0, e);
+            throw new AsteriskException("could not subscribe to events: " + e.getMessage(), 0, e);
+        }
+        if (answer.status() == 403) {
+            throw new AsteriskException(
+                    "the ARI user '" + settings.user() + "' may only read; set read_only = no in ari.conf", 403, null);
+        }
+        if (!answer.done()) {
+            throw new AsteriskException("could not subscribe to events: " + answer.told(), answer.status(), null);
         }
     }
 }
