@@ -53,7 +53,7 @@ final class EventSocket implements AutoCloseable {
     }
 
     /**
-     * Opens it; the application is registered at the PBX when this returns.
+     * Opens it; the applications are registered at the PBX when this returns.
      *
      * @throws AsteriskException with the HTTP status if the PBX refuses
      */
@@ -82,8 +82,8 @@ final class EventSocket implements AutoCloseable {
     }
 
     private static URI address(AsteriskSettings settings) {
-        URI http =
-                settings.url().resolve("ari/events?app=" + URLEncoder.encode(settings.app(), StandardCharsets.UTF_8));
+        String apps = String.join(",", StasisApps.of(settings).names());
+        URI http = settings.url().resolve("ari/events?app=" + URLEncoder.encode(apps, StandardCharsets.UTF_8));
         return URI.create("ws" + http.toString().substring("http".length()));
     }
 

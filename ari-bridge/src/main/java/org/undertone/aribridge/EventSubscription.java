@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import org.undertone.config.AsteriskSettings;
 
 /**
- * Which events Asterisk shall send: those of all channels and bridges, but only the kinds that we read. One plain call is
- * 77 events unfiltered and a dozen like this. Plain HTTP, because ari4java wraps the filter's body so that it has no effect.
+ * Which events Asterisk shall send: those of all channels and bridges, but only the kinds that we read, and the keys of
+ * supervisors alone. One plain call is 77 events unfiltered and a dozen like this. Plain HTTP, because ari4java wraps the
+ * filter's body so that it has no effect.
  */
 final class EventSubscription {
 
-    private static final List<String> READ = List.of(
+    private static final List<String> OF_CALLS = List.of(
             "BridgeDestroyed",
             "ChannelDestroyed",
-            "ChannelDtmfReceived",
             "ChannelEnteredBridge",
             "ChannelHold",
             "ChannelUnhold",
@@ -25,6 +25,7 @@ final class EventSubscription {
             "StasisEnd",
             "PlaybackFinished",
             "ApplicationReplaced");
+    private static final List<String> OF_SUPERVISORS = List.of("ChannelDtmfReceived", "StasisStart", "StasisEnd");
     private static final List<String> SOURCES = List.of("channel:", "bridge:");
 
     private final AriHttp http;
@@ -39,18 +40,29 @@ final class EventSubscription {
 
     /** Asks for the events; needed again after every lost connection. */
     void renew() {
+        StasisApps apps = StasisApps.of(settings);
+        // The filters first: nothing may come that is not to come.
+        filter(apps.calls(), OF_CALLS);
+        filter(apps.supervisors(), OF_SUPERVISORS);
         for (String source : SOURCES) {
-            send("POST", "/subscription?eventSource=" + URLEncoder.encode(source, StandardCharsets.UTF_8), "");
+            send("POST", apps.calls() + "/subscription?eventSource=" + encoded(source), "");
         }
+    }
+
+    private void filter(String app, List<String> types) {
         String allowed =
-                READ.stream().map(type -> "{\"type\":\"" + type + "\"}").collect(Collectors.joining(",", "[", "]"));
-        send("PUT", "/eventFilter", "{\"allowed\":" + allowed + "}");
+                types.stream().map(type -> "{\"type\":\"" + type + "\"}").collect(Collectors.joining(",", "[", "]"));
+        send("PUT", app + "/eventFilter", "{\"allowed\":" + allowed + "}");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private void send(String method, String path, String body) {
         AriHttp.Answer answer;
         try {
-            answer = http.send(method, "applications/" + settings.app() + path, body, limit);
+            answer = http.send(method, "applications/" + path, body, limit);
         } catch (IOException e) {
             throw new AsteriskException("could not subscribe to events: " + e.getMessage(), 0, e);
         }
