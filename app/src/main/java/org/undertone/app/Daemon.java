@@ -44,7 +44,7 @@ public final class Daemon implements AutoCloseable {
     private Daemon() {}
 
     /**
-     * Starts it; when this returns, calls are heard.
+     * Starts it; when this returns, calls are heard. Waits for a PBX that is away as long as that takes.
      *
      * @throws RuntimeException of one of the modules ({@code SettingsException}, {@code ModelException},
      *     {@code LedgerException}, {@code MediaException}, {@code MetricsException}, {@code AsteriskException}), in words
@@ -108,8 +108,8 @@ public final class Daemon implements AutoCloseable {
             counts.ofPorts(ports::use);
         });
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
-        part(bridge).start();
         part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
+        part(bridge).start();
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
     }

@@ -40,6 +40,8 @@ import picocli.CommandLine.Command;
         })
 public final class Undertone {
 
+    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
     private Undertone() {}
 
     /** Runs a command and exits with its code. */
@@ -47,6 +49,10 @@ public final class Undertone {
         if (args.length > 0) {
             System.setProperty("undertone.log", System.getProperty("undertone.log", logLevel(args[0])));
         }
+        // In seconds, less than Asterisk's session_keep_alive of 15: what is sent at the very moment in which the other
+        // side
+        // closes the connection is lost.
+        System.setProperty(KEEP_ALIVE, System.getProperty(KEEP_ALIVE, "10"));
         System.exit(run(args));
     }
 
@@ -73,7 +79,7 @@ public final class Undertone {
         }
         command.getErr().println("undertone: " + e.getMessage());
         command.getErr().flush();
-        return ExitCode.PROBLEM;
+        return e instanceof AsteriskException asterisk && asterisk.refused() ? ExitCode.BAD_SETTINGS : ExitCode.PROBLEM;
     }
 
     /** Whether a fault is one that its message explains, so that no stack trace is needed. */

@@ -146,18 +146,26 @@ class RunTest {
     }
 
     @Test
-    void anAbsentAsteriskIsOneSentenceAndExitCode1() throws Exception {
-        Path file =
-                change(settings("absent", "43200-43299"), lab.pbx().httpUri().toString(), "http://127.0.0.1:9/");
+    void anAbsentAsteriskIsOneSentenceAndWaitedFor() throws Exception {
+        lab.pbx().stop();
+        try (TestingProcess daemon = TestingProcess.start(
+                folder, "run", "--config", settings("absent", "43200-43299").toString())) {
+            awaitWords(daemon, "nothing listens at");
+            assertThat(daemon.output()).contains("Set enabled = yes, bindaddr and bindport in http.conf");
 
-        assertFails(file, "cannot reach the PBX at http://127.0.0.1:9/: is Asterisk running");
+            lab.pbx().start();
+            awaitWords(daemon, "hearing the calls");
+            assertThat(daemon.output()).containsOnlyOnce("nothing listens at").doesNotContain("\tat ");
+        } finally {
+            lab.awaitRegistered();
+        }
     }
 
     @Test
-    void aWrongPasswordIsOneSentenceAndExitCode1() throws Exception {
+    void aWrongPasswordIsOneSentenceAndExitCode78() throws Exception {
         Path file = change(settings("password", "43300-43399"), lab.pbx().ariPassword(), "wrong");
 
-        assertFails(file, "refused the ARI user 'undertone': wrong user or password");
+        assertFails(file, 78, "Asterisk refuses the ARI user 'undertone': wrong user or password");
     }
 
     @Test
@@ -197,8 +205,12 @@ class RunTest {
     }
 
     private void assertFails(Path settings, String sentence) throws Exception {
+        assertFails(settings, 1, sentence);
+    }
+
+    private void assertFails(Path settings, int code, String sentence) throws Exception {
         try (TestingProcess daemon = TestingProcess.start(folder, "run", "--config", settings.toString())) {
-            assertThat(daemon.exit()).as(daemon.output()).isEqualTo(1);
+            assertThat(daemon.exit()).as(daemon.output()).isEqualTo(code);
             assertThat(daemon.output())
                     .contains("undertone: ")
                     .contains(sentence)

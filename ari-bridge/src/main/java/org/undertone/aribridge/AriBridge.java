@@ -16,15 +16,10 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.undertone.config.Settings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
@@ -40,10 +35,7 @@ import org.undertone.mediatap.WindowSpec;
  */
 public final class AriBridge implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AriBridge.class);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofSeconds(30);
-    private static final Duration RESUME = Duration.ofSeconds(20);
     private static final Duration FOLLOW = Duration.ofMillis(500);
 
     private final String app;
@@ -51,7 +43,7 @@ public final class AriBridge implements AutoCloseable {
     private final Consumer<CallEvent> events;
     private final Supplier<LoadLevel> load;
     private final InstantSource clock;
-    private final CallsThread calls = new CallsThread(this::refresh);
+    private final CallsThread calls = new CallsThread(this::missed);
     private final StasisArrivals arrivals = new StasisArrivals();
     private final Pauses pauses = new Pauses();
     private final OwnIds ids;
@@ -60,11 +52,11 @@ public final class AriBridge implements AutoCloseable {
     private final PartyReader reader;
     private final ChannelFacts channelFacts;
     private final CallTracker tracker;
-    private final Sweeper sweeper;
+    private final StockTaking stock;
     private final PbxActions actions;
-    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CompletableFuture<Void> resumed = new CompletableFuture<>();
+    /** Whether it is to be told that there is a connection, when stock is taken; on the thread of the calls. */
+    private boolean connected;
     /** The load that calls were last told of; on the timer's thread. */
     private LoadLevel followed = LoadLevel.FULL;
 
@@ -119,32 +111,30 @@ public final class AriBridge implements AutoCloseable {
                 new Shedding(load, settings.leastImportant()),
                 channelFacts,
                 clock);
-        this.sweeper = new Sweeper(link, ids);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
+        this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
     }
 
     /**
-     * Connects, removes what an earlier life left on the PBX, and hears the calls in progress.
+     * Connects, removes what an earlier life left on the PBX, and hears the calls in progress. Waits for a PBX that is away as
+     * long as that takes.
      *
-     * @throws AsteriskException saying what is wrong and what to do; nothing is left behind then
+     * @throws AsteriskException if the PBX refuses us ({@link AsteriskException#refused}), or the waiting thread is
+     *     interrupted; nothing is left behind then
      */
     public void start() {
         try {
             link.connect();
-            resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
-            sweepNowAndThen();
+            stock.first().get();
+            calls.every(stock::sweep, SWEEP);
             followLoad();
-        } catch (TimeoutException e) {
-            closeUndisturbed();
-            throw new AsteriskException(
-                    "could not take stock of the PBX within " + RESUME.toSeconds() + " s; is it overloaded?", 0, e);
         } catch (ExecutionException e) {
             closeUndisturbed();
             throw new AsteriskException(e.getCause().getMessage(), 0, e.getCause());
         } catch (InterruptedException e) {
             closeUndisturbed();
             Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while connecting to the PBX", 0, e);
+            throw new AsteriskException("Undertone ended while it connected to the PBX", 0, e);
         } catch (AsteriskException e) {
             closeUndisturbed();
             throw e;
@@ -174,40 +164,12 @@ public final class AriBridge implements AutoCloseable {
         listener.accept(event);
     }
 
-    /** Compares our picture with the PBX's own, after a time without events; again and again until that succeeds. */
-    private void resume() {
-        try {
-            takeStock();
-            events.accept(new CallEvent.Connected(clock.instant()));
-            resumed.complete(null);
-        } catch (RuntimeException e) {
-            if (!resumed.completeExceptionally(e) && link.connected()) {
-                LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
-                calls.later(this::resume, AGAIN);
-            }
-        }
+    private void missed() {
+        stock.soon();
     }
 
-    /** Something was asked of the PBX and not answered: what it was about is found by taking stock a little later. */
-    private void refresh() {
-        if (resumed.isDone() && link.connected() && refreshing.compareAndSet(false, true)) {
-            calls.later(
-                    () -> {
-                        refreshing.set(false);
-                        takeStock();
-                    },
-                    AGAIN);
-        }
-    }
-
-    private void takeStock() {
-        List<CallTap> stood = taps.standing();
-        List<Channel> channels = link.requests()
-                .repeatable("list channels", () -> link.ari().channels().list().execute());
-        List<Bridge> bridges = link.requests()
-                .repeatable("list bridges", () -> link.ari().bridges().list().execute());
-        sweeper.sweepEarlierLives(channels, bridges);
-        sweeper.sweepOrphans(channels, bridges, this::holds);
+    /** Compares our picture with the PBX's own, after a time without events. */
+    private void taken(List<CallTap> stood, List<Channel> channels, List<Bridge> bridges) {
         Set<String> there = new HashSet<>();
         channels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
@@ -215,14 +177,14 @@ public final class AriBridge implements AutoCloseable {
         actions.resumed(there);
         tracker.compare(
                 channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);
+        if (connected) {
+            connected = false;
+            events.accept(new CallEvent.Connected(clock.instant()));
+        }
     }
 
     private boolean holds(String id) {
         return taps.holds(id) || actions.holds(id);
-    }
-
-    private void sweepNowAndThen() {
-        calls.every(() -> calls.execute(() -> sweeper.sweepOrphans(this::holds)), SWEEP);
     }
 
     private void followLoad() {
@@ -244,6 +206,7 @@ public final class AriBridge implements AutoCloseable {
             return;
         }
         calls.stopTimer();
+        stock.close();
         channelFacts.close();
         actions.close();
         taps.closeAll("Undertone ended");
@@ -256,12 +219,18 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void connected() {
-            calls.execute(AriBridge.this::resume);
+            calls.execute(() -> connected = true);
+            stock.now();
         }
 
         @Override
         public void lost() {
             calls.execute(() -> events.accept(new CallEvent.Lost(clock.instant())));
+        }
+
+        @Override
+        public void missed() {
+            stock.soon();
         }
 
         @Override
@@ -273,18 +242,22 @@ public final class AriBridge implements AutoCloseable {
                 ownChannelGone(end.getChannel());
             } else if (message instanceof ChannelDestroyed destroyed) {
                 ownChannelGone(destroyed.getChannel());
-                calls.execute(() -> tracker.destroyed(destroyed.getChannel().getId()));
+                happened(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
                 if (!ids.ours(entered.getBridge().getId())) {
-                    calls.execute(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
+                    happened(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
                 }
             } else if (message instanceof ChannelHold hold) {
-                calls.execute(() -> tracker.held(hold.getChannel().getId(), true));
+                happened(() -> tracker.held(hold.getChannel().getId(), true));
             } else if (message instanceof ChannelUnhold unhold) {
-                calls.execute(() -> tracker.held(unhold.getChannel().getId(), false));
+                happened(() -> tracker.held(unhold.getChannel().getId(), false));
             } else if (message instanceof ApplicationReplaced) {
                 calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
             }
+        }
+
+        private void happened(Runnable event) {
+            calls.execute(() -> stock.happened(event));
         }
 
         private void ownChannelGone(Channel channel) {

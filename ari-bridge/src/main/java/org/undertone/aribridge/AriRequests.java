@@ -7,52 +7,34 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import io.github.resilience4j.timelimiter.TimeLimiter;
-import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The guard around every ARI request: a time limit, a circuit breaker that counts silence but not refusals, and a second
- * try for what may be asked twice. Any thread may call it and waits for the answer, at most the time limit a try.
+ * The guard around every ARI request: so many at a time, a circuit breaker that counts silence but not refusals, and a second
+ * try for what may be asked twice. Any thread may call it that may wait: for its turn and then for the answer, each at most
+ * the time limit, a try.
  */
 final class AriRequests implements AutoCloseable {
 
-    private static final int THREADS = 4;
-    private static final int WAITING = 256;
+    /** Each takes one of the sessions of the PBX's HTTP server. */
+    private static final int AT_ONCE = 4;
 
-    private final ThreadPoolExecutor executor;
-    /** When each request that has a thread now got it, by {@link System#nanoTime}. */
-    private final Map<AtomicBoolean, Long> begun = new ConcurrentHashMap<>();
-
-    private final TimeLimiter limit;
+    private final Duration timeout;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private volatile boolean closed;
 
+    /**
+     * Makes one.
+     *
+     * @param timeout how long a request waits for its turn; whoever sends it sees to the same for the answer
+     */
     AriRequests(Duration timeout) {
-        this.executor = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Threads.daemons("undertone-ari-request"));
-        // A request that is given up keeps its thread until ari4java lets go of the connection: cancelling it would put
-        // that connection back into the pool with an answer still to come.
-        this.limit = TimeLimiter.of(TimeLimiterConfig.custom()
-                .timeoutDuration(timeout)
-                .cancelRunningFuture(false)
-                .build());
+        this.timeout = timeout;
         this.breaker = CircuitBreaker.of(
                 "ari",
                 CircuitBreakerConfig.custom()
@@ -92,7 +74,16 @@ final class AriRequests implements AutoCloseable {
      * @throws AsteriskException if it is refused, or not answered in time
      */
     <T> T once(String what, Request<T> request) {
-        return breaking(what, () -> limited(what, request));
+        try {
+            return breaker.executeCallable(() -> inTurn(what, request));
+        } catch (CallNotPermittedException e) {
+            throw new AsteriskException(
+                    "could not " + what + ": the PBX did not answer lately; trying again in a moment", 0, e);
+        } catch (AsteriskException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AsteriskException("could not " + what + ": " + e, 0, e);
+        }
     }
 
     /** Sends a request without an answer that must not be sent twice. */
@@ -129,73 +120,37 @@ final class AriRequests implements AutoCloseable {
         };
     }
 
-    private <T> T breaking(String what, Callable<T> call) {
+    private <T> T inTurn(String what, Request<T> request) {
         try {
-            return breaker.executeCallable(call);
-        } catch (CallNotPermittedException e) {
-            throw new AsteriskException(
-                    "could not " + what + ": the PBX did not answer lately; trying again in a moment", 0, e);
-        } catch (AsteriskException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AsteriskException("could not " + what + ": " + e, 0, e);
+            if (!turns.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new AsteriskException("could not " + what + ": no answer from the PBX within "
+                        + timeout.toMillis() + " ms to the requests before it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AsteriskException("could not " + what + ": interrupted", 0, e);
         }
-    }
-
-    private <T> T limited(String what, Request<T> request) throws Exception {
-        AtomicBoolean givenUp = new AtomicBoolean();
         try {
-            return limit.executeFutureSupplier(() -> executor.submit(() -> unlessGivenUp(givenUp, request)));
-        } catch (RejectedExecutionException e) {
-            String why = executor.isShutdown() ? "Undertone is ending" : WAITING + " ARI requests are waiting";
-            throw new AsteriskException("could not " + what + ": " + why, 0, e);
-        } catch (TimeoutException e) {
-            givenUp.set(true);
-            throw new AsteriskException(
-                    "could not " + what + ": no answer from the PBX within "
-                            + limit.getTimeLimiterConfig().getTimeoutDuration().toMillis() + " ms",
-                    0,
-                    e);
-        } catch (ExecutionException e) {
-            throw failed(what, e.getCause());
+            if (closed) {
+                throw new AsteriskException("could not " + what + ": Undertone is ending, or has lost the connection");
+            }
+            return request.send();
         } catch (RestException e) {
             throw failed(what, e);
-        }
-    }
-
-    /** A request that waited too long for a thread must not reach the PBX after its sender has gone on. */
-    private <T> T unlessGivenUp(AtomicBoolean givenUp, Request<T> request) throws RestException {
-        if (givenUp.get()) {
-            throw new RestException("given up before it was sent");
-        }
-        begun.put(givenUp, System.nanoTime());
-        try {
-            return request.send();
         } finally {
-            begun.remove(givenUp);
+            turns.release();
         }
     }
 
-    /** Whether no request can be sent any more, because every thread has waited that long for an answer to another. */
-    boolean stuck(Duration time) {
-        long now = System.nanoTime();
-        return begun.values().stream()
-                        .filter(since -> now - since > time.toNanos())
-                        .count()
-                >= THREADS;
-    }
-
-    private static AsteriskException failed(String what, Throwable cause) {
-        if (cause instanceof AsteriskException asterisk) {
-            return asterisk;
-        }
-        int status = cause instanceof RestException rest ? rest.getCode() : 0;
-        String reason = status == 0 ? String.valueOf(cause.getMessage()) : "HTTP " + status + ", " + cause.getMessage();
+    private static AsteriskException failed(String what, RestException cause) {
+        int status = cause.getCode();
+        String reason = status == 0 ? cause.getMessage() : "HTTP " + status + ", " + cause.getMessage();
         return new AsteriskException("could not " + what + ": " + reason, status, cause);
     }
 
+    /** Whoever sends from now on is refused. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        closed = true;
     }
 }

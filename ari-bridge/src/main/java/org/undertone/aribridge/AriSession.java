@@ -3,24 +3,21 @@ package org.undertone.aribridge;
 import ch.loway.oss.ari4java.ARI;
 import ch.loway.oss.ari4java.AriVersion;
 import ch.loway.oss.ari4java.generated.ari_10_0_0.models.Message_impl_ari_10_0_0;
-import ch.loway.oss.ari4java.generated.models.AsteriskInfo;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.tools.BaseAriAction;
+import ch.loway.oss.ari4java.tools.HttpParam;
+import ch.loway.oss.ari4java.tools.HttpResponseHandler;
 import ch.loway.oss.ari4java.tools.RestException;
-import ch.loway.oss.ari4java.tools.http.NettyHttpClient;
-import java.net.URISyntaxException;
+import ch.loway.oss.ari4java.tools.WsClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.check.Finding;
+import org.undertone.aribridge.check.Unreached;
 import org.undertone.config.AsteriskSettings;
 
 /**
@@ -29,6 +26,19 @@ import org.undertone.config.AsteriskSettings;
  */
 final class AriSession implements AutoCloseable {
 
+    /** Told on the socket's thread; must not wait. */
+    interface Listener {
+
+        /** Something happened on the PBX. */
+        void event(Message message);
+
+        /** Something happened on the PBX, and it is not known what. */
+        void missed();
+
+        /** No more events come; told at most once. */
+        void lost(String reason);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(AriSession.class);
 
     static {
@@ -36,107 +46,68 @@ final class AriSession implements AutoCloseable {
         BaseAriAction.setObjectMapperLessStrict();
     }
 
-    /** How many time limits long every request thread may wait in vain. */
-    private static final int PATIENCE = 3;
-
-    private final HttpClient http;
+    private final AriHttp http;
     private final AsteriskSettings settings;
-    private final NettyHttpClient client = new NettyHttpClient();
     private final ARI ari = new ARI();
     private final AriRequests requests;
     private final EventSocket socket;
-    private final AsteriskInfo info;
+    private final JsonNode info;
 
     /**
      * Opens one; events arrive from then on.
      *
-     * @param events takes each event on the socket's thread, and must not wait
-     * @param lost told at most once that no more come
+     * @param limit how long each step may take
      * @throws AsteriskException saying what is wrong and what to do; nothing is left open then
      */
-    static AriSession open(
-            HttpClient http, AsteriskSettings settings, Consumer<Message> events, Consumer<String> lost) {
-        reach(http, settings);
-        return new AriSession(http, settings, events, lost);
+    static AriSession open(HttpClient client, AsteriskSettings settings, Duration limit, Listener listener) {
+        AriHttp http = new AriHttp(client, settings);
+        JsonNode info = info(http, settings, limit);
+        EventSocket socket = EventSocket.open(client, settings, limit, new FromSocket(listener));
+        try {
+            new EventSubscription(http, settings, limit).renew();
+        } catch (AsteriskException e) {
+            socket.close();
+            throw e;
+        }
+        return new AriSession(http, settings, socket, info);
     }
 
-    private AriSession(HttpClient http, AsteriskSettings settings, Consumer<Message> events, Consumer<String> lost) {
+    private AriSession(AriHttp http, AsteriskSettings settings, EventSocket socket, JsonNode info) {
         this.http = http;
         this.settings = settings;
         this.requests = new AriRequests(settings.requestTimeout());
+        this.socket = socket;
+        this.info = info;
+        ari.setHttpClient(http);
+        ari.setWsClient(new NoSocket());
+        ari.setAppName(settings.app());
+        ari.setVersion(AriVersion.ARI_10_0_0);
+    }
+
+    private static JsonNode info(AriHttp http, AsteriskSettings settings, Duration limit) {
         try {
-            client.initialize(
-                    settings.url().toString(),
-                    settings.user(),
-                    settings.password().value());
-            ari.setHttpClient(client);
-            // It asks for one even where it is not used.
-            ari.setWsClient(client);
-            ari.setAppName(settings.app());
-            ari.setVersion(AriVersion.ARI_10_0_0);
-            this.info = requests.once(
-                    "ask the PBX for its version",
-                    () -> ari.asterisk().getInfo().execute());
-            this.socket = EventSocket.open(http, settings, settings.requestTimeout(), new FromSocket(events, lost));
-        } catch (URISyntaxException e) {
-            closeRequests();
-            throw new AsteriskException("asterisk.url: '" + settings.url() + "' is no address", 0, e);
-        } catch (AsteriskException e) {
-            closeRequests();
-            throw e;
-        }
-        try {
-            new EventSubscription(http, settings).renew();
-        } catch (AsteriskException e) {
-            close();
-            throw e;
+            AriHttp.Answer answer = http.send("GET", "asterisk/info", "", limit);
+            JsonNode info = answer.json();
+            if (answer.done() && !version(info).isEmpty()) {
+                return info;
+            }
+            throw unusable(
+                    Unreached.refused(settings, answer.status(), answer.server(), answer.told()), answer.status());
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AsteriskException("interrupted while connecting to " + settings.url(), 0, e);
+            }
+            throw unusable(Unreached.of(settings, e), 0);
         }
     }
 
-    /** Before anything is built: while a PBX is away this is asked again and again. */
-    private static void reach(HttpClient http, AsteriskSettings settings) {
-        int status = ping(http, settings);
-        if (status / 100 != 2) {
-            throw new AsteriskException(unreachable(settings, status, "HTTP " + status), status, null);
-        }
+    private static AsteriskException unusable(Finding finding, int status) {
+        return new AsteriskException(
+                "the PBX cannot be used: " + finding.detail() + "; " + finding.advice(), status, null);
     }
 
-    /** The HTTP status that the PBX answers with; the time limit holds for the whole answer, not only its head. */
-    private static int ping(HttpClient http, AsteriskSettings settings) {
-        HttpRequest ping = HttpRequest.newBuilder(settings.url().resolve("ari/asterisk/ping"))
-                .header("Authorization", Credentials.basic(settings))
-                .build();
-        CompletableFuture<HttpResponse<Void>> asked = http.sendAsync(ping, HttpResponse.BodyHandlers.discarding());
-        try {
-            return asked.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .statusCode();
-        } catch (ExecutionException e) {
-            throw new AsteriskException(unreachable(settings, 0, String.valueOf(e.getCause())), 0, e.getCause());
-        } catch (TimeoutException e) {
-            asked.cancel(true);
-            String late = "no answer within " + settings.requestTimeout().toMillis() + " ms";
-            throw new AsteriskException(unreachable(settings, 0, late), 0, e);
-        } catch (InterruptedException e) {
-            asked.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while connecting to " + settings.url(), 0, e);
-        }
-    }
-
-    private static String unreachable(AsteriskSettings settings, int status, String detail) {
-        return switch (status) {
-            case 401 ->
-                "the PBX at " + settings.url() + " refused the ARI user '" + settings.user()
-                        + "': wrong user or password; compare asterisk.user and asterisk.password with ari.conf";
-            case 404 ->
-                "there is no ARI at " + settings.url()
-                        + ": set enabled = yes in ari.conf, and load res_ari.so and its parts";
-            case 503 -> "the PBX at " + settings.url() + " is starting or stopping; try again in a moment";
-            default ->
-                "cannot reach the PBX at " + settings.url()
-                        + ": is Asterisk running, is enabled = yes in http.conf, and is asterisk.url right? ("
-                        + detail + ")";
-        };
+    private static String version(JsonNode info) {
+        return info.path("system").path("version").asText();
     }
 
     ARI ari() {
@@ -149,62 +120,72 @@ final class AriSession implements AutoCloseable {
 
     /** Such as {@code 22.10.1}. */
     String version() {
-        return info.getSystem().getVersion();
+        return version(info);
     }
 
     /** When the PBX was started, in its own words; another value after each restart. */
     String startedAt() {
-        return String.valueOf(info.getStatus().getStartup_time());
+        return info.path("status").path("startup_time").asText();
     }
 
     /**
      * Asks both ways for a sign of life; waits for each within the settings' time limit. Not by way of the other requests:
-     * neither their circuit breaker nor their threads say anything of the connection.
+     * neither their circuit breaker nor their number says anything of the connection.
      */
     boolean alive() {
         try {
             // Whatever it answers: with a refusal it is stopping, and will close the socket itself.
-            ping(http, settings);
+            http.send("GET", "asterisk/ping", "", settings.requestTimeout());
             return socket.answers(settings.requestTimeout());
-        } catch (AsteriskException e) {
-            LOG.debug("no sign of life: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("no sign of life: {}", e.toString());
             return false;
         }
-    }
-
-    /** Why no request can be sent by this session any more, though the PBX answers; empty if they can. */
-    Optional<String> stuck() {
-        Duration patience = settings.requestTimeout().multipliedBy(PATIENCE);
-        return requests.stuck(patience)
-                ? Optional.of("it answers, but all requests have waited for more than " + patience.toMillis() + " ms")
-                : Optional.empty();
-    }
-
-    private void closeRequests() {
-        client.destroy();
-        requests.close();
     }
 
     @Override
     public void close() {
         socket.close();
-        closeRequests();
+        http.destroy();
+        requests.close();
     }
 
-    private record FromSocket(Consumer<Message> events, Consumer<String> lost) implements EventSocket.Listener {
+    private record FromSocket(Listener listener) implements EventSocket.Listener {
 
         @Override
         public void event(String json) {
             try {
-                events.accept(BaseAriAction.deserializeEvent(json, Message_impl_ari_10_0_0.class));
+                listener.event(BaseAriAction.deserializeEvent(json, Message_impl_ari_10_0_0.class));
             } catch (RestException e) {
                 LOG.debug("event not understood: {}", e.getMessage());
             }
         }
 
         @Override
+        public void missed() {
+            listener.missed();
+        }
+
+        @Override
         public void ended(String reason) {
-            lost.accept(reason);
+            listener.lost(reason);
+        }
+    }
+
+    /** ari4java asks for one even where it is not used. */
+    private static final class NoSocket implements WsClient {
+
+        @Override
+        public WsClientConnection connect(HttpResponseHandler handler, String url, List<HttpParam> query) {
+            throw new UnsupportedOperationException("events come by EventSocket");
+        }
+
+        @Override
+        public void destroy() {}
+
+        @Override
+        public boolean isWsConnected() {
+            return false;
         }
     }
 }

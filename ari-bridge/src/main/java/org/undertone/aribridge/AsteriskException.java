@@ -26,6 +26,11 @@ public final class AsteriskException extends RuntimeException {
         return status == 404;
     }
 
+    /** Whether the PBX knows us not, or lets us not in: somebody must change settings here or there. */
+    public boolean refused() {
+        return status == 401 || status == 403;
+    }
+
     /** Whether there was no answer at all, as opposed to a refusal. */
     boolean unanswered() {
         return status == 0;

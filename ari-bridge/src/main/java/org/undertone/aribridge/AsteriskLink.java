@@ -5,12 +5,10 @@ import ch.loway.oss.ari4java.generated.models.Message;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +16,7 @@ import org.undertone.config.AsteriskSettings;
 
 /**
  * The way to one PBX: one {@link AriSession} after another. A watchdog, {@code undertone-link}, asks the PBX for a sign of
- * life and opens a new session where the old one is lost; it never gives up.
+ * life and opens a new session where the old one is lost. The first one is waited for as those after it: for ever.
  */
 final class AsteriskLink implements AutoCloseable {
 
@@ -33,6 +31,9 @@ final class AsteriskLink implements AutoCloseable {
 
         /** Something happened on the PBX. */
         void event(Message message);
+
+        /** Something happened on the PBX that was not told, or could not be taken. */
+        default void missed() {}
     }
 
     static final String NOT_CONNECTED = "there is no connection to the PBX at the moment";
@@ -41,22 +42,27 @@ final class AsteriskLink implements AutoCloseable {
     private static final Duration WATCH = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    /** A PBX that boots answers 503 until it is done. */
-    private static final Duration BOOTING = Duration.ofSeconds(60);
+    /** Who is refused is not let in a second later, but may be locked out for asking so often (fail2ban). */
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
+    /** The first steps of all: Java loads what it needs for them meanwhile, on a machine that may be booting. */
+    private static final Duration FIRST_STEP = Duration.ofSeconds(15);
 
     private static final int ASKS = 2;
-    private static final int TIRED = 60;
     private static final int WAITING_EVENTS = 20_000;
 
     private final AsteriskSettings settings;
     private final Listener listener;
     private final HttpClient http;
-    private final ThreadPoolExecutor events;
+    private final OneThread events;
     private final ScheduledExecutorService link =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-link"));
     private volatile Optional<AriSession> session = Optional.empty();
     private final CountDownLatch over = new CountDownLatch(1);
+    /** What keeps us from the PBX, as it was told of last; by the thread that connects. */
+    private String trouble = "";
+
     private String startedAt = "";
+    private long lostAt;
 
     AsteriskLink(AsteriskSettings settings, Listener listener) {
         this.settings = settings;
@@ -65,39 +71,53 @@ final class AsteriskLink implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.requestTimeout())
                 .build();
-        this.events = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_EVENTS),
-                Threads.daemon("undertone-ari-events"));
+        this.events = new OneThread("undertone-ari-events", WAITING_EVENTS, listener::missed);
     }
 
     /**
-     * Connects, and returns when events arrive. Waits for a PBX that is booting.
+     * Connects, and returns when events arrive. Waits for that as long as it takes, and tells once why.
      *
-     * @throws AsteriskException saying what is wrong and what to do
+     * @throws AsteriskException if the PBX refuses us, which no waiting mends ({@link AsteriskException#refused}); if this is
+     *     closed meanwhile, or the waiting thread interrupted
      */
     void connect() {
-        long deadline = System.nanoTime() + BOOTING.toNanos();
-        while (true) {
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
                 open();
                 var unused = link.scheduleWithFixedDelay(
                         this::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (RejectedExecutionException e) {
-                throw new AsteriskException("Undertone is ending", 0, e);
+                throw ended(e);
             } catch (AsteriskException e) {
-                if (e.status() != 503 || System.nanoTime() > deadline) {
+                if (e.refused()) {
                     throw e;
                 }
-                LOG.info("{}", e.getMessage());
-                if (overWithin(LONGEST_PAUSE)) {
-                    throw new AsteriskException("Undertone ended while it waited for the PBX to start", 503, e);
+                if (overWithin(Duration.ZERO)) {
+                    throw ended(e);
+                }
+                tell(e);
+                if (overWithin(pause)) {
+                    throw ended(e);
                 }
             }
+        }
+    }
+
+    private static AsteriskException ended(Exception cause) {
+        return new AsteriskException("Undertone ended while it waited for the PBX", 0, cause);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /** Each trouble once, however often it is met. */
+    private void tell(AsteriskException e) {
+        if (!trouble.equals(e.getMessage())) {
+            trouble = e.getMessage();
+            LOG.warn("{}. It is tried again until it works", e.getMessage());
         }
     }
 
@@ -117,7 +137,8 @@ final class AsteriskLink implements AutoCloseable {
 
     private void open() {
         Incoming incoming = new Incoming();
-        AriSession opened = AriSession.open(http, settings, incoming::event, incoming::lost);
+        boolean first = startedAt.isEmpty();
+        AriSession opened = AriSession.open(http, settings, first ? FIRST_STEP : settings.requestTimeout(), incoming);
         synchronized (this) {
             if (isOver()) {
                 opened.close();
@@ -125,14 +146,19 @@ final class AsteriskLink implements AutoCloseable {
             }
             session = Optional.of(opened);
         }
-        boolean restarted = !startedAt.isEmpty() && !startedAt.equals(opened.startedAt());
+        if (first) {
+            LOG.info("connected to Asterisk {} at {}", opened.version(), settings.url());
+        } else {
+            LOG.info(
+                    "connected again to Asterisk {} at {}{}, after {} s",
+                    opened.version(),
+                    settings.url(),
+                    startedAt.equals(opened.startedAt()) ? "" : ", which has been restarted",
+                    Duration.ofNanos(System.nanoTime() - lostAt).toSeconds());
+        }
         startedAt = opened.startedAt();
-        LOG.info(
-                "connected to Asterisk {} at {}{}",
-                opened.version(),
-                settings.url(),
-                restarted ? ", which has been restarted" : "");
-        onEvents(listener::connected);
+        trouble = "";
+        events.execute(listener::connected);
         incoming.belongsTo(opened);
     }
 
@@ -165,8 +191,6 @@ final class AsteriskLink implements AutoCloseable {
     private void watch(AriSession watched) {
         if (silent(watched)) {
             lose(watched, "it did not answer");
-        } else {
-            watched.stuck().ifPresent(reason -> lose(watched, reason));
         }
     }
 
@@ -190,49 +214,34 @@ final class AsteriskLink implements AutoCloseable {
                 return;
             }
             session = Optional.empty();
+            lostAt = System.nanoTime();
         }
         LOG.warn("lost the connection to the PBX at {} ({}); connecting again", settings.url(), reason);
-        onEvents(listener::lost);
+        events.execute(listener::lost);
         // It may wait for a PBX that does not answer.
         Threads.daemon("undertone-ari-close").newThread(lost::close).start();
-        later(FIRST_PAUSE, 1);
+        later(FIRST_PAUSE);
     }
 
-    private void later(Duration pause, int attempt) {
+    private void later(Duration pause) {
         try {
-            var unused = link.schedule(() -> again(pause, attempt), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = link.schedule(() -> again(pause), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("not connecting again after the end");
         }
     }
 
-    private void again(Duration pause, int attempt) {
+    private void again(Duration pause) {
         try {
             open();
+        } catch (AsteriskException e) {
+            if (!isOver()) {
+                tell(e);
+            }
+            later(e.refused() ? REFUSED_PAUSE : longer(pause));
         } catch (RuntimeException e) {
-            if (attempt % TIRED == 1) {
-                LOG.warn("attempt {} to connect again: {}", attempt, e.getMessage());
-            }
-            Duration longer = pause.multipliedBy(2);
-            later(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer, attempt + 1);
-        }
-    }
-
-    private void onEvents(Runnable task) {
-        try {
-            events.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("an event could not be handled", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            if (!events.isShutdown()) {
-                LOG.error(
-                        "event dropped: {} are waiting; calls may go unheard until the next connection",
-                        WAITING_EVENTS);
-            }
+            LOG.error("could not connect again; it is tried again", e);
+            later(LONGEST_PAUSE);
         }
     }
 
@@ -250,16 +259,23 @@ final class AsteriskLink implements AutoCloseable {
     }
 
     /** What one session sends, until it is lost. */
-    private final class Incoming {
+    private final class Incoming implements AriSession.Listener {
 
         private Optional<AriSession> session = Optional.empty();
         private Optional<String> lost = Optional.empty();
 
-        void event(Message message) {
-            onEvents(() -> listener.event(message));
+        @Override
+        public void event(Message message) {
+            events.execute(() -> listener.event(message));
         }
 
-        synchronized void lost(String reason) {
+        @Override
+        public void missed() {
+            events.execute(listener::missed);
+        }
+
+        @Override
+        public synchronized void lost(String reason) {
             lost = Optional.of(reason);
             session.ifPresent(mine -> lose(mine, reason));
         }

@@ -1,12 +1,10 @@
 package org.undertone.aribridge;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,45 +19,39 @@ final class CallsThread implements Executor, AutoCloseable {
     private static final int WAITING = 20_000;
     private static final Duration ENDING = Duration.ofSeconds(5);
 
-    private final Runnable lookAgain;
-    private final ThreadPoolExecutor calls = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-calls"));
+    private final OneThread calls;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-timer"));
 
     /**
      * Makes one.
      *
-     * @param lookAgain run on it after a task that the PBX did not let come to its end
+     * @param lookAgain run on it after a task that did not come to its end, and after tasks that found no room: what calls
+     *     there are is then to be asked of the PBX
      */
     CallsThread(Runnable lookAgain) {
-        this.lookAgain = lookAgain;
+        this.calls = new OneThread("undertone-calls", WAITING, lookAgain);
     }
 
     @Override
     public void execute(Runnable task) {
-        try {
-            calls.execute(() -> {
-                try {
-                    task.run();
-                } catch (AsteriskException e) {
-                    LOG.warn("a call event could not be handled, looking again: {}", e.getMessage());
-                    lookAgain.run();
-                } catch (RuntimeException e) {
-                    LOG.error("a call event could not be handled", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            if (!calls.isShutdown()) {
-                LOG.error("a call event was dropped: {} are waiting", WAITING);
-            }
-        }
+        calls.execute(task);
+    }
+
+    /** Does something however much waits: whoever asks for it waits until there is room. */
+    void executeSurely(Runnable task) {
+        calls.executeSurely(task);
     }
 
     /** Does something some time later, unless the timer has been stopped. */
     void later(Runnable task, Duration delay) {
+        after(delay, () -> execute(task));
+    }
+
+    /** Does something some time later, on the timer's own thread: it must be short. */
+    void after(Duration delay, Runnable task) {
         try {
-            var unused = timer.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("nothing is done later any more");
         }
@@ -81,7 +73,7 @@ final class CallsThread implements Executor, AutoCloseable {
         timer.shutdownNow();
         calls.shutdown();
         try {
-            if (!calls.awaitTermination(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+            if (!calls.endsWithin(ENDING)) {
                 LOG.warn("call events did not come to an end");
             }
         } catch (InterruptedException e) {

@@ -31,6 +31,9 @@ final class EventSocket implements AutoCloseable {
         /** One event, as JSON. */
         void event(String json);
 
+        /** An event came that could not be taken. */
+        void missed();
+
         /** No more events come. */
         void ended(String reason);
     }
@@ -50,7 +53,7 @@ final class EventSocket implements AutoCloseable {
     }
 
     /**
-     * Opens it; the application is registered at the PBX when this returns.
+     * Opens it; the applications are registered at the PBX when this returns.
      *
      * @throws AsteriskException with the HTTP status if the PBX refuses
      */
@@ -67,7 +70,8 @@ final class EventSocket implements AutoCloseable {
                 int status = refused.getResponse().statusCode();
                 throw new AsteriskException("the PBX opened no event connection: HTTP " + status, status, refused);
             }
-            throw new AsteriskException("the PBX opened no event connection: " + e.getCause(), 0, e.getCause());
+            throw new AsteriskException(
+                    "the PBX opened no event connection: " + e.getCause().getMessage(), 0, e.getCause());
         } catch (TimeoutException e) {
             var unused = opening.thenAccept(WebSocket::abort);
             throw new AsteriskException("the PBX opened no event connection within " + limit.toMillis() + " ms", 0, e);
@@ -78,8 +82,8 @@ final class EventSocket implements AutoCloseable {
     }
 
     private static URI address(AsteriskSettings settings) {
-        URI http =
-                settings.url().resolve("ari/events?app=" + URLEncoder.encode(settings.app(), StandardCharsets.UTF_8));
+        String apps = String.join(",", StasisApps.of(settings).names());
+        URI http = settings.url().resolve("ari/events?app=" + URLEncoder.encode(apps, StandardCharsets.UTF_8));
         return URI.create("ws" + http.toString().substring("http".length()));
     }
 
@@ -136,11 +140,13 @@ final class EventSocket implements AutoCloseable {
         private void event(String json) {
             if (json.length() > LONGEST) {
                 LOG.error("event dropped: it is longer than {} characters", LONGEST);
+                listener.missed();
             } else if (!closed) {
                 try {
                     listener.event(json);
                 } catch (RuntimeException e) {
                     LOG.error("an event could not be handled", e);
+                    listener.missed();
                 }
             }
         }

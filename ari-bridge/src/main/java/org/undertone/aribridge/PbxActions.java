@@ -68,7 +68,8 @@ public final class PbxActions {
         this.cues = new Cues(link, parties, snoops, ids, settings.cue(), clock);
         this.lamps = new Lamps(link, parties, live::contains);
         this.userEvents = new UserEvents(link, parties, app);
-        this.supervisions = new Supervisions(link, parties, snoops, ids, app, settings.supervise(), clock);
+        String supervisors = StasisApps.of(settings.asterisk()).supervisors();
+        this.supervisions = new Supervisions(link, parties, snoops, ids, supervisors, settings.supervise(), clock);
     }
 
     /**

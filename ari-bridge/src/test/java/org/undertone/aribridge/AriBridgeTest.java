@@ -328,8 +328,8 @@ class AriBridgeTest {
         assertThatThrownBy(() -> TestingDaemon.started(TestingDaemon.settings(
                         lab.pbx(), "wrong", new Secret("wrong"), TestingDaemon.queue(Role.CUSTOMER))))
                 .isInstanceOf(AsteriskException.class)
-                .hasMessageContaining("refused the ARI user 'undertone'")
-                .hasMessageContaining("compare asterisk.user and asterisk.password with ari.conf");
+                .hasMessageContaining("refuses the ARI user 'undertone'")
+                .hasMessageContaining("compare asterisk.user and asterisk.password with the section of that user");
     }
 
     private static Settings settings(String app, Profile profile) {

@@ -1,6 +1,8 @@
 package org.undertone.aribridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.loway.oss.ari4java.generated.models.Message;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,40 +78,49 @@ class AsteriskLinkTest {
     }
 
     @Test
-    void aConnectionWhoseRequestThreadsAreAllStuckIsReplacedAfterAWhile() {
+    void requestsWithoutAnAnswerKeepNoOthersFromThePbxForLong() throws Exception {
         TestingListener told = new TestingListener();
-        CountDownLatch never = new CountDownLatch(1);
-        try (AsteriskLink link = new AsteriskLink(settings("stuck", lab.pbx().httpUri()), told)) {
+        try (TestingRelay network =
+                        new TestingRelay(lab.spareAddress(), lab.pbx().httpUri());
+                AsteriskLink link = new AsteriskLink(settings("stuck", network.uri()), told)) {
             link.connect();
-            await().atMost(PATIENCE).until(() -> told.connections.get() == 1);
-            AriRequests requests = link.requests();
-            long began = System.nanoTime();
-            for (int i = 0; i < 4; i++) {
-                Threads.daemon("testing-stuck")
-                        .newThread(() -> waitsFor(never, requests))
-                        .start();
-            }
+            network.stop("/bridges");
+            List<CompletableFuture<Void>> waiting = IntStream.range(0, 4)
+                    .mapToObj(number -> CompletableFuture.runAsync(() -> link.requests()
+                            .once(
+                                    "list bridges",
+                                    () -> link.ari().bridges().list().execute())))
+                    .toList();
+            assertThat(waiting).allSatisfy(request -> assertThat(request)
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withMessageContaining("no answer from the PBX within 2000 ms"));
 
-            await().atMost(PATIENCE).until(() -> told.losses.get() == 1);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(LIMIT.multipliedBy(3));
-            await().atMost(PATIENCE).until(() -> told.connections.get() == 2);
             link.requests().once("ping", () -> link.ari().asterisk().ping().execute());
-        } finally {
-            never.countDown();
+
+            assertThat(told.losses).hasValue(0);
         }
     }
 
-    private static void waitsFor(CountDownLatch never, AriRequests requests) {
+    @Test
+    void whatThePbxSaysInAPageForBrowsersIsNoReason() throws Exception {
+        HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        pages.createContext("/", exchange -> {
+            byte[] page = "<!DOCTYPE HTML><html><body><h1>Service Unavailable</h1></body></html>".getBytes(UTF_8);
+            exchange.sendResponseHeaders(503, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        pages.start();
+        URI url = URI.create("http://127.0.0.1:" + pages.getAddress().getPort() + "/");
+        AriHttp http = new AriHttp(HttpClient.newHttpClient(), settings("pages", url));
         try {
-            requests.once("wait", () -> {
-                try {
-                    assertThat(never.await(1, TimeUnit.HOURS)).isTrue();
-                } catch (InterruptedException e) {
-                    throw new RestException("interrupted");
-                }
-            });
-        } catch (AsteriskException e) {
-            // after the time limit
+            assertThatThrownBy(() -> http.httpActionSync("/bridges", "GET", List.of(), null, List.of()))
+                    .isInstanceOfSatisfying(RestException.class, refused -> assertThat(refused.getCode())
+                            .isEqualTo(503))
+                    .hasMessage("the PBX is starting or stopping");
+        } finally {
+            pages.stop(0);
         }
     }
 
@@ -142,12 +154,18 @@ class AsteriskLinkTest {
     @Test
     void anEventThatCannotBeHandledDoesNotEndTheEvents() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
+        AtomicInteger missed = new AtomicInteger();
         CompletableFuture<String> ended = new CompletableFuture<>();
         EventSocket.Listener listener = new EventSocket.Listener() {
             @Override
             public void event(String json) {
                 events.add(json);
                 throw new IllegalStateException("cannot be handled");
+            }
+
+            @Override
+            public void missed() {
+                missed.incrementAndGet();
             }
 
             @Override
@@ -163,6 +181,7 @@ class AsteriskLinkTest {
 
             await().atMost(PATIENCE).until(() -> events.size() == 3);
             assertThat(events.get(2)).contains("third").doesNotContain("first");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(missed).hasValue(3));
             assertThat(socket.answers(PATIENCE)).isTrue();
             assertThat(ended).isNotDone();
         }

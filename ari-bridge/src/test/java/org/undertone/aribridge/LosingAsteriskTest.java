@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,65 @@ class LosingAsteriskTest {
             awaitConnections(daemon, 2);
         }
         lab.awaitRegistered();
+    }
+
+    @Test
+    void aDaemonThatIsThereBeforeItsPbxWaitsForItAndTellsOnceWhy() {
+        lab.pbx().stop();
+        Settings settings = TestingDaemon.by(
+                lab.pbx().httpUri(),
+                Duration.ofSeconds(2),
+                TestingDaemon.settings(lab.pbx(), "early", TestingDaemon.queue(Role.CUSTOMER)));
+        try (TestingLog log = TestingLog.of(AsteriskLink.class);
+                TestingDaemon daemon = new TestingDaemon(settings)) {
+            CompletableFuture<Void> started = CompletableFuture.runAsync(daemon::start);
+            // A second or so of attempts, none of which is told but the first.
+            await().during(Duration.ofMillis(1500)).atMost(PATIENCE).until(() -> !started.isDone());
+            assertThat(log.lines()).hasSize(1).first().satisfies(line -> assertThat(line)
+                    .startsWith("WARN the PBX cannot be used: nothing listens at")
+                    .contains("Set enabled = yes, bindaddr and bindport in http.conf")
+                    .endsWith("It is tried again until it works"));
+
+            lab.pbx().start();
+            assertThat(started).succeedsWithin(PATIENCE);
+            assertThat(log.lines()).last().asString().startsWith("INFO connected to Asterisk");
+            lab.awaitRegistered();
+            call();
+            awaitWindows(daemon, 1);
+        }
+    }
+
+    @Test
+    void aPbxThatRestartsAMomentAfterTheFirstConnectionIsWaitedFor() {
+        try (TestingDaemon daemon = new TestingDaemon(settings("moment"))) {
+            network.stop("/ari/channels");
+            CompletableFuture<Void> started = CompletableFuture.runAsync(daemon::start);
+            await().atMost(PATIENCE).until(network::keepsOneWaiting);
+            lab.pbx().kill();
+            network.mend();
+            lab.pbx().start();
+
+            assertThat(started).succeedsWithin(PATIENCE);
+            lab.awaitRegistered();
+            call();
+            awaitWindows(daemon, 1);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsFoundAgainIsToldOf() {
+        try (TestingLog log = TestingLog.of(AsteriskLink.class);
+                TestingDaemon daemon = TestingDaemon.started(settings("told"))) {
+            network.cut();
+            awaitLosses(daemon, 1);
+            network.mend();
+            awaitConnections(daemon, 2);
+
+            assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line).startsWith("WARN lost the connection to the PBX at"))
+                    .anySatisfy(line ->
+                            assertThat(line).matches("INFO connected again to Asterisk \\S+ at \\S+, after \\d+ s"));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
@@ -99,20 +100,33 @@ class SupervisionTest extends SupervisedCalls {
     }
 
     @Test
-    void keysOfTheOtherPartiesChangeNothing() {
-        try (TestingActions actions = TestingActions.on(lab, "keys")) {
+    void keysOfTheOtherPartiesChangeNothingAndAreNeverToldToUs() throws IOException {
+        try (TestingRelay network =
+                        new TestingRelay(lab.spareAddress(), lab.pbx().httpUri());
+                TestingActions actions = TestingActions.by(network.uri(), lab, "keys")) {
             PhoneCall customer = call();
             PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
             PhoneCall supervisor = joined(actions, SupervisionMode.LISTEN);
             customer.perform(Script.silent().dial("6"));
             agent.perform(Script.silent().dial("6"));
+            customer.perform(Script.silent().dial("4711"));
             supervisor.perform(Script.silent().dial("1975"));
 
             awaitEvent(actions, SupervisionEvent.ModeChanged.class, 1);
             assertThat(actions.events(SupervisionEvent.ModeChanged.class))
                     .extracting(SupervisionEvent.ModeChanged::mode)
                     .containsExactly(SupervisionMode.COACH);
+            assertThat(whoseKeysCame(network)).isNotEmpty().allMatch(name -> name.startsWith("PJSIP/supervisor-"));
         }
+    }
+
+    /** The channels whose keys the PBX told of, by what it really sent. */
+    private static List<String> whoseKeysCame(TestingRelay network) {
+        return Pattern.compile("\"ChannelDtmfReceived\",\\s*\"timestamp\".*?\"name\":\\s*\"([^\"]+)", Pattern.DOTALL)
+                .matcher(network.fromPbx())
+                .results()
+                .map(event -> event.group(1))
+                .toList();
     }
 
     @Test

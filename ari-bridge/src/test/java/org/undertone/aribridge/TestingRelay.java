@@ -9,9 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A network between the daemon and the PBX's HTTP server that can be cut, swallow everything, or be slow. */
 final class TestingRelay implements AutoCloseable {
@@ -25,6 +28,7 @@ final class TestingRelay implements AutoCloseable {
     private volatile boolean swallowing;
     private volatile String stopped = "";
     private volatile boolean waiting;
+    private final Queue<String> fromPbx = new ConcurrentLinkedQueue<>();
 
     TestingRelay(InetAddress here, URI pbx) throws IOException {
         this.pbx = pbx;
@@ -57,6 +61,11 @@ final class TestingRelay implements AutoCloseable {
         return waiting;
     }
 
+    /** Everything that the PBX has said so far: answers, and events as they are. */
+    String fromPbx() {
+        return String.join("", fromPbx);
+    }
+
     void mend() {
         stopped = "";
         cut = false;
@@ -74,8 +83,8 @@ final class TestingRelay implements AutoCloseable {
                     open.add(near);
                     open.add(far);
                     far.connect(new InetSocketAddress(pbx.getHost(), pbx.getPort()));
-                    daemon(() -> copy(near, far));
-                    daemon(() -> copy(far, near));
+                    daemon(() -> copy(near, far, text -> {}));
+                    daemon(() -> copy(far, near, fromPbx::add));
                 }
             } catch (IOException e) {
                 // The PBX is not there, or the test is over.
@@ -83,7 +92,7 @@ final class TestingRelay implements AutoCloseable {
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, Consumer<String> passing) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             byte[] some = new byte[8192];
@@ -93,6 +102,7 @@ final class TestingRelay implements AutoCloseable {
                     waiting = true;
                     LockSupport.parkNanos(A_MOMENT);
                 }
+                passing.accept(text);
                 out.write(some, 0, n);
             }
         } catch (IOException e) {

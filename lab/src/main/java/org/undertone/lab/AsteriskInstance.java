@@ -212,9 +212,9 @@ final class AsteriskInstance implements AutoCloseable {
     /** Asks Asterisk to end, as an init system would, and waits for it. */
     void stop() {
         end(program -> {
-            program.destroy();
-            // A frozen one would never know.
+            // A frozen one would never know. Not afterwards: it may be gone by then.
             thaw();
+            program.destroy();
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * The lab's PBX: an Asterisk as an ordinary site runs it, what it says of itself and what can be done to it. Every phone may
@@ -253,6 +254,19 @@ public final class Pbx {
     /** What Asterisk's command line answers to {@code line}, for example {@code queue show}. */
     public String command(String line) {
         return asterisk.command(line);
+    }
+
+    /**
+     * Changes one of its settings files, for example {@code http.conf}. It is read at the next start, or by the command that
+     * reloads it ({@code module reload http}).
+     */
+    public void configure(String file, UnaryOperator<String> change) {
+        Path written = asterisk.folder().resolve("etc").resolve(file);
+        try {
+            Files.writeString(written, change.apply(Files.readString(written)));
+        } catch (IOException e) {
+            throw new LabException("Cannot change " + written + ": " + e.getMessage(), e);
+        }
     }
 
     /** Warnings, errors and notices of its log so far. */

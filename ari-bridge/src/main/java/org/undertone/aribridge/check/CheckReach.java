@@ -1,11 +1,6 @@
 package org.undertone.aribridge.check;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.undertone.config.AsteriskSettings;
 
-/** Whether the PBX can be reached and used, and if not, which of the many reasons it is. */
+/** Whether the PBX can be reached and used. */
 final class CheckReach {
 
-    static final String PBX = "pbx";
+    static final String PBX = Unreached.PBX;
     static final String RIGHTS = "rights";
 
     private final AsteriskSettings settings;
@@ -39,12 +34,12 @@ final class CheckReach {
             info = ari.get("asterisk/info");
             ahead = ahead(info.date());
         } catch (IOException e) {
-            book.add(unreached(e));
+            book.add(Unreached.of(settings, e));
             return false;
         }
         String version = info.body().path("system").path("version").asText();
         if (!info.done() || version.isEmpty()) {
-            book.add(refused(info));
+            book.add(Unreached.refused(settings, info.status(), info.server(), info.told()));
             return false;
         }
         book.asterisk(version);
@@ -69,78 +64,6 @@ final class CheckReach {
         }
     }
 
-    private Finding unreached(IOException e) {
-        URI url = settings.url();
-        String at = url.getHost() + ":" + (url.getPort() < 0 ? 80 : url.getPort());
-        if (unresolved(e)) {
-            return Finding.problem(
-                    PBX, "this machine knows no address of '" + url.getHost() + "'", "correct asterisk.url");
-        }
-        if (e instanceof HttpConnectTimeoutException) {
-            return Finding.problem(
-                    PBX,
-                    at + " does not answer at all",
-                    "the address is wrong, the machine is off, or a firewall drops TCP to that port. Correct"
-                            + " asterisk.url, or open the port for this machine");
-        }
-        if (e instanceof HttpTimeoutException) {
-            return Finding.problem(
-                    PBX,
-                    at + " takes the connection but gives no answer",
-                    "Asterisk hangs, or another program has that port (ss -ltnp on the PBX shows which)");
-        }
-        if (e instanceof ConnectException) {
-            return Finding.problem(
-                    PBX,
-                    "nothing listens at " + at,
-                    "Asterisk is not running, or its HTTP server is off or bound elsewhere. Set enabled = yes, bindaddr"
-                            + " and bindport in http.conf, run 'module reload http', and look at 'http show status'; or correct"
-                            + " asterisk.url");
-        }
-        return Finding.problem(
-                PBX,
-                at + " does not speak HTTP (" + e.getMessage() + ")",
-                "another program has that port, or it is Asterisk's TLS port. Correct asterisk.url");
-    }
-
-    private static boolean unresolved(Throwable e) {
-        return e != null && (e instanceof UnresolvedAddressException || unresolved(e.getCause()));
-    }
-
-    private Finding refused(CheckAri.Answer answer) {
-        return switch (answer.status()) {
-            case 401 ->
-                Finding.problem(
-                        PBX,
-                        "Asterisk refuses the ARI user '" + settings.user() + "': wrong user or password",
-                        "compare asterisk.user and asterisk.password with the section of that user in ari.conf, and run"
-                                + " 'module reload res_ari.so'");
-            case 403 ->
-                Finding.problem(
-                        PBX,
-                        "Asterisk does not let this machine in (" + answer.told() + ")",
-                        "allow its address where the ARI user or http.conf has an ACL (permit)");
-            case 503 -> Finding.problem(PBX, "Asterisk is starting or stopping", "try again in a moment");
-            case 404 ->
-                answer.server().startsWith("Asterisk")
-                        ? Finding.problem(
-                                PBX,
-                                "Asterisk's HTTP server is at " + settings.url() + ", but no ARI",
-                                "set enabled = yes in ari.conf, load res_ari.so and its parts, and leave prefix in"
-                                        + " http.conf empty or add it to asterisk.url")
-                        : notAsterisk(answer);
-            default -> notAsterisk(answer);
-        };
-    }
-
-    private Finding notAsterisk(CheckAri.Answer answer) {
-        String who = answer.server().isEmpty() ? "" : " ('" + answer.server() + "')";
-        return Finding.problem(
-                PBX,
-                "what answers at " + settings.url() + " is no ARI" + who + ": " + answer.told(),
-                "correct asterisk.url: bindaddr and bindport of http.conf");
-    }
-
     /** Nothing is changed by hanging up a channel that never was, but only who may write is told so. */
     private boolean mayWrite(CheckBook book) {
         try {
@@ -155,7 +78,7 @@ final class CheckReach {
             book.add(Finding.ok(RIGHTS, "the ARI user '" + settings.user() + "' may write"));
             return true;
         } catch (IOException e) {
-            book.add(unreached(e));
+            book.add(Unreached.of(settings, e));
             return false;
         }
     }
