@@ -6,7 +6,9 @@ import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
 import ch.loway.oss.ari4java.generated.models.ChannelEnteredBridge;
 import ch.loway.oss.ari4java.generated.models.ChannelHold;
+import ch.loway.oss.ari4java.generated.models.ChannelLeftBridge;
 import ch.loway.oss.ari4java.generated.models.ChannelUnhold;
+import ch.loway.oss.ari4java.generated.models.Dial;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.StasisEnd;
 import ch.loway.oss.ari4java.generated.models.StasisStart;
@@ -59,6 +61,8 @@ public final class AriBridge implements AutoCloseable {
     private final Taps taps;
     private final PartyReader reader;
     private final ChannelFacts channelFacts;
+    private final ChannelReader channels;
+    private final StockTaking stock;
     private final CallTracker tracker;
     private final Sweeper sweeper;
     private final PbxActions actions;
@@ -110,16 +114,18 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.reader = new PartyReader(link);
         this.channelFacts = new ChannelFacts(reader, calls);
+        this.channels = new ChannelReader(
+                new VariableRequests(link.http(), settings.asterisk()), channelFacts, link::connected, calls);
         this.tracker = new CallTracker(
-                reader,
-                new ProfileChoice(reader, settings.profiles()),
+                channels,
+                settings.profiles(),
                 new ToTaps(),
                 this.events,
                 calls::later,
                 new Shedding(load, settings.leastImportant()),
-                channelFacts,
                 clock);
         this.sweeper = new Sweeper(link, ids);
+        this.stock = new StockTaking(calls, this::refresh);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
     }
 
@@ -176,16 +182,18 @@ public final class AriBridge implements AutoCloseable {
 
     /** Compares our picture with the PBX's own, after a time without events; again and again until that succeeds. */
     private void resume() {
-        try {
-            takeStock();
-            events.accept(new CallEvent.Connected(clock.instant()));
-            resumed.complete(null);
-        } catch (RuntimeException e) {
-            if (!resumed.completeExceptionally(e) && link.connected()) {
-                LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
-                calls.later(this::resume, AGAIN);
-            }
-        }
+        stock.take(
+                this::takeStock,
+                () -> {
+                    events.accept(new CallEvent.Connected(clock.instant()));
+                    resumed.complete(null);
+                },
+                e -> {
+                    if (!resumed.completeExceptionally(e) && link.connected()) {
+                        LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
+                        calls.later(this::resume, AGAIN);
+                    }
+                });
     }
 
     /** Something was asked of the PBX and not answered: what it was about is found by taking stock a little later. */
@@ -194,27 +202,40 @@ public final class AriBridge implements AutoCloseable {
             calls.later(
                     () -> {
                         refreshing.set(false);
-                        takeStock();
+                        stock.take(this::takeStock, () -> {}, e -> {
+                            LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
+                            refresh();
+                        });
                     },
                     AGAIN);
         }
     }
 
-    private void takeStock() {
+    /** Asks the PBX for all that there is, on the thread for that; what is to be done with the answer on that of the calls. */
+    private Runnable takeStock() {
         List<CallTap> stood = taps.standing();
-        List<Channel> channels = link.requests()
+        List<Channel> allChannels = link.requests()
                 .repeatable("list channels", () -> link.ari().channels().list().execute());
         List<Bridge> bridges = link.requests()
                 .repeatable("list bridges", () -> link.ari().bridges().list().execute());
-        sweeper.sweepEarlierLives(channels, bridges);
-        sweeper.sweepOrphans(channels, bridges, this::holds);
+        sweeper.sweepEarlierLives(allChannels, bridges);
+        sweeper.sweepOrphans(allChannels, bridges, this::holds);
         Set<String> there = new HashSet<>();
-        channels.forEach(channel -> there.add(channel.getId()));
+        allChannels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
-        taps.closeBroken(stood, there);
-        actions.resumed(there);
-        tracker.compare(
-                channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);
+        return () -> {
+            taps.closeBroken(stood, there);
+            actions.resumed(there);
+            tracker.compare(
+                    allChannels.stream()
+                            .filter(channel -> !ids.ours(channel.getId()))
+                            .map(Sighting::of)
+                            .toList(),
+                    bridges.stream()
+                            .filter(bridge -> !ids.ours(bridge.getId()))
+                            .map(BridgeState::of)
+                            .toList());
+        };
     }
 
     private boolean holds(String id) {
@@ -222,7 +243,7 @@ public final class AriBridge implements AutoCloseable {
     }
 
     private void sweepNowAndThen() {
-        calls.every(() -> calls.execute(() -> sweeper.sweepOrphans(this::holds)), SWEEP);
+        calls.every(() -> stock.beside(() -> sweeper.sweepOrphans(this::holds)), SWEEP);
     }
 
     private void followLoad() {
@@ -245,6 +266,8 @@ public final class AriBridge implements AutoCloseable {
         }
         calls.stopTimer();
         channelFacts.close();
+        channels.close();
+        stock.close();
         actions.close();
         taps.closeAll("Undertone ended");
         calls.close();
@@ -271,26 +294,44 @@ public final class AriBridge implements AutoCloseable {
                 arrivals.arrived(start.getChannel().getId());
             } else if (message instanceof StasisEnd end) {
                 ownChannelGone(end.getChannel());
-            } else if (message instanceof ChannelDestroyed destroyed) {
-                ownChannelGone(destroyed.getChannel());
-                calls.execute(() -> tracker.destroyed(destroyed.getChannel().getId()));
-            } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
-                if (!ids.ours(entered.getBridge().getId())) {
-                    calls.execute(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
-                }
-            } else if (message instanceof ChannelHold hold) {
-                calls.execute(() -> tracker.held(hold.getChannel().getId(), true));
-            } else if (message instanceof ChannelUnhold unhold) {
-                calls.execute(() -> tracker.held(unhold.getChannel().getId(), false));
             } else if (message instanceof ApplicationReplaced) {
                 calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
+            } else {
+                ofCalls(message);
+            }
+        }
+
+        /** What happens while stock is taken waits for that, and then happens to what was found. */
+        private void ofCalls(Message message) {
+            if (message instanceof ChannelDestroyed destroyed) {
+                ownChannelGone(destroyed.getChannel());
+                stock.after(() -> tracker.destroyed(destroyed.getChannel().getId()));
+            } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
+                if (!ids.ours(entered.getBridge().getId())) {
+                    stock.after(() ->
+                            tracker.entered(Sighting.of(entered.getChannel()), BridgeState.of(entered.getBridge())));
+                }
+            } else if (message instanceof ChannelLeftBridge left && left.getChannel() != null) {
+                if (!ids.ours(left.getBridge().getId())) {
+                    stock.after(() -> tracker.left(
+                            left.getChannel().getId(), left.getBridge().getId()));
+                }
+            } else if (message instanceof Dial dial && dial.getCaller() != null) {
+                Sighting caller = Sighting.of(dial.getCaller());
+                if (caller.otherEnd().isPresent()) {
+                    stock.after(() -> tracker.dials(caller));
+                }
+            } else if (message instanceof ChannelHold hold) {
+                stock.after(() -> tracker.held(hold.getChannel().getId(), true));
+            } else if (message instanceof ChannelUnhold unhold) {
+                stock.after(() -> tracker.held(unhold.getChannel().getId(), false));
             }
         }
 
         private void ownChannelGone(Channel channel) {
             if (ids.ours(channel.getId())) {
                 arrivals.gone(channel.getId());
-                calls.execute(() -> taps.ownChannelGone(channel.getId(), reader));
+                stock.beside(() -> taps.ownChannelGone(channel.getId(), reader));
             }
         }
     }

@@ -13,7 +13,7 @@ import org.undertone.config.AsteriskSettings;
 
 /**
  * Which events Asterisk shall send: those of all channels and bridges, but only the kinds that we read. One plain call is
- * 77 events unfiltered and a dozen like this. Plain HTTP, because ari4java wraps the filter's body so that it has no effect.
+ * 77 events unfiltered and some twenty like this. Plain HTTP, because ari4java wraps the filter's body so that it has no effect.
  */
 final class EventSubscription {
 
@@ -23,7 +23,9 @@ final class EventSubscription {
             "ChannelDtmfReceived",
             "ChannelEnteredBridge",
             "ChannelHold",
+            "ChannelLeftBridge",
             "ChannelUnhold",
+            "Dial",
             "StasisStart",
             "StasisEnd",
             "PlaybackFinished",

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.undertone.config.Profile;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
-import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
@@ -32,6 +31,7 @@ final class LiveCall {
     private boolean factsAsked;
     private boolean customerHeld;
     private int holds;
+    private Optional<CallFacts> told = Optional.empty();
 
     LiveCall(CallId id, Instant startedAt) {
         this.id = id;
@@ -86,7 +86,7 @@ final class LiveCall {
     boolean heldAnew() {
         boolean before = customerHeld;
         customerHeld = parties.size() > 1
-                && parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER)
+                && hasCustomer()
                 && parties.values().stream().allMatch(party -> party.role() == Role.CUSTOMER || party.holds());
         boolean anew = customerHeld && !before;
         holds += anew ? 1 : 0;
@@ -111,6 +111,25 @@ final class LiveCall {
         return hadCustomer;
     }
 
+    /** Whether the customer is there. */
+    boolean hasCustomer() {
+        return parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER);
+    }
+
+    /**
+     * Whether nobody is left whose call it could be: its customer has gone, or it never had one and nobody is there of whom
+     * it is not known that they are an agent, or those who were in no profile's call have parted.
+     */
+    boolean isAbandoned() {
+        if (hadCustomer) {
+            return !hasCustomer();
+        }
+        boolean alone = parties.size() < 2;
+        return profile.isEmpty()
+                ? alone
+                : alone && parties.values().stream().noneMatch(party -> party.role() == Role.UNKNOWN);
+    }
+
     Collection<Party> parties() {
         return parties.values();
     }
@@ -123,12 +142,11 @@ final class LiveCall {
         parties.remove(party.id().channelId());
     }
 
-    /** A party's role is known from now on. */
-    void cast(Party party, Role role) {
-        party.is(role);
-        hadCustomer |= role == Role.CUSTOMER;
-        if (role == Role.AGENT) {
-            agent = PartyReader.device(party.channel());
+    /** What is known of a party's role. */
+    void cast(Party party) {
+        hadCustomer |= party.role() == Role.CUSTOMER;
+        if (party.role() == Role.AGENT) {
+            agent = party.channel().sighting().device();
         }
     }
 
@@ -162,8 +180,12 @@ final class LiveCall {
                 variables);
     }
 
-    /** The leg of a party that is there. */
-    Optional<Leg> leg(LegId leg) {
-        return Optional.ofNullable(parties.get(leg.channelId())).map(Party::asLeg);
+    /** Its facts, if they are others than were told last; they are told then. */
+    Optional<CallFacts> news() {
+        if (profile.isEmpty() || parties.isEmpty() || told.equals(Optional.of(facts()))) {
+            return Optional.empty();
+        }
+        told = Optional.of(facts());
+        return told;
     }
 }
