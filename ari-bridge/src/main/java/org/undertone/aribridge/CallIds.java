@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.undertone.core.CallId;
 import org.undertone.core.Role;
 
@@ -26,25 +27,28 @@ final class CallIds {
     /**
      * The id of a new call.
      *
-     * @param people who talk in it, those first who tell most
+     * @param callersFirst who talks in it, those first who call; at least one
      */
-    CallId of(List<SeenChannel> people) {
-        SeenChannel first = people.stream()
-                .filter(person -> person.role() == Role.UNKNOWN)
-                .findFirst()
-                .orElse(people.get(0));
-        String linked = people.stream()
+    CallId of(List<SeenChannel> callersFirst) {
+        SeenChannel whose = first(callersFirst, Role.CUSTOMER)
+                .or(() -> first(callersFirst, Role.UNKNOWN))
+                .orElse(callersFirst.get(0));
+        String linked = callersFirst.stream()
                 .flatMap(person -> person.reading().stream())
                 .map(Reading::linkedId)
                 .filter(id -> !id.isEmpty())
                 .findFirst()
-                .orElse(first.id());
-        boolean anAgents = people.stream()
+                .orElse(whose.id());
+        boolean waitingAgents = callersFirst.stream()
                 .anyMatch(person -> person.id().equals(linked)
-                        && person != first
+                        && person.role() == Role.AGENT
                         && person.sighting().side() == Sighting.Side.UNCLEAR);
         CallId id = new CallId(linked);
-        return anAgents || used.containsKey(id) ? new CallId(first.id()) : id;
+        return waitingAgents || used.containsKey(id) ? new CallId(whose.id()) : id;
+    }
+
+    private static Optional<SeenChannel> first(List<SeenChannel> people, Role role) {
+        return people.stream().filter(person -> person.role() == role).findFirst();
     }
 
     /** A call of that id was told of. */

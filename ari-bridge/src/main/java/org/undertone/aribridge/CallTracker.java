@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +47,11 @@ final class CallTracker {
     private static final int STAND_INS = 8;
 
     private final Questions questions;
-    private final ProfileChoice choice;
-    private final Ears ears;
+    private final ProfileChoice profiles;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
     private final Later later;
-    private final Map<CallId, LiveCall> calls = new HashMap<>();
-    private final CallIds ids = new CallIds();
+    private final LiveCalls calls;
     private final Picture picture = new Picture();
     private final Roles roles = new Roles(picture);
     private final Pausing pausing;
@@ -62,18 +59,18 @@ final class CallTracker {
 
     CallTracker(
             Questions questions,
-            List<Profile> profiles,
+            List<Profile> named,
             Ears ears,
             Consumer<CallEvent> events,
             Later later,
             Shedding shedding,
             InstantSource clock) {
         this.questions = questions;
-        this.choice = new ProfileChoice(profiles);
-        this.ears = ears;
+        this.profiles = new ProfileChoice(named);
         this.events = events;
         this.pausing = new Pausing(picture, questions, ears, events, shedding, clock);
-        this.listening = new Listening(ears, pausing, shedding, events, clock);
+        this.calls = new LiveCalls(ears, pausing, events, clock);
+        this.listening = new Listening(calls, ears, pausing, shedding, events, later, clock);
         this.later = later;
         this.clock = clock;
     }
@@ -86,13 +83,14 @@ final class CallTracker {
         }
         picture.see(bridge.with(channel.id()));
         settle(channel.id());
-        seen.party().map(this::callOf).ifPresent(pausing::asNeeded);
+        settleLeftBehind();
+        calls.of(seen).ifPresent(pausing::asNeeded);
     }
 
     /** A channel has left a bridge. */
     void left(String channelId, String bridgeId) {
         picture.left(channelId, bridgeId);
-        picture.channel(channelId).flatMap(SeenChannel::party).map(this::callOf).ifPresent(pausing::asNeeded);
+        picture.channel(channelId).flatMap(calls::of).ifPresent(pausing::asNeeded);
     }
 
     /** A channel dials. Of a Local channel's end that must be known before it is optimised away. */
@@ -118,11 +116,7 @@ final class CallTracker {
     /** Whether it is known who that is, in a call of a profile. */
     private boolean isSettled(SeenChannel channel) {
         return channel.role() != Role.UNKNOWN
-                && channel.party().map(this::callOf).flatMap(LiveCall::profile).isPresent();
-    }
-
-    private LiveCall callOf(Party party) {
-        return calls.get(party.id().call());
+                && calls.of(channel).flatMap(LiveCall::profile).isPresent();
     }
 
     /** Judges those who talk with a channel, as soon as all have told who must. */
@@ -202,6 +196,14 @@ final class CallTracker {
                 .ifPresent(other -> settle(other.id())));
     }
 
+    private void settleLeftBehind() {
+        Optional<SeenChannel> next = calls.leftBehind();
+        while (next.isPresent()) {
+            settleIfThere(next.get());
+            next = calls.leftBehind();
+        }
+    }
+
     private void settleIfThere(SeenChannel channel) {
         if (picture.channel(channel.id()).filter(there -> there == channel).isPresent()) {
             settle(channel.id());
@@ -210,173 +212,69 @@ final class CallTracker {
 
     /** All in one conversation are known by now as far as they can be: who is who, and whose call is it? */
     private void judge(List<SeenChannel> people) {
-        customersCall(people).ifPresent(call -> gather(people, call));
-        List<SeenChannel> unsettled = people.stream()
-                .filter(person -> !isSettled(person))
+        calls.customers(people).ifPresent(call -> calls.gather(people, call));
+        List<SeenChannel> callersFirst = people.stream()
                 .sorted(Comparator.comparing(
                                 (SeenChannel person) -> person.evidence().side())
                         .thenComparing(person -> !person.evidence().byQueue()))
                 .toList();
+        boolean allSettled = people.stream().allMatch(this::isSettled);
         boolean onlyAgents = people.stream().allMatch(person -> person.role() == Role.AGENT);
-        if (!unsettled.isEmpty() && !onlyAgents) {
-            LiveCall call = customersCall(people).orElseGet(() -> theirCall(people, unsettled));
-            unsettled.stream().filter(person -> person.party().isEmpty()).forEach(person -> join(call, person));
-            cast(call, unsettled, people);
-            customersCall(people).ifPresent(host -> gather(people, host));
+        if (!allSettled && !onlyAgents) {
+            cast(callersFirst);
+            calls.customers(people).ifPresent(call -> calls.gather(people, call));
         }
         people.forEach(this::maybeInAnotherQueue);
-        people.stream()
-                .flatMap(person -> person.party().stream())
-                .map(this::callOf)
-                .distinct()
-                .toList()
-                .forEach(this::follow);
+        calls.of(people).forEach(this::follow);
     }
 
-    private Optional<LiveCall> customersCall(List<SeenChannel> people) {
-        return people.stream()
-                .filter(person -> person.role() == Role.CUSTOMER)
-                .flatMap(person -> person.party().stream())
-                .map(this::callOf)
-                .findFirst();
-    }
-
-    /** Everybody joins the customer's call, whatever call they came from. */
-    private void gather(List<SeenChannel> people, LiveCall host) {
-        for (SeenChannel person : people) {
-            boolean customer = person.role() == Role.CUSTOMER && person.party().isPresent();
-            boolean here = person.party().map(this::callOf).filter(host::equals).isPresent();
-            if (!customer && !here) {
-                person.party().ifPresent(party -> leave(party, "joined another call"));
-                join(host, person);
+    /** Whose call it is tells who is who, and who is who tells what it is called. */
+    private void cast(List<SeenChannel> callersFirst) {
+        Optional<LiveCall> known = calls.customers(callersFirst).or(() -> calls.theirs(callersFirst));
+        boolean chosen = known.flatMap(LiveCall::profile).isPresent();
+        ProfileChoice.Choice choice =
+                chosen ? known.map(LiveCall::choice).orElseThrow() : profiles.choose(callersFirst);
+        boolean hasCustomer = known.filter(LiveCall::hasCustomer).isPresent();
+        for (SeenChannel person : callersFirst) {
+            if (person.role() == Role.UNKNOWN && choice.profile().isPresent()) {
+                person.is(roles.of(choice, hasCustomer, person, callersFirst));
+                hasCustomer |= person.role() == Role.CUSTOMER;
             }
         }
-    }
-
-    /** The call that some of them are in, unless its customer is elsewhere and somebody new calls; else a new one. */
-    private LiveCall theirCall(List<SeenChannel> people, List<SeenChannel> callersFirst) {
-        boolean somebodyCalls = people.stream()
-                .anyMatch(person -> person.party().isEmpty()
-                        && person.role() == Role.UNKNOWN
-                        && person.evidence().side() == Sighting.Side.CALLER);
-        return people.stream()
-                .flatMap(person -> person.party().stream())
-                .map(this::callOf)
-                .filter(call -> !(call.hasCustomer() && somebodyCalls))
-                .min(Comparator.comparing(call -> call.profile().isEmpty()))
-                .orElseGet(() -> {
-                    CallId id = ids.of(callersFirst);
-                    return calls.computeIfAbsent(id, unused -> new LiveCall(id, clock.instant()));
-                });
-    }
-
-    private void join(LiveCall call, SeenChannel person) {
-        Party party = new Party(new LegId(call.id(), person.id()), person);
-        person.takesPart(Optional.of(party));
-        call.add(party);
-        call.cast(party);
-    }
-
-    private void cast(LiveCall call, List<SeenChannel> unsettled, List<SeenChannel> people) {
-        if (call.profile().isEmpty()) {
-            choice.choose(call, people);
+        LiveCall call = known.orElseGet(() -> calls.begin(callersFirst));
+        if (!chosen) {
+            call.belongs(choice);
         }
-        call.profile().ifPresent(profile -> {
-            ids.use(call.id());
-            for (SeenChannel person : unsettled) {
-                if (person.role() == Role.UNKNOWN) {
-                    person.is(roles.of(profile, call, person, people));
-                    person.party().ifPresent(call::cast);
-                }
-            }
-        });
+        callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
+        call.parties().forEach(call::cast);
     }
 
     private void maybeInAnotherQueue(SeenChannel person) {
         String queue = person.sighting().queue();
         if (person.role() == Role.CUSTOMER && !queue.isEmpty()) {
-            person.party().map(this::callOf).ifPresent(call -> call.nowIn(queue));
+            calls.of(person).ifPresent(call -> call.nowIn(queue));
         }
     }
 
     /** Tells of a call what is new, and hears whom it is to hear. */
     private void follow(LiveCall call) {
-        tellNews(call);
-        List.copyOf(call.parties()).forEach(party -> hearOrTell(call, party));
+        calls.tell(call);
+        List.copyOf(call.parties()).forEach(party -> listening.hearOrTell(call, party));
         pausing.asNeeded(call);
-        questions.readFacts(call, grown -> {
-            if (calls.get(grown.id()) == grown) {
-                tellNews(grown);
-            }
-        });
-    }
-
-    private void tellNews(LiveCall call) {
-        call.news().ifPresent(facts -> events.accept(new CallEvent.CallSeen(facts)));
-    }
-
-    private void hearOrTell(LiveCall call, Party party) {
-        if (party.heard()) {
-            return;
-        }
-        Optional<String> reason = whyNot(call, party);
-        if (reason.isEmpty()) {
-            party.hear(true);
-            listen(party.id());
-        } else if (party.isNotHeard(reason.get())) {
-            notTapped(party.id(), reason.get());
-        }
-    }
-
-    private static Optional<String> whyNot(LiveCall call, Party party) {
-        if (call.profile().isEmpty()) {
-            return Optional.of(call.whyNot());
-        }
-        Profile profile = call.profile().get();
-        if (party.role() == Role.UNKNOWN) {
-            return Optional.of("nothing tells whose leg it is (it runs '"
-                    + party.channel().evidence().application()
-                    + "'); name its endpoint under agents or customers of profile " + profile.name());
-        }
-        return profile.legs().contains(party.role())
-                ? Optional.empty()
-                : Optional.of("profile " + profile.name() + " does not hear the "
-                        + party.role().label());
-    }
-
-    private void notTapped(LegId leg, String reason) {
-        events.accept(new CallEvent.NotTapped(leg, reason, clock.instant()));
-    }
-
-    /** Opens the tap of a party that is to be heard and is not. */
-    private void listen(LegId leg) {
-        LiveCall call = calls.get(leg.call());
-        Optional<Party> party = partyOf(leg);
-        if (call != null && party.filter(Party::heard).isPresent() && !call.isTapped(leg)) {
-            listening.begin(call, party.get());
-        }
-    }
-
-    private Optional<Party> partyOf(LegId leg) {
-        return picture.channel(leg.channelId()).flatMap(SeenChannel::party).filter(party -> party.id()
-                .equals(leg));
-    }
-
-    private Stream<Party> parties() {
-        return calls.values().stream().flatMap(call -> call.parties().stream());
+        questions.readFacts(call, calls::tell);
     }
 
     /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
     void loadChanged() {
-        parties().filter(Party::putOff).toList().forEach(party -> listen(party.id()));
-        List.copyOf(calls.values()).forEach(pausing::asNeeded);
+        calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
+        calls.all().forEach(pausing::asNeeded);
     }
 
     /** A channel put the others on hold, or took them back. */
     void held(String channelId, boolean on) {
         picture.channel(channelId).ifPresent(channel -> {
             channel.hold(on);
-            channel.party().map(this::callOf).ifPresent(pausing::asNeeded);
+            calls.of(channel).ifPresent(pausing::asNeeded);
         });
     }
 
@@ -384,51 +282,25 @@ final class CallTracker {
     void destroyed(String channelId) {
         List<SeenChannel> others = picture.talk(channelId);
         picture.gone(channelId).ifPresent(gone -> {
-            gone.party().ifPresentOrElse(party -> leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
+            gone.party().ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
             others.stream().filter(other -> other != gone).forEach(other -> settle(other.id()));
         });
+        settleLeftBehind();
     }
 
     /** A channel that calls gives its own id to the call, so that even this call has its line in the ledger. */
     private void goneBeforeItWasJudged(SeenChannel gone) {
         if (gone.met() && gone.role() == Role.UNKNOWN && gone.sighting().side() == Sighting.Side.CALLER) {
-            notTapped(new LegId(new CallId(gone.id()), gone.id()), "hung up so soon that nothing could be read of it");
+            events.accept(new CallEvent.NotTapped(
+                    new LegId(new CallId(gone.id()), gone.id()),
+                    "hung up so soon that nothing could be read of it",
+                    clock.instant()));
         }
     }
 
-    private void leave(Party party, String reason) {
-        LiveCall call = callOf(party);
-        if (call == null || !call.parties().contains(party)) {
-            return;
-        }
-        pausing.end(party);
-        call.remove(party);
-        party.channel().takesPart(Optional.empty());
-        ears.close(party.id(), reason);
-        if (call.isAbandoned()) {
-            List.copyOf(call.parties()).forEach(rest -> leave(rest, "its call is over"));
-        } else {
-            tellNews(call);
-            pausing.asNeeded(call);
-        }
-        endIfOver(call);
-    }
-
-    /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
+    /** A leg that was to be heard no longer is. */
     void tapGone(LegId leg) {
-        LiveCall call = calls.get(leg.call());
-        if (call == null) {
-            return;
-        }
-        call.tapped(leg, false);
-        partyOf(leg).filter(Party::heard).ifPresent(party -> later.run(() -> listen(leg), listening.retryIn(party)));
-        endIfOver(call);
-    }
-
-    private void endIfOver(LiveCall call) {
-        if (call.over() && calls.remove(call.id(), call) && call.profile().isPresent()) {
-            events.accept(new CallEvent.CallEnded(call.id(), clock.instant()));
-        }
+        listening.tapGone(leg);
     }
 
     /**
@@ -459,10 +331,10 @@ final class CallTracker {
                 .sorted(Comparator.comparing(created::get).reversed())
                 .filter(settled::add)
                 .forEach(this::settle);
-        List.copyOf(calls.values()).forEach(pausing::readHolds);
-        parties().toList().forEach(party -> {
+        calls.all().forEach(pausing::readHolds);
+        calls.parties().forEach(party -> {
             party.retryAtOnce();
-            listen(party.id());
+            listening.listen(party.id());
         });
     }
 

@@ -51,18 +51,23 @@ final class LiveCall {
         return whyNot;
     }
 
-    void belongsTo(Profile found, String throughQueue, String toNumber) {
-        profile = Optional.of(found);
-        Map<String, String> notRead = new LinkedHashMap<>();
-        found.variables().forEach(name -> notRead.put(name, ""));
-        variables = notRead;
-        queue = throughQueue;
+    /** It belongs to a profile, or to none. */
+    void belongs(ProfileChoice.Choice choice) {
+        profile = choice.profile();
+        whyNot = choice.whyNot();
+        queue = choice.queue();
         // In a call out the number dialled is the customer's own: it is not kept.
-        did = found.direction() == Profile.Direction.OUTBOUND ? "" : toNumber;
+        boolean out =
+                profile.filter(p -> p.direction() == Profile.Direction.OUTBOUND).isPresent();
+        did = out ? "" : choice.did();
+        Map<String, String> notRead = new LinkedHashMap<>();
+        profile.ifPresent(found -> found.variables().forEach(name -> notRead.put(name, "")));
+        variables = notRead;
     }
 
-    void belongsToNone(String reason) {
-        whyNot = reason;
+    /** Why it belongs to its profile, or to none, by what is known now. */
+    ProfileChoice.Choice choice() {
+        return new ProfileChoice.Choice(profile, whyNot, queue, did);
     }
 
     /** Whether what its channels tell was asked for. */
@@ -100,12 +105,6 @@ final class LiveCall {
         return other;
     }
 
-    boolean customerCalls() {
-        return !queue.isEmpty()
-                || profile.filter(p -> p.direction() == Profile.Direction.INBOUND)
-                        .isPresent();
-    }
-
     /** Whether somebody in it is or was the customer. */
     boolean hadCustomer() {
         return hadCustomer;
@@ -132,6 +131,12 @@ final class LiveCall {
 
     Collection<Party> parties() {
         return parties.values();
+    }
+
+    /** The party of that leg, if it is there. */
+    Optional<Party> party(LegId leg) {
+        return Optional.ofNullable(parties.get(leg.channelId()))
+                .filter(party -> party.id().equals(leg));
     }
 
     void add(Party party) {

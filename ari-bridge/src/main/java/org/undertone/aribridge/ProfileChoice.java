@@ -22,15 +22,32 @@ final class ProfileChoice {
     }
 
     /**
-     * Gives a call its profile, by what the channels tell that began it; or the reason why it has none.
+     * What the channels tell that began a call.
      *
-     * @param people those who talk in it
+     * @param profile the call's; empty if it belongs to none
+     * @param whyNot why it belongs to none
+     * @param queue through which it came, or empty
+     * @param did the number that was dialled, or empty
      */
-    void choose(LiveCall call, List<SeenChannel> people) {
+    record Choice(Optional<Profile> profile, String whyNot, String queue, String did) {
+
+        static Choice none(String whyNot) {
+            return new Choice(Optional.empty(), whyNot, "", "");
+        }
+
+        /** Whether it is the customer who calls. */
+        boolean customerCalls() {
+            return !queue.isEmpty()
+                    || profile.filter(p -> p.direction() == Profile.Direction.INBOUND)
+                            .isPresent();
+        }
+    }
+
+    /** Chooses for those who talk with each other. */
+    Choice choose(List<SeenChannel> people) {
         List<Evidence> tellers = tellers(people);
         if (tellers.isEmpty()) {
-            call.belongsToNone(NOBODY_TOLD);
-            return;
+            return Choice.none(NOBODY_TOLD);
         }
         List<String> queues = tellers.stream().flatMap(e -> e.queues().stream()).toList();
         List<String> numbers =
@@ -39,12 +56,9 @@ final class ProfileChoice {
                 .flatMap(person -> person.evidence().profiles().stream())
                 .toList();
         if (named.contains(Profile.OFF)) {
-            call.belongsToNone("the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF);
-        } else if (named.isEmpty()) {
-            byQueueOrNumber(call, queues, numbers);
-        } else {
-            byName(call, named.get(0), queues, numbers);
+            return Choice.none("the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF);
         }
+        return named.isEmpty() ? byQueueOrNumber(queues, numbers) : byName(named.get(0), queues, numbers);
     }
 
     /** Whoever calls a queue tells before whoever dials, and they before those of whom nothing is clear. */
@@ -66,25 +80,27 @@ final class ProfileChoice {
         return evidence.byQueue() ? 0 : 1;
     }
 
-    private void byQueueOrNumber(LiveCall call, List<String> queues, List<String> numbers) {
-        Optional<Profile> found = profiles.stream()
+    private Choice byQueueOrNumber(List<String> queues, List<String> numbers) {
+        return profiles.stream()
                 .filter(profile -> queues.stream().anyMatch(queue -> profile.matches(queue, ""))
                         || numbers.stream().anyMatch(number -> profile.matches("", number)))
-                .findFirst();
-        found.ifPresentOrElse(
-                profile -> belongs(call, profile, queues, numbers),
-                () -> call.belongsToNone("no profile names its queue or number"));
+                .findFirst()
+                .map(profile -> chosen(profile, queues, numbers))
+                .orElseGet(() -> Choice.none("no profile names its queue or number"));
     }
 
-    private void byName(LiveCall call, String name, List<String> queues, List<String> numbers) {
-        Optional<Profile> found =
-                profiles.stream().filter(profile -> profile.name().equals(name)).findFirst();
-        found.ifPresentOrElse(profile -> belongs(call, profile, queues, numbers), () -> unknownProfile(call, name));
+    private Choice byName(String name, List<String> queues, List<String> numbers) {
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .map(profile -> chosen(profile, queues, numbers))
+                .orElseGet(() -> unknownProfile(name));
     }
 
-    private static void belongs(LiveCall call, Profile profile, List<String> queues, List<String> numbers) {
-        call.belongsTo(
-                profile,
+    private static Choice chosen(Profile profile, List<String> queues, List<String> numbers) {
+        return new Choice(
+                Optional.of(profile),
+                "",
                 preferred(queues, queue -> profile.matches(queue, "")),
                 preferred(numbers, number -> profile.matches("", number)));
     }
@@ -97,9 +113,9 @@ final class ProfileChoice {
                 .orElse("");
     }
 
-    private static void unknownProfile(LiveCall call, String name) {
+    private static Choice unknownProfile(String name) {
         String reason = "the dialplan says " + Profile.VARIABLE + "=" + name + ", but no profile has that name";
-        LOG.warn("call={} is not heard: {}", call.id(), reason);
-        call.belongsToNone(reason);
+        LOG.warn("a call is not heard: {}", reason);
+        return Choice.none(reason);
     }
 }

@@ -2,7 +2,6 @@ package org.undertone.aribridge;
 
 import java.util.List;
 import java.util.Optional;
-import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
 /**
@@ -18,18 +17,22 @@ final class Roles {
     }
 
     /**
-     * The role of a party of a call.
+     * The role of somebody who talks with others.
      *
-     * @param people all who talk with it, itself among them
+     * @param call what is known of their call, which belongs to a profile
+     * @param hasCustomer whether somebody else is its customer
+     * @param people all who talk, themselves among them
      */
-    Role of(Profile profile, LiveCall call, SeenChannel party, List<SeenChannel> people) {
-        Role role = profile.roleOf(party.sighting().device()).orElseGet(() -> byDialling(call, party, people));
+    Role of(ProfileChoice.Choice call, boolean hasCustomer, SeenChannel party, List<SeenChannel> people) {
+        Role role = call.profile()
+                .flatMap(profile -> profile.roleOf(party.sighting().device()))
+                .orElseGet(() -> byDialling(call, party, people));
         // A second customer is none: the agent may have called a colleague in.
-        Role only = role == Role.CUSTOMER && call.hadCustomer() ? Role.UNKNOWN : role;
+        Role only = role == Role.CUSTOMER && hasCustomer ? Role.UNKNOWN : role;
         return only == Role.CUSTOMER && consults(party) ? Role.AGENT : only;
     }
 
-    private static Role byDialling(LiveCall call, SeenChannel party, List<SeenChannel> people) {
+    private static Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Evidence evidence = party.evidence();
         return switch (evidence.side()) {
             case CALLER -> evidence.byQueue() || call.customerCalls() ? Role.CUSTOMER : Role.AGENT;
@@ -39,7 +42,7 @@ final class Roles {
         };
     }
 
-    private static Role called(LiveCall call, SeenChannel party, List<SeenChannel> people) {
+    private static Role called(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Optional<Role> caller = people.stream()
                 .filter(other -> other != party && other.evidence().side() == Sighting.Side.CALLER)
                 .map(SeenChannel::role)
