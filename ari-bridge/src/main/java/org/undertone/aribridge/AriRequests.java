@@ -147,7 +147,7 @@ final class AriRequests implements AutoCloseable {
         try {
             return limit.executeFutureSupplier(() -> executor.submit(() -> unlessGivenUp(givenUp, request)));
         } catch (RejectedExecutionException e) {
-            String why = executor.isShutdown() ? "Undertone is ending" : WAITING + " ARI requests are waiting";
+            String why = executor.isShutdown() ? AsteriskLink.NOT_CONNECTED : WAITING + " ARI requests are waiting";
             throw new AsteriskException("could not " + what + ": " + why, 0, e);
         } catch (TimeoutException e) {
             givenUp.set(true);

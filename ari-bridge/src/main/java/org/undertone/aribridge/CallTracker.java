@@ -44,6 +44,7 @@ final class CallTracker {
     }
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration ALONE = Duration.ofSeconds(1);
     private static final int STAND_INS = 8;
 
     private final Questions questions;
@@ -69,7 +70,7 @@ final class CallTracker {
         this.profiles = new ProfileChoice(named);
         this.events = events;
         this.pausing = new Pausing(picture, questions, ears, events, shedding, clock);
-        this.calls = new LiveCalls(ears, pausing, events, clock);
+        this.calls = new LiveCalls(picture, ears, pausing, events, clock);
         this.listening = new Listening(calls, ears, pausing, shedding, events, later, clock);
         this.later = later;
         this.clock = clock;
@@ -82,6 +83,9 @@ final class CallTracker {
             seen.askAgain();
         }
         picture.see(bridge.with(channel.id()));
+        if (seen.role() == Role.AGENT && bridge.holding() && channel.waitsForCustomers()) {
+            seen.party().ifPresent(party -> calls.leave(party, "waits for the next customer"));
+        }
         settle(channel.id());
         settleLeftBehind();
         calls.of(seen).ifPresent(pausing::asNeeded);
@@ -89,7 +93,9 @@ final class CallTracker {
 
     /** A channel has left a bridge. */
     void left(String channelId, String bridgeId) {
+        List<SeenChannel> talked = picture.talk(channelId);
         picture.left(channelId, bridgeId);
+        talked.forEach(this::maybeAlone);
         picture.channel(channelId).flatMap(calls::of).ifPresent(pausing::asNeeded);
     }
 
@@ -264,6 +270,27 @@ final class CallTracker {
         questions.readFacts(call, calls::tell);
     }
 
+    /** A customer with whom nobody talks: for a moment that is part of a transfer. */
+    private void maybeAlone(SeenChannel channel) {
+        if (isAlone(channel)) {
+            later.run(
+                    () -> {
+                        if (isAlone(channel)) {
+                            channel.leaveAlone();
+                            calls.of(channel).ifPresent(pausing::asNeeded);
+                        }
+                    },
+                    ALONE);
+        }
+    }
+
+    private boolean isAlone(SeenChannel channel) {
+        return channel.role() == Role.CUSTOMER
+                && channel.party().isPresent()
+                && picture.talk(channel.id()).stream()
+                        .noneMatch(other -> other != channel && other.sighting().isParty());
+    }
+
     /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
     void loadChanged() {
         calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
@@ -283,7 +310,10 @@ final class CallTracker {
         List<SeenChannel> others = picture.talk(channelId);
         picture.gone(channelId).ifPresent(gone -> {
             gone.party().ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
-            others.stream().filter(other -> other != gone).forEach(other -> settle(other.id()));
+            others.stream().filter(other -> other != gone).forEach(other -> {
+                settle(other.id());
+                maybeAlone(other);
+            });
         });
         settleLeftBehind();
     }

@@ -46,6 +46,12 @@ final class LiveCall {
         return profile;
     }
 
+    /** Whether its customer is not heard when the agent has left. */
+    boolean endsWithAgent() {
+        return profile.filter(p -> p.afterAgent() == Profile.AfterAgent.NOT_HEARD)
+                .isPresent();
+    }
+
     /** Why it has no profile. */
     String whyNot() {
         return whyNot;

@@ -22,12 +22,15 @@ final class LiveCalls {
     private final Map<CallId, LiveCall> calls = new HashMap<>();
     private final CallIds ids = new CallIds();
     private final Queue<SeenChannel> leftBehind = new ArrayDeque<>();
+    private final Picture picture;
     private final CallTracker.Ears ears;
     private final Pausing pausing;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
 
-    LiveCalls(CallTracker.Ears ears, Pausing pausing, Consumer<CallEvent> events, InstantSource clock) {
+    LiveCalls(
+            Picture picture, CallTracker.Ears ears, Pausing pausing, Consumer<CallEvent> events, InstantSource clock) {
+        this.picture = picture;
         this.ears = ears;
         this.pausing = pausing;
         this.events = events;
@@ -64,15 +67,24 @@ final class LiveCalls {
                 .findFirst();
     }
 
-    /** The call that some of them are in, unless its customer is elsewhere and somebody new calls. */
+    /**
+     * The call that some of them are in; but not if its customer has gone on to where nobody waits for them, or is elsewhere and
+     * somebody new calls.
+     */
     Optional<LiveCall> theirs(List<SeenChannel> people) {
         boolean somebodyCalls = people.stream()
                 .anyMatch(person -> person.party().isEmpty()
                         && person.role() == Role.UNKNOWN
                         && person.evidence().side() == Sighting.Side.CALLER);
         return of(people).stream()
-                .filter(call -> !(call.hasCustomer() && somebodyCalls))
+                .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
                 .min(Comparator.comparing(call -> call.profile().isEmpty()));
+    }
+
+    private boolean customerWaits(LiveCall call) {
+        return call.parties().stream()
+                .anyMatch(party -> party.role() == Role.CUSTOMER
+                        && picture.bridgeOf(party.id().channelId()).isPresent());
     }
 
     /**

@@ -13,6 +13,7 @@ final class Party {
     static final String HOLD = "hold";
     private static final Duration PEACE = Duration.ofMinutes(1);
     static final String PARKED = "parked";
+    static final String NO_AGENT = "no-agent";
 
     private final LegId leg;
     private final SeenChannel channel;

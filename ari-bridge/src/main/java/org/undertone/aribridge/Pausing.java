@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses the scoring of a leg while it is parked, while it holds, or while everybody else in its call does (RFC 3264 section
+ * Pauses the scoring of a leg while it is parked or left alone, while it holds, or while everybody else in its call does (RFC 3264 section
  * 8.4 for what a hold is on the wire), and while its profile is left out. On the thread of the calls.
  */
 final class Pausing {
@@ -57,6 +57,9 @@ final class Pausing {
     private Optional<String> reason(LiveCall call, Party party) {
         if (picture.parked(party.id().channelId())) {
             return Optional.of(Party.PARKED);
+        }
+        if (party.channel().alone() && call.endsWithAgent()) {
+            return Optional.of(Party.NO_AGENT);
         }
         boolean others = call.parties().size() > 1;
         boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());

@@ -20,6 +20,7 @@ final class SeenChannel {
     private boolean holds;
     private boolean met;
     private boolean found;
+    private boolean alone;
 
     SeenChannel(Sighting sighting) {
         this.sighting = sighting;
@@ -99,6 +100,16 @@ final class SeenChannel {
 
     void meet() {
         met = true;
+        alone = false;
+    }
+
+    /** Whether it has been on the line with nobody for a while. */
+    boolean alone() {
+        return alone;
+    }
+
+    void leaveAlone() {
+        alone = true;
     }
 
     /** Whether it was found there, so that what happened to it before is not known. */

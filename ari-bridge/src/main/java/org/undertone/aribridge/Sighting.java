@@ -75,6 +75,11 @@ record Sighting(String id, String name, String application, String data, String 
         };
     }
 
+    /** Whether it is an agent's who stays logged in, and waits when it is in a bridge for that. */
+    boolean waitsForCustomers() {
+        return application.equals("AgentLogin");
+    }
+
     /** Whether it is in a queue, or was called by one. */
     boolean byQueue() {
         return application.equals("Queue") || application.equals("AppQueue");
