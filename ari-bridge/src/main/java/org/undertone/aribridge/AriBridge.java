@@ -6,7 +6,9 @@ import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
 import ch.loway.oss.ari4java.generated.models.ChannelEnteredBridge;
 import ch.loway.oss.ari4java.generated.models.ChannelHold;
+import ch.loway.oss.ari4java.generated.models.ChannelLeftBridge;
 import ch.loway.oss.ari4java.generated.models.ChannelUnhold;
+import ch.loway.oss.ari4java.generated.models.Dial;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.StasisEnd;
 import ch.loway.oss.ari4java.generated.models.StasisStart;
@@ -51,6 +53,7 @@ public final class AriBridge implements AutoCloseable {
     private final Taps taps;
     private final PartyReader reader;
     private final ChannelFacts channelFacts;
+    private final ChannelReader channels;
     private final CallTracker tracker;
     private final StockTaking stock;
     private final PbxActions actions;
@@ -102,14 +105,15 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.reader = new PartyReader(link);
         this.channelFacts = new ChannelFacts(reader, calls);
+        this.channels = new ChannelReader(
+                new VariableRequests(link.http(), settings.asterisk()), channelFacts, link::connected, calls);
         this.tracker = new CallTracker(
-                reader,
-                new ProfileChoice(reader, settings.profiles()),
+                channels,
+                settings.profiles(),
                 new ToTaps(),
                 this.events,
                 calls::later,
                 new Shedding(load, settings.leastImportant()),
-                channelFacts,
                 clock);
         this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
         this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
@@ -169,14 +173,21 @@ public final class AriBridge implements AutoCloseable {
     }
 
     /** Compares our picture with the PBX's own, after a time without events. */
-    private void taken(List<CallTap> stood, List<Channel> channels, List<Bridge> bridges) {
+    private void taken(List<CallTap> stood, List<Channel> allChannels, List<Bridge> bridges) {
         Set<String> there = new HashSet<>();
-        channels.forEach(channel -> there.add(channel.getId()));
+        allChannels.forEach(channel -> there.add(channel.getId()));
         bridges.forEach(bridge -> there.add(bridge.getId()));
         taps.closeBroken(stood, there);
         actions.resumed(there);
         tracker.compare(
-                channels.stream().filter(channel -> !ids.ours(channel.getId())).toList(), bridges);
+                allChannels.stream()
+                        .filter(channel -> !ids.ours(channel.getId()))
+                        .map(Sighting::of)
+                        .toList(),
+                bridges.stream()
+                        .filter(bridge -> !ids.ours(bridge.getId()))
+                        .map(BridgeState::of)
+                        .toList());
         if (connected) {
             connected = false;
             events.accept(new CallEvent.Connected(clock.instant()));
@@ -208,6 +219,7 @@ public final class AriBridge implements AutoCloseable {
         calls.stopTimer();
         stock.close();
         channelFacts.close();
+        channels.close();
         actions.close();
         taps.closeAll("Undertone ended");
         calls.close();
@@ -240,19 +252,37 @@ public final class AriBridge implements AutoCloseable {
                 arrivals.arrived(start.getChannel().getId());
             } else if (message instanceof StasisEnd end) {
                 ownChannelGone(end.getChannel());
-            } else if (message instanceof ChannelDestroyed destroyed) {
+            } else if (message instanceof ApplicationReplaced) {
+                calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
+            } else {
+                ofCalls(message);
+            }
+        }
+
+        /** What happens while stock is taken waits for that, and then happens to what was found. */
+        private void ofCalls(Message message) {
+            if (message instanceof ChannelDestroyed destroyed) {
                 ownChannelGone(destroyed.getChannel());
                 happened(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
                 if (!ids.ours(entered.getBridge().getId())) {
-                    happened(() -> tracker.entered(entered.getChannel(), entered.getBridge()));
+                    happened(() ->
+                            tracker.entered(Sighting.of(entered.getChannel()), BridgeState.of(entered.getBridge())));
+                }
+            } else if (message instanceof ChannelLeftBridge left && left.getChannel() != null) {
+                if (!ids.ours(left.getBridge().getId())) {
+                    happened(() -> tracker.left(
+                            left.getChannel().getId(), left.getBridge().getId()));
+                }
+            } else if (message instanceof Dial dial && dial.getCaller() != null) {
+                Sighting caller = Sighting.of(dial.getCaller());
+                if (caller.otherEnd().isPresent()) {
+                    happened(() -> tracker.dials(caller));
                 }
             } else if (message instanceof ChannelHold hold) {
                 happened(() -> tracker.held(hold.getChannel().getId(), true));
             } else if (message instanceof ChannelUnhold unhold) {
                 happened(() -> tracker.held(unhold.getChannel().getId(), false));
-            } else if (message instanceof ApplicationReplaced) {
-                calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
             }
         }
 
@@ -263,7 +293,7 @@ public final class AriBridge implements AutoCloseable {
         private void ownChannelGone(Channel channel) {
             if (ids.ours(channel.getId())) {
                 arrivals.gone(channel.getId());
-                calls.execute(() -> taps.ownChannelGone(channel.getId(), reader));
+                taps.ownChannelGone(channel.getId(), reader);
             }
         }
     }

@@ -132,7 +132,7 @@ final class AriRequests implements AutoCloseable {
         }
         try {
             if (closed) {
-                throw new AsteriskException("could not " + what + ": Undertone is ending, or has lost the connection");
+                throw new AsteriskException("could not " + what + ": " + AsteriskLink.NOT_CONNECTED);
             }
             return request.send();
         } catch (RestException e) {

@@ -170,6 +170,11 @@ final class AsteriskLink implements AutoCloseable {
         return current().requests();
     }
 
+    /** For requests beside those of a session; it outlasts the sessions. */
+    HttpClient http() {
+        return http;
+    }
+
     private AriSession current() {
         return session.orElseThrow(() -> new AsteriskException(NOT_CONNECTED));
     }

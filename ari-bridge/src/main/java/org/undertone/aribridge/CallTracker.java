@@ -1,29 +1,27 @@
 package org.undertone.aribridge;
 
-import ch.loway.oss.ari4java.generated.models.Bridge;
-import ch.loway.oss.ari4java.generated.models.Channel;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.undertone.config.Profile;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
 /**
- * Which calls exist and who is who. Parties are judged when they meet in a bridge, and a role once known is kept by channel
- * id, since a transfer changes what a channel says of itself. A leg that is heard stays in its call; whoever else meets a
- * customer joins that customer's call, whatever call it came from. All methods run on one thread.
+ * Which calls exist and who is who. It is told what happens on the PBX, asks for what it must know besides, and never waits:
+ * parties are judged when those who talk with each other have told. Whoever is unknown is judged again when something changes.
+ * All methods run on one thread.
  */
 final class CallTracker {
 
@@ -45,339 +43,333 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
-    private static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration ALONE = Duration.ofSeconds(1);
+    private static final int STAND_INS = 8;
 
-    private final PartyReader reader;
-    private final ProfileChoice choice;
-    private final Ears ears;
+    private final Questions questions;
+    private final ProfileChoice profiles;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
     private final Later later;
-    private final Map<CallId, LiveCall> calls = new HashMap<>();
-    private final Map<String, Party> parties = new HashMap<>();
-    private final Newcomers newcomers = new Newcomers();
+    private final LiveCalls calls;
+    private final Picture picture = new Picture();
+    private final Roles roles = new Roles(picture);
     private final Pausing pausing;
     private final Listening listening;
-    private final ChannelFacts channelFacts;
-    private final LocalPairs locals = new LocalPairs();
 
     CallTracker(
-            PartyReader reader,
-            ProfileChoice choice,
+            Questions questions,
+            List<Profile> named,
             Ears ears,
             Consumer<CallEvent> events,
             Later later,
             Shedding shedding,
-            ChannelFacts channelFacts,
             InstantSource clock) {
-        this.reader = reader;
-        this.choice = choice;
-        this.ears = ears;
+        this.questions = questions;
+        this.profiles = new ProfileChoice(named);
         this.events = events;
-        this.pausing = new Pausing(reader, ears, events, shedding, clock);
-        this.listening = new Listening(ears, pausing, shedding, events, clock);
-        this.channelFacts = channelFacts;
+        this.pausing = new Pausing(picture, questions, ears, events, shedding, clock);
+        this.calls = new LiveCalls(picture, ears, pausing, events, clock);
+        this.listening = new Listening(calls, ears, pausing, shedding, events, later, clock);
         this.later = later;
         this.clock = clock;
     }
 
     /** A channel has entered a bridge; {@code bridge} is as it was then. */
-    void entered(Channel channel, Bridge bridge) {
-        List<String> members = new ArrayList<>(bridge.getChannels());
-        if (!members.contains(channel.getId())) {
-            members.add(channel.getId());
+    void entered(Sighting channel, BridgeState bridge) {
+        SeenChannel seen = note(channel);
+        if (!isSettled(seen)) {
+            seen.askAgain();
         }
-        boolean holding = holds(bridge);
-        note(channel, holding);
-        if (!holding) {
-            meet(locals.joined(channel, members));
+        picture.see(bridge.with(channel.id()));
+        if (seen.role() == Role.AGENT && bridge.holding() && channel.waitsForCustomers()) {
+            seen.party().ifPresent(party -> calls.leave(party, "waits for the next customer"));
         }
-        Optional.ofNullable(parties.get(channel.getId())).map(this::callOf).ifPresent(pausing::asNeeded);
+        settle(channel.id());
+        settleLeftBehind();
+        calls.of(seen).ifPresent(pausing::asNeeded);
     }
 
-    /** Whether those in a bridge wait, each alone: strangers are parked in one bridge and do not hear each other. */
-    private static boolean holds(Bridge bridge) {
-        return "holding".equals(bridge.getBridge_type());
+    /** A channel has left a bridge. */
+    void left(String channelId, String bridgeId) {
+        List<SeenChannel> talked = picture.talk(channelId);
+        picture.left(channelId, bridgeId);
+        talked.forEach(this::maybeAlone);
+        picture.channel(channelId).flatMap(calls::of).ifPresent(pausing::asNeeded);
     }
 
-    private void note(Channel channel, boolean inHolding) {
-        if (!PartyReader.isParty(channel)) {
-            return;
-        }
-        Party known = parties.get(channel.getId());
-        if (known == null) {
-            newcomers.add(channel);
-        } else {
-            known.seen(channel);
-            known.park(inHolding);
-        }
-    }
-
-    /** Those in one bridge talk with each other: who is new is judged by the others, and by who dialled. */
-    private void meet(List<String> members) {
-        if (members.size() < 2) {
-            return;
-        }
-        List<Channel> fresh = newcomers.among(members);
-        List<String> knownBefore =
-                known(members).stream().map(party -> party.id().channelId()).toList();
-        customersCall(members).ifPresent(host -> known(members).stream()
-                .filter(party -> !party.heard() && callOf(party) != host)
-                .forEach(party -> move(party, host, members)));
-        for (Channel channel : fresh) {
-            // One that cannot be read stays a newcomer until stock is taken again.
-            Optional<LiveCall> call = customersCall(members).or(() -> byLinkedId(channel));
-            newcomers.remove(channel);
-            call.ifPresent(joined -> join(joined, channel, members));
-        }
-        known(knownBefore).stream()
-                .filter(party -> callOf(party).profile().isEmpty())
-                .forEach(party -> reconsider(callOf(party), party.channel(), members));
-        known(knownBefore).forEach(this::maybeInAnotherQueue);
-        known(members).stream().map(this::callOf).distinct().forEach(call -> channelFacts.readOnce(call, this::grown));
-    }
-
-    /** What was read of a call's channels is there; the call may be over meanwhile. */
-    private void grown(LiveCall call) {
-        if (calls.get(call.id()) == call) {
-            changed(call);
+    /** A channel dials. Of a Local channel's end that must be known before it is optimised away. */
+    void dials(Sighting caller) {
+        if (caller.otherEnd().isPresent()) {
+            SeenChannel end = note(caller);
+            if (caller.side() == Sighting.Side.CALLER && end.reading().isEmpty()) {
+                ask(end);
+            }
+            picture.otherEnd(end).ifPresent(other -> settle(other.id()));
         }
     }
 
-    private void maybeInAnotherQueue(Party party) {
-        if (party.role() == Role.CUSTOMER
-                && PartyReader.application(party.channel()).equals("Queue")) {
-            LiveCall call = callOf(party);
-            if (call.nowIn(reader.queue(party.channel()))) {
-                changed(call);
+    private SeenChannel note(Sighting channel) {
+        Optional<Sighting> before = picture.channel(channel.id()).map(SeenChannel::sighting);
+        SeenChannel seen = picture.see(channel);
+        if (!isSettled(seen) && before.filter(channel::tellsTheSame).isEmpty()) {
+            seen.askAgain();
+        }
+        return seen;
+    }
+
+    /** Whether it is known who that is, in a call of a profile. */
+    private boolean isSettled(SeenChannel channel) {
+        return channel.role() != Role.UNKNOWN
+                && calls.of(channel).flatMap(LiveCall::profile).isPresent();
+    }
+
+    /** Judges those who talk with a channel, as soon as all have told who must. */
+    private void settle(String channelId) {
+        List<SeenChannel> talk = picture.talk(channelId);
+        List<SeenChannel> people =
+                talk.stream().filter(channel -> channel.sighting().isParty()).toList();
+        people.forEach(this::rememberStandIns);
+        if (people.size() > 1) {
+            people.forEach(SeenChannel::meet);
+            if (!waitsForAnswers(talk, people)) {
+                people.forEach(person -> readHold(person, people));
+                judge(people);
             }
         }
     }
 
-    private List<Party> known(List<String> members) {
-        return members.stream().map(parties::get).filter(Objects::nonNull).toList();
-    }
-
-    private Optional<LiveCall> customersCall(List<String> members) {
-        return known(members).stream()
-                .filter(party -> party.role() == Role.CUSTOMER)
-                .map(this::callOf)
-                .findFirst();
-    }
-
-    private LiveCall callOf(Party party) {
-        return calls.get(party.id().call());
-    }
-
-    /** The call that Asterisk says a channel is part of; none yet if only the one who calls could tell about it. */
-    private Optional<LiveCall> byLinkedId(Channel channel) {
-        Optional<CallId> id = reader.linkedId(channel.getId()).map(CallId::new);
-        if (id.isEmpty()) {
-            goneBeforeItWasRead(channel);
-            return Optional.empty();
-        }
-        if (!calls.containsKey(id.get()) && PartyReader.side(channel) == PartyReader.Side.CALLED) {
-            newcomers.awaitCaller(id.get(), channel);
-            return Optional.empty();
-        }
-        return Optional.of(calls.computeIfAbsent(id.get(), call -> new LiveCall(call, clock.instant())));
-    }
-
-    /** A channel that calls gives its own id to the call, so that even this call has its line in the ledger. */
-    private void goneBeforeItWasRead(Channel channel) {
-        if (PartyReader.side(channel) == PartyReader.Side.CALLER) {
-            notTapped(
-                    new LegId(new CallId(channel.getId()), channel.getId()),
-                    "hung up so soon that nothing could be read of it");
+    /** Of one that was found there: if its endpoint is on hold, and has no other call, the others have put it there. */
+    private void readHold(SeenChannel found, List<SeenChannel> people) {
+        if (found.found()) {
+            found.find(false);
+            boolean held = found.reading().filter(Reading::onHold).isPresent() && picture.onlyOfItsDevice(found);
+            people.stream().filter(person -> person != found && held).forEach(person -> person.hold(true));
         }
     }
 
-    private void join(LiveCall call, Channel channel, List<String> members) {
-        Party party = new Party(new LegId(call.id(), channel.getId()), channel);
-        parties.put(channel.getId(), party);
-        call.add(party);
-        try {
-            if (call.profile().isPresent()) {
-                judge(call, party, members);
-            } else if (!reconsider(call, channel, members)) {
-                notTapped(party.id(), call.whyNot());
+    private void rememberStandIns(SeenChannel person) {
+        for (SeenChannel end : picture.standIns(person.id())) {
+            if (person.standIns().size() < STAND_INS) {
+                person.standIns().put(end.id(), end);
             }
-        } catch (AsteriskException e) {
-            parties.remove(channel.getId());
-            call.remove(party);
-            endIfOver(call);
-            newcomers.add(channel);
-            throw e;
         }
-        newcomers.calledBy(call.id()).forEach(called -> join(call, called, List.of(called.getId())));
     }
 
-    private void move(Party party, LiveCall host, List<String> members) {
-        LiveCall old = callOf(party);
-        old.remove(party);
-        parties.remove(party.id().channelId());
-        changed(old);
-        join(host, party.channel(), members);
-        Party moved = parties.get(party.id().channelId());
-        moved.hold(party.holds());
-        moved.park(party.parked());
-    }
-
-    /** Looks for the profile of a call that has none; its parties are judged when there is one. */
-    private boolean reconsider(LiveCall call, Channel channel, List<String> members) {
-        if (PartyReader.side(channel) == PartyReader.Side.CALLED) {
-            if (call.whyNot().isEmpty()) {
-                call.belongsToNone(NOBODY_TOLD);
-            }
+    /** Whoever calls tells whose call it is; those who were called need not be asked, unless nobody else is there. */
+    private boolean waitsForAnswers(List<SeenChannel> talk, List<SeenChannel> people) {
+        List<SeenChannel> unsettled =
+                people.stream().filter(person -> !isSettled(person)).toList();
+        if (unsettled.isEmpty()) {
             return false;
         }
-        choice.choose(call, channel);
-        if (call.profile().isEmpty()) {
-            return false;
-        }
-        List.copyOf(call.parties()).stream()
-                .sorted(Comparator.comparing(party -> PartyReader.side(party.channel())))
-                .forEach(party -> judge(call, party, members));
-        return true;
+        List<SeenChannel> callers = Stream.concat(
+                        unsettled.stream()
+                                .filter(person ->
+                                        person.found() || person.sighting().side() != Sighting.Side.CALLED),
+                        talk.stream()
+                                .filter(channel -> channel.sighting().otherEnd().isPresent()
+                                        && channel.sighting().side() == Sighting.Side.CALLER))
+                .toList();
+        List<SeenChannel> tellers = callers.isEmpty() ? unsettled : callers;
+        tellers.stream()
+                .filter(teller -> teller.reading().isEmpty() && !teller.asked())
+                .forEach(this::ask);
+        return tellers.stream().anyMatch(teller -> teller.reading().isEmpty());
     }
 
-    private void judge(LiveCall call, Party party, List<String> members) {
-        List<Party> others =
-                known(members).stream().filter(other -> other != party).toList();
-        Optional<Role> caller = others.stream()
-                .filter(other -> PartyReader.side(other.channel()) == PartyReader.Side.CALLER)
-                .map(Party::role)
-                .findFirst();
-        boolean withCustomer = others.stream().anyMatch(other -> other.role() == Role.CUSTOMER);
-        Role role = Roles.of(call.profile().orElseThrow(), call, party, caller, withCustomer);
-        call.cast(party, role == Role.CUSTOMER && consults(party) ? Role.AGENT : role);
-        events.accept(new CallEvent.CallSeen(call.facts()));
-        String profile = call.profile().orElseThrow().name();
-        if (party.role() == Role.UNKNOWN) {
-            notTapped(
-                    party.id(),
-                    "nothing tells whose leg it is (it runs '" + PartyReader.application(party.channel())
-                            + "'); name its endpoint under agents or customers of profile " + profile);
-        } else if (!call.profile().orElseThrow().legs().contains(party.role())) {
-            notTapped(
-                    party.id(),
-                    "profile " + profile + " does not hear the " + party.role().label());
+    private void ask(SeenChannel channel) {
+        channel.ask();
+        questions.read(channel.sighting(), answer -> answered(channel, answer));
+    }
+
+    private void answered(SeenChannel channel, Questions.Answer answer) {
+        if (answer instanceof Questions.Read read) {
+            channel.told(read.reading());
+        } else if (answer instanceof Questions.Unanswered) {
+            channel.notTold();
+            later.run(() -> settleIfThere(channel), ASK_AGAIN);
+            return;
+        } else if (channel.sighting().isParty()) {
+            // It is told of as gone in a moment.
+            return;
         } else {
-            party.hear(true);
-            listen(party.id());
+            channel.told(Reading.NOTHING);
+        }
+        settleIfThere(channel);
+        channel.sighting().otherEnd().ifPresent(end -> picture.otherEnd(channel)
+                .ifPresent(other -> settle(other.id())));
+    }
+
+    private void settleLeftBehind() {
+        Optional<SeenChannel> next = calls.leftBehind();
+        while (next.isPresent()) {
+            settleIfThere(next.get());
+            next = calls.leftBehind();
         }
     }
 
-    /** Whether it is an agent who put a call on hold to make this one: a second channel of the same phone. */
-    private boolean consults(Party party) {
-        String device = PartyReader.device(party.channel());
-        return parties.values().stream()
-                .anyMatch(other -> other != party
-                        && other.role() == Role.AGENT
-                        && other.holds()
-                        && PartyReader.device(other.channel()).equals(device));
-    }
-
-    private void notTapped(LegId leg, String reason) {
-        events.accept(new CallEvent.NotTapped(leg, reason, clock.instant()));
-    }
-
-    /** Opens the tap of a party that is to be heard and is not. */
-    private void listen(LegId leg) {
-        LiveCall call = calls.get(leg.call());
-        Party party = parties.get(leg.channelId());
-        if (call != null && party != null && party.id().equals(leg) && party.heard() && !call.isTapped(leg)) {
-            listening.begin(call, party);
+    private void settleIfThere(SeenChannel channel) {
+        if (picture.channel(channel.id()).filter(there -> there == channel).isPresent()) {
+            settle(channel.id());
         }
+    }
+
+    /** All in one conversation are known by now as far as they can be: who is who, and whose call is it? */
+    private void judge(List<SeenChannel> people) {
+        calls.customers(people).ifPresent(call -> calls.gather(people, call));
+        List<SeenChannel> callersFirst = people.stream()
+                .sorted(Comparator.comparing(
+                                (SeenChannel person) -> person.evidence().side())
+                        .thenComparing(person -> !person.evidence().byQueue()))
+                .toList();
+        boolean allSettled = people.stream().allMatch(this::isSettled);
+        boolean onlyAgents = people.stream().allMatch(person -> person.role() == Role.AGENT);
+        if (!allSettled && !onlyAgents) {
+            cast(callersFirst);
+            calls.customers(people).ifPresent(call -> calls.gather(people, call));
+        }
+        people.forEach(this::maybeInAnotherQueue);
+        calls.of(people).forEach(this::follow);
+    }
+
+    /** Whose call it is tells who is who, and who is who tells what it is called. */
+    private void cast(List<SeenChannel> callersFirst) {
+        Optional<LiveCall> known = calls.customers(callersFirst).or(() -> calls.theirs(callersFirst));
+        boolean chosen = known.flatMap(LiveCall::profile).isPresent();
+        ProfileChoice.Choice choice =
+                chosen ? known.map(LiveCall::choice).orElseThrow() : profiles.choose(callersFirst);
+        boolean hasCustomer = known.filter(LiveCall::hasCustomer).isPresent();
+        for (SeenChannel person : callersFirst) {
+            if (person.role() == Role.UNKNOWN && choice.profile().isPresent()) {
+                person.is(roles.of(choice, hasCustomer, person, callersFirst));
+                hasCustomer |= person.role() == Role.CUSTOMER;
+            }
+        }
+        LiveCall call = known.orElseGet(() -> calls.begin(callersFirst));
+        if (!chosen) {
+            call.belongs(choice);
+        }
+        callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
+        call.parties().forEach(call::cast);
+    }
+
+    private void maybeInAnotherQueue(SeenChannel person) {
+        String queue = person.sighting().queue();
+        if (person.role() == Role.CUSTOMER && !queue.isEmpty()) {
+            calls.of(person).ifPresent(call -> call.nowIn(queue));
+        }
+    }
+
+    /** Tells of a call what is new, and hears whom it is to hear. */
+    private void follow(LiveCall call) {
+        calls.tell(call);
+        List.copyOf(call.parties()).forEach(party -> listening.hearOrTell(call, party));
+        pausing.asNeeded(call);
+        questions.readFacts(call, calls::tell);
+    }
+
+    /** A customer with whom nobody talks: for a moment that is part of a transfer. */
+    private void maybeAlone(SeenChannel channel) {
+        if (isAlone(channel)) {
+            later.run(
+                    () -> {
+                        if (isAlone(channel)) {
+                            channel.leaveAlone();
+                            calls.of(channel).ifPresent(pausing::asNeeded);
+                        }
+                    },
+                    ALONE);
+        }
+    }
+
+    private boolean isAlone(SeenChannel channel) {
+        return channel.role() == Role.CUSTOMER
+                && channel.party().isPresent()
+                && picture.talk(channel.id()).stream()
+                        .noneMatch(other -> other != channel && other.sighting().isParty());
     }
 
     /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
     void loadChanged() {
-        List.copyOf(parties.values()).stream().filter(Party::putOff).forEach(party -> listen(party.id()));
-        List.copyOf(calls.values()).forEach(pausing::asNeeded);
+        calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
+        calls.all().forEach(pausing::asNeeded);
     }
 
     /** A channel put the others on hold, or took them back. */
     void held(String channelId, boolean on) {
-        Party party = parties.get(channelId);
-        if (party != null) {
-            party.hold(on);
-            pausing.asNeeded(callOf(party));
-        }
+        picture.channel(channelId).ifPresent(channel -> {
+            channel.hold(on);
+            calls.of(channel).ifPresent(pausing::asNeeded);
+        });
     }
 
     /** A channel has hung up. */
     void destroyed(String channelId) {
-        newcomers.gone(channelId).forEach(leg -> notTapped(leg, NOBODY_TOLD));
-        locals.gone(channelId);
-        Party party = parties.remove(channelId);
-        if (party != null) {
-            LiveCall call = callOf(party);
-            pausing.end(party);
-            call.remove(party);
-            ears.close(party.id(), "hung up");
-            changed(call);
+        List<SeenChannel> others = picture.talk(channelId);
+        picture.gone(channelId).ifPresent(gone -> {
+            gone.party().ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
+            others.stream().filter(other -> other != gone).forEach(other -> {
+                settle(other.id());
+                maybeAlone(other);
+            });
+        });
+        settleLeftBehind();
+    }
+
+    /** A channel that calls gives its own id to the call, so that even this call has its line in the ledger. */
+    private void goneBeforeItWasJudged(SeenChannel gone) {
+        if (gone.met() && gone.role() == Role.UNKNOWN && gone.sighting().side() == Sighting.Side.CALLER) {
+            events.accept(new CallEvent.NotTapped(
+                    new LegId(new CallId(gone.id()), gone.id()),
+                    "hung up so soon that nothing could be read of it",
+                    clock.instant()));
         }
     }
 
-    /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
+    /** A leg that was to be heard no longer is. */
     void tapGone(LegId leg) {
-        LiveCall call = calls.get(leg.call());
-        if (call == null) {
-            return;
-        }
-        call.tapped(leg, false);
-        Party party = parties.get(leg.channelId());
-        if (party != null && party.heard()) {
-            later.run(() -> listen(leg), listening.retryIn(party));
-        }
-        endIfOver(call);
-    }
-
-    private void changed(LiveCall call) {
-        if (!call.parties().isEmpty() && call.profile().isPresent()) {
-            events.accept(new CallEvent.CallSeen(call.facts()));
-        }
-        pausing.asNeeded(call);
-        endIfOver(call);
-    }
-
-    private void endIfOver(LiveCall call) {
-        if (call.over() && calls.remove(call.id()) != null && call.profile().isPresent()) {
-            events.accept(new CallEvent.CallEnded(call.id(), clock.instant()));
-        }
+        listening.tapGone(leg);
     }
 
     /**
-     * Compares with what the PBX has now, after a time without events.
+     * Compares with what the PBX has now, after a time without events; the newest calls first.
      *
      * @param channels all channels there are
      * @param bridges all bridges there are
      */
-    void compare(List<Channel> channels, List<Bridge> bridges) {
-        Map<String, Channel> existing = new HashMap<>();
-        channels.forEach(channel -> existing.put(channel.getId(), channel));
-        Set<String> known = new HashSet<>(parties.keySet());
-        known.addAll(newcomers.ids());
-        known.stream().filter(id -> !existing.containsKey(id)).forEach(this::destroyed);
-        for (Bridge bridge : bridges) {
-            List<Channel> members = bridge.getChannels().stream()
-                    .map(existing::get)
-                    .filter(Objects::nonNull)
-                    .toList();
-            members.forEach(channel -> note(channel, holds(bridge)));
-            if (!holds(bridge)) {
-                List<String> ids = members.stream().map(Channel::getId).toList();
-                meet(ids);
-                members.forEach(channel -> meet(locals.joined(channel, ids)));
-            }
+    void compare(List<Sighting> channels, List<BridgeState> bridges) {
+        Set<String> existing = channels.stream().map(Sighting::id).collect(Collectors.toSet());
+        picture.channels().stream()
+                .map(SeenChannel::id)
+                .filter(id -> !existing.contains(id))
+                .toList()
+                .forEach(this::destroyed);
+        for (Sighting channel : channels) {
+            boolean known = picture.channel(channel.id()).isPresent();
+            SeenChannel seen = note(channel);
+            seen.find(seen.found() || !known);
         }
-        Map<String, Long> perDevice =
-                channels.stream().collect(Collectors.groupingBy(PartyReader::device, Collectors.counting()));
-        List.copyOf(calls.values()).forEach(call -> pausing.readHolds(call, perDevice));
-        List.copyOf(parties.values()).forEach(party -> {
+        picture.replace(bridges);
+        Map<String, Instant> created =
+                channels.stream().collect(Collectors.toMap(Sighting::id, Sighting::createdAt, (a, b) -> a));
+        Set<String> settled = new HashSet<>();
+        bridges.stream()
+                .flatMap(bridge -> bridge.members().stream())
+                .filter(created::containsKey)
+                .sorted(Comparator.comparing(created::get).reversed())
+                .filter(settled::add)
+                .forEach(this::settle);
+        calls.all().forEach(pausing::readHolds);
+        calls.parties().forEach(party -> {
             party.retryAtOnce();
-            listen(party.id());
+            listening.listen(party.id());
         });
+    }
+
+    /** Whether nothing is kept of any call or channel. */
+    boolean isIdle() {
+        return calls.isEmpty() && picture.isEmpty();
     }
 }

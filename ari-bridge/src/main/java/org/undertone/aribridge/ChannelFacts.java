@@ -74,11 +74,15 @@ final class ChannelFacts implements AutoCloseable {
     /** The ids of the channels in a call. */
     private record Channels(List<String> customers, List<String> others) {}
 
+    /** What a Local channel says that stands for a party is said of that party. */
     private static Channels channels(LiveCall call) {
         Map<Boolean, List<String>> byCustomer = call.parties().stream()
                 .collect(Collectors.partitioningBy(
                         party -> party.role() == Role.CUSTOMER,
-                        Collectors.mapping(party -> party.id().channelId(), Collectors.toList())));
+                        Collectors.flatMapping(
+                                party -> party.channel().evidence().ends().stream()
+                                        .map(SeenChannel::id),
+                                Collectors.toList())));
         return new Channels(byCustomer.get(true), byCustomer.get(false));
     }
 

@@ -10,7 +10,7 @@ import org.undertone.config.AsteriskSettings;
 
 /**
  * Which events Asterisk shall send: those of all channels and bridges, but only the kinds that we read, and the keys of
- * supervisors alone. One plain call is 77 events unfiltered and a dozen like this. Plain HTTP, because ari4java wraps the
+ * supervisors alone. One plain call is 77 events unfiltered and some twenty like this. Plain HTTP, because ari4java wraps the
  * filter's body so that it has no effect.
  */
 final class EventSubscription {
@@ -20,7 +20,9 @@ final class EventSubscription {
             "ChannelDestroyed",
             "ChannelEnteredBridge",
             "ChannelHold",
+            "ChannelLeftBridge",
             "ChannelUnhold",
+            "Dial",
             "StasisStart",
             "StasisEnd",
             "PlaybackFinished",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
 
 /**
  * Lamps on phones: device states {@code Stasis:undertone-<lamp>}, which a hint in the dialplan makes visible. A lamp is lit
@@ -36,6 +39,11 @@ final class Lamps {
     private final Parties parties;
     private final Predicate<CallId> live;
     private final Map<String, LinkedHashMap<CallId, Action.Blf.Light>> lit = new HashMap<>();
+    /** Whose lamps a call has lit because they were its agent. */
+    private final Map<CallId, Map<LegId, String>> agents = new ConcurrentHashMap<>();
+
+    private final Map<CallId, CallFacts> latest = new ConcurrentHashMap<>();
+
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-lamps"));
 
@@ -53,12 +61,15 @@ final class Lamps {
     /** Lights a lamp; waits until it is lit. */
     ActionResult light(CallFacts facts, Action.Blf blf) {
         try {
-            Optional<String> lamp = lamp(facts, blf);
-            if (lamp.isEmpty()) {
-                return ActionResult.failed("no agent is in the call");
+            if (!blf.lamp().equals(Action.Blf.AGENT)) {
+                return thread.submit(() -> lightNow(facts.call(), PREFIX + blf.lamp(), blf.light()))
+                        .get();
             }
-            return thread.submit(() -> lightNow(facts.call(), PREFIX + lamp.get(), blf.light()))
-                    .get();
+            Optional<Leg> agent = parties.agent(facts);
+            return agent.isEmpty()
+                    ? ActionResult.failed("no agent is in the call")
+                    : thread.submit(() -> lightAgents(facts.call(), agent.get(), blf.light()))
+                            .get();
         } catch (AsteriskException e) {
             return ActionResult.failed(e.getMessage());
         } catch (RejectedExecutionException e) {
@@ -72,12 +83,18 @@ final class Lamps {
         }
     }
 
-    /** The lamp's name; that of the agent is the one who is in the call now. */
-    private Optional<String> lamp(CallFacts facts, Action.Blf blf) {
-        return blf.lamp().equals(Action.Blf.AGENT)
-                ? parties.agent(facts)
-                        .map(leg -> Endpoint.ofChannel(leg.channelName()).resource())
-                : Optional.of(blf.lamp());
+    /** The lamp of the agent who is in the call now, until they leave it. */
+    private ActionResult lightAgents(CallId call, Leg agent, Action.Blf.Light light) {
+        String lamp = PREFIX + Endpoint.ofChannel(agent.channelName()).resource();
+        Map<LegId, String> lamps = agents.computeIfAbsent(call, id -> new ConcurrentHashMap<>());
+        lamps.put(agent.id(), lamp);
+        // After that: who leaves from now on is found by the task of the change.
+        CallFacts now = latest.get(call);
+        if (now != null && now.leg(agent.id().channelId()).isEmpty()) {
+            lamps.remove(agent.id());
+            return ActionResult.failed("the agent has left the call");
+        }
+        return lightNow(call, lamp, light);
     }
 
     private ActionResult lightNow(CallId call, String lamp, Action.Blf.Light light) {
@@ -96,13 +113,29 @@ final class Lamps {
         state(lamp, light == Action.Blf.Light.FLASHING ? "RINGING" : "INUSE");
     }
 
+    /** The lamps of agents who have left a call go out. Returns at once. */
+    void changed(CallFacts facts) {
+        latest.put(facts.call(), facts);
+        if (agents.containsKey(facts.call())) {
+            later(() -> agents.getOrDefault(facts.call(), Map.of()).entrySet().removeIf(agent -> {
+                boolean left = facts.leg(agent.getKey().channelId()).isEmpty();
+                if (left) {
+                    noLongerFor(facts.call(), agent.getValue());
+                }
+                return left;
+            }));
+        }
+    }
+
     /** That call wants no lamp any more. Returns at once. */
     void ended(CallId call) {
+        latest.remove(call);
+        later(() -> agents.remove(call));
         later(() -> List.copyOf(lit.keySet()).forEach(lamp -> noLongerFor(call, lamp)));
     }
 
     private void noLongerFor(CallId call, String lamp) {
-        LinkedHashMap<CallId, Action.Blf.Light> wanted = lit.get(lamp);
+        LinkedHashMap<CallId, Action.Blf.Light> wanted = lit.getOrDefault(lamp, new LinkedHashMap<>());
         if (wanted.remove(call) == null) {
             return;
         }

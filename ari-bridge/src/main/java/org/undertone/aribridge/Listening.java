@@ -2,38 +2,85 @@ package org.undertone.aribridge;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.undertone.config.Profile;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
 
 /**
- * Begins to hear a party: at once, later again where its tap failed, or when there is room where there is too much load.
- * On the thread of the calls.
+ * Hears the parties that are to be heard, and tells why of all others: at once, later again where a tap failed, or when there
+ * is room where there is too much load. On the thread of the calls.
  */
 final class Listening {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
+    private final LiveCalls calls;
     private final CallTracker.Ears ears;
     private final Pausing pausing;
     private final Shedding shedding;
     private final Consumer<CallEvent> events;
+    private final CallTracker.Later later;
     private final InstantSource clock;
 
     Listening(
+            LiveCalls calls,
             CallTracker.Ears ears,
             Pausing pausing,
             Shedding shedding,
             Consumer<CallEvent> events,
+            CallTracker.Later later,
             InstantSource clock) {
+        this.calls = calls;
         this.ears = ears;
         this.pausing = pausing;
         this.shedding = shedding;
         this.events = events;
+        this.later = later;
         this.clock = clock;
     }
 
-    /** Opens the tap of a party that is to be heard and is not, or puts it off and tells so once. */
-    void begin(LiveCall call, Party party) {
+    /** Hears a party, or tells why not if that was not told yet. */
+    void hearOrTell(LiveCall call, Party party) {
+        if (party.heard()) {
+            return;
+        }
+        Optional<String> reason = whyNot(call, party);
+        if (reason.isEmpty()) {
+            party.hear(true);
+            listen(party.id());
+        } else if (party.isNotHeard(reason.get())) {
+            events.accept(new CallEvent.NotTapped(party.id(), reason.get(), clock.instant()));
+        }
+    }
+
+    private static Optional<String> whyNot(LiveCall call, Party party) {
+        if (call.profile().isEmpty()) {
+            return Optional.of(call.whyNot());
+        }
+        Profile profile = call.profile().get();
+        if (party.role() == Role.UNKNOWN) {
+            return Optional.of("nothing tells whose leg it is (it runs '"
+                    + party.channel().evidence().application()
+                    + "'); name its endpoint under agents or customers of profile " + profile.name());
+        }
+        return profile.legs().contains(party.role())
+                ? Optional.empty()
+                : Optional.of("profile " + profile.name() + " does not hear the "
+                        + party.role().label());
+    }
+
+    /** Opens the tap of a party that is to be heard and is not. */
+    void listen(LegId leg) {
+        calls.call(leg.call())
+                .filter(call -> !call.isTapped(leg))
+                .ifPresent(call -> call.party(leg).filter(Party::heard).ifPresent(party -> begin(call, party)));
+    }
+
+    /** Opens it, or puts it off and tells so once. */
+    private void begin(LiveCall call, Party party) {
         if (shedding.opensTaps()) {
             party.putOff(false);
             call.tapped(party.id(), true);
@@ -45,8 +92,15 @@ final class Listening {
         }
     }
 
-    /** How long to wait before a party is tried again whose tap has gone. */
-    Duration retryIn(Party party) {
+    /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
+    void tapGone(LegId leg) {
+        calls.call(leg.call()).ifPresent(call -> {
+            call.party(leg).filter(Party::heard).ifPresent(party -> later.run(() -> listen(leg), retryIn(party)));
+            calls.tapGone(call, leg);
+        });
+    }
+
+    private Duration retryIn(Party party) {
         Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(party.nextRetry(clock.instant()), 10));
         return delay.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : delay;
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.undertone.config.Profile;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
-import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
@@ -32,6 +31,7 @@ final class LiveCall {
     private boolean factsAsked;
     private boolean customerHeld;
     private int holds;
+    private Optional<CallFacts> told = Optional.empty();
 
     LiveCall(CallId id, Instant startedAt) {
         this.id = id;
@@ -46,23 +46,34 @@ final class LiveCall {
         return profile;
     }
 
+    /** Whether its customer is not heard when the agent has left. */
+    boolean endsWithAgent() {
+        return profile.filter(p -> p.afterAgent() == Profile.AfterAgent.NOT_HEARD)
+                .isPresent();
+    }
+
     /** Why it has no profile. */
     String whyNot() {
         return whyNot;
     }
 
-    void belongsTo(Profile found, String throughQueue, String toNumber) {
-        profile = Optional.of(found);
-        Map<String, String> notRead = new LinkedHashMap<>();
-        found.variables().forEach(name -> notRead.put(name, ""));
-        variables = notRead;
-        queue = throughQueue;
+    /** It belongs to a profile, or to none. */
+    void belongs(ProfileChoice.Choice choice) {
+        profile = choice.profile();
+        whyNot = choice.whyNot();
+        queue = choice.queue();
         // In a call out the number dialled is the customer's own: it is not kept.
-        did = found.direction() == Profile.Direction.OUTBOUND ? "" : toNumber;
+        boolean out =
+                profile.filter(p -> p.direction() == Profile.Direction.OUTBOUND).isPresent();
+        did = out ? "" : choice.did();
+        Map<String, String> notRead = new LinkedHashMap<>();
+        profile.ifPresent(found -> found.variables().forEach(name -> notRead.put(name, "")));
+        variables = notRead;
     }
 
-    void belongsToNone(String reason) {
-        whyNot = reason;
+    /** Why it belongs to its profile, or to none, by what is known now. */
+    ProfileChoice.Choice choice() {
+        return new ProfileChoice.Choice(profile, whyNot, queue, did);
     }
 
     /** Whether what its channels tell was asked for. */
@@ -86,7 +97,7 @@ final class LiveCall {
     boolean heldAnew() {
         boolean before = customerHeld;
         customerHeld = parties.size() > 1
-                && parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER)
+                && hasCustomer()
                 && parties.values().stream().allMatch(party -> party.role() == Role.CUSTOMER || party.holds());
         boolean anew = customerHeld && !before;
         holds += anew ? 1 : 0;
@@ -100,19 +111,38 @@ final class LiveCall {
         return other;
     }
 
-    boolean customerCalls() {
-        return !queue.isEmpty()
-                || profile.filter(p -> p.direction() == Profile.Direction.INBOUND)
-                        .isPresent();
-    }
-
     /** Whether somebody in it is or was the customer. */
     boolean hadCustomer() {
         return hadCustomer;
     }
 
+    /** Whether the customer is there. */
+    boolean hasCustomer() {
+        return parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER);
+    }
+
+    /**
+     * Whether nobody is left whose call it could be: its customer has gone, or it never had one and nobody is there of whom
+     * it is not known that they are an agent, or those who were in no profile's call have parted.
+     */
+    boolean isAbandoned() {
+        if (hadCustomer) {
+            return !hasCustomer();
+        }
+        boolean alone = parties.size() < 2;
+        return profile.isEmpty()
+                ? alone
+                : alone && parties.values().stream().noneMatch(party -> party.role() == Role.UNKNOWN);
+    }
+
     Collection<Party> parties() {
         return parties.values();
+    }
+
+    /** The party of that leg, if it is there. */
+    Optional<Party> party(LegId leg) {
+        return Optional.ofNullable(parties.get(leg.channelId()))
+                .filter(party -> party.id().equals(leg));
     }
 
     void add(Party party) {
@@ -123,12 +153,11 @@ final class LiveCall {
         parties.remove(party.id().channelId());
     }
 
-    /** A party's role is known from now on. */
-    void cast(Party party, Role role) {
-        party.is(role);
-        hadCustomer |= role == Role.CUSTOMER;
-        if (role == Role.AGENT) {
-            agent = PartyReader.device(party.channel());
+    /** What is known of a party's role. */
+    void cast(Party party) {
+        hadCustomer |= party.role() == Role.CUSTOMER;
+        if (party.role() == Role.AGENT) {
+            agent = party.channel().sighting().device();
         }
     }
 
@@ -162,8 +191,12 @@ final class LiveCall {
                 variables);
     }
 
-    /** The leg of a party that is there. */
-    Optional<Leg> leg(LegId leg) {
-        return Optional.ofNullable(parties.get(leg.channelId())).map(Party::asLeg);
+    /** Its facts, if they are others than were told last; they are told then. */
+    Optional<CallFacts> news() {
+        if (profile.isEmpty() || parties.isEmpty() || told.equals(Optional.of(facts()))) {
+            return Optional.empty();
+        }
+        told = Optional.of(facts());
+        return told;
     }
 }

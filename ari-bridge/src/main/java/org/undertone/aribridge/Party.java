@@ -1,6 +1,5 @@
 package org.undertone.aribridge;
 
-import ch.loway.oss.ari4java.generated.models.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,19 +13,18 @@ final class Party {
     static final String HOLD = "hold";
     private static final Duration PEACE = Duration.ofMinutes(1);
     static final String PARKED = "parked";
+    static final String NO_AGENT = "no-agent";
 
     private final LegId leg;
-    private Channel channel;
-    private Role role = Role.UNKNOWN;
+    private final SeenChannel channel;
     private boolean heard;
-    private boolean holds;
-    private boolean parked;
     private boolean putOff;
+    private String notHeard = "";
     private Optional<String> paused = Optional.empty();
     private int retries;
     private Instant retriedAt = Instant.EPOCH;
 
-    Party(LegId leg, Channel channel) {
+    Party(LegId leg, SeenChannel channel) {
         this.leg = leg;
         this.channel = channel;
     }
@@ -35,21 +33,12 @@ final class Party {
         return leg;
     }
 
-    /** As it was when it last entered a bridge. */
-    Channel channel() {
+    SeenChannel channel() {
         return channel;
     }
 
-    void seen(Channel now) {
-        channel = now;
-    }
-
     Role role() {
-        return role;
-    }
-
-    void is(Role known) {
-        role = known;
+        return channel.role();
     }
 
     /** Whether it is to be heard. */
@@ -63,19 +52,14 @@ final class Party {
 
     /** Whether this party has put the others on hold. */
     boolean holds() {
-        return holds;
+        return channel.holds();
     }
 
-    void hold(boolean on) {
-        holds = on;
-    }
-
-    boolean parked() {
-        return parked;
-    }
-
-    void park(boolean now) {
-        parked = now;
+    /** Why it is not heard; whether that is another reason than was told last. */
+    boolean isNotHeard(String reason) {
+        boolean other = !notHeard.equals(reason);
+        notHeard = reason;
+        return other;
     }
 
     /** Whether it was told that there is no room to hear it, and it is not heard yet. */
@@ -110,6 +94,6 @@ final class Party {
     }
 
     Leg asLeg() {
-        return new Leg(leg, channel.getName(), role);
+        return new Leg(leg, channel.sighting().name(), role());
     }
 }

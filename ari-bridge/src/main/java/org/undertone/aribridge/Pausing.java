@@ -1,33 +1,36 @@
 package org.undertone.aribridge;
 
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses the scoring of a leg while it is parked, while it holds, or while everybody else in its call does (RFC 3264 section
+ * Pauses the scoring of a leg while it is parked or left alone, while it holds, or while everybody else in its call does (RFC 3264 section
  * 8.4 for what a hold is on the wire), and while its profile is left out. On the thread of the calls.
  */
 final class Pausing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pausing.class);
 
-    private final PartyReader reader;
+    private final Picture picture;
+    private final Questions questions;
     private final CallTracker.Ears ears;
     private final Consumer<CallEvent> events;
     private final Shedding shedding;
     private final InstantSource clock;
 
     Pausing(
-            PartyReader reader,
+            Picture picture,
+            Questions questions,
             CallTracker.Ears ears,
             Consumer<CallEvent> events,
             Shedding shedding,
             InstantSource clock) {
-        this.reader = reader;
+        this.picture = picture;
+        this.questions = questions;
         this.ears = ears;
         this.events = events;
         this.shedding = shedding;
@@ -36,8 +39,8 @@ final class Pausing {
 
     /** Pauses and resumes the legs of a call as it is now, and counts the holds of its customer. */
     void asNeeded(LiveCall call) {
-        if (call.heldAnew() && call.profile().isPresent()) {
-            events.accept(new CallEvent.CallSeen(call.facts()));
+        if (call.heldAnew()) {
+            call.news().ifPresent(facts -> events.accept(new CallEvent.CallSeen(facts)));
         }
         for (Party party : call.parties()) {
             if (party.heard() && !party.putOff()) {
@@ -52,8 +55,11 @@ final class Pausing {
     }
 
     private Optional<String> reason(LiveCall call, Party party) {
-        if (party.parked()) {
+        if (picture.parked(party.id().channelId())) {
             return Optional.of(Party.PARKED);
+        }
+        if (party.channel().alone() && call.endsWithAgent()) {
+            return Optional.of(Party.NO_AGENT);
         }
         boolean others = call.parties().size() > 1;
         boolean othersHold = call.parties().stream().allMatch(other -> other == party || other.holds());
@@ -86,18 +92,26 @@ final class Pausing {
     /**
      * The events of holds may have been missed. The PBX tells of an endpoint whether it is held, and then it is the others
      * who hold; but only if it has no other call, so that of others what was known stays.
-     *
-     * @param perDevice how many channels each endpoint has
      */
-    void readHolds(LiveCall call, Map<String, Long> perDevice) {
+    void readHolds(LiveCall call) {
         if (call.profile().isPresent()) {
-            for (Party party : call.parties()) {
-                if (perDevice.getOrDefault(PartyReader.device(party.channel()), 0L) == 1) {
-                    boolean held = reader.isHeld(party.channel());
-                    call.parties().stream().filter(other -> other != party).forEach(other -> other.hold(held));
-                }
-            }
+            call.parties().stream()
+                    .map(Party::channel)
+                    .filter(picture::onlyOfItsDevice)
+                    .forEach(channel -> questions.read(channel.sighting(), answer -> {
+                        if (answer instanceof Questions.Read read) {
+                            othersHold(call, channel, read.reading().onHold());
+                        }
+                    }));
         }
         asNeeded(call);
+    }
+
+    private void othersHold(LiveCall call, SeenChannel held, boolean on) {
+        List<SeenChannel> channels = call.parties().stream().map(Party::channel).toList();
+        if (channels.contains(held)) {
+            channels.stream().filter(other -> other != held).forEach(other -> other.hold(on));
+            asNeeded(call);
+        }
     }
 }

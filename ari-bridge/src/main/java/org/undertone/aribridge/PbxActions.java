@@ -83,7 +83,7 @@ public final class PbxActions {
 
     /**
      * Lights a lamp, the device state {@code Stasis:undertone-<lamp>}, until the call ends; a lamp that several calls light
-     * goes out with the last of them. The agent's is that of the agent who is in the call now.
+     * goes out with the last of them. The agent's is that of the agent who is in the call now, and goes out when they leave it.
      */
     public ActionResult blf(CallFacts facts, Action.Blf blf) {
         return lamps.light(facts, blf);
@@ -121,6 +121,7 @@ public final class PbxActions {
     void callChanged(CallFacts facts) {
         live.add(facts.call());
         supervisions.callChanged(facts);
+        lamps.changed(facts);
     }
 
     /** A call is over: its supervisor leaves, its lamps go out. Returns at once. */

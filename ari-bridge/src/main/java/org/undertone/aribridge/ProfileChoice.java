@@ -1,51 +1,121 @@
 package org.undertone.aribridge;
 
-import ch.loway.oss.ari4java.generated.models.Channel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.Profile;
+import org.undertone.core.Role;
 
 /** Which profile a call belongs to: the one that the dialplan names, else the first that names its queue or number. */
 final class ProfileChoice {
 
+    static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProfileChoice.class);
 
-    private final PartyReader reader;
     private final List<Profile> profiles;
 
-    ProfileChoice(PartyReader reader, List<Profile> profiles) {
-        this.reader = reader;
+    ProfileChoice(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
     }
 
-    /** Gives a call its profile, by what the channel that began it tells; or the reason why it has none. */
-    void choose(LiveCall call, Channel channel) {
-        Optional<String> named = reader.profile(channel.getId());
-        String queue = reader.queue(channel);
-        String did = reader.did(channel.getId());
-        if (named.isEmpty()) {
-            profiles.stream()
-                    .filter(profile -> profile.matches(queue, did))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            profile -> call.belongsTo(profile, queue, did),
-                            () -> call.belongsToNone("no profile names its queue or number"));
-        } else if (named.get().equals(Profile.OFF)) {
-            call.belongsToNone("the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF);
-        } else {
-            profiles.stream()
-                    .filter(profile -> profile.name().equals(named.get()))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            profile -> call.belongsTo(profile, queue, did), () -> unknownProfile(call, named.get()));
+    /**
+     * What the channels tell that began a call.
+     *
+     * @param profile the call's; empty if it belongs to none
+     * @param whyNot why it belongs to none
+     * @param queue through which it came, or empty
+     * @param did the number that was dialled, or empty
+     */
+    record Choice(Optional<Profile> profile, String whyNot, String queue, String did) {
+
+        static Choice none(String whyNot) {
+            return new Choice(Optional.empty(), whyNot, "", "");
+        }
+
+        /** Whether it is the customer who calls. */
+        boolean customerCalls() {
+            return !queue.isEmpty()
+                    || profile.filter(p -> p.direction() == Profile.Direction.INBOUND)
+                            .isPresent();
         }
     }
 
-    private static void unknownProfile(LiveCall call, String name) {
+    /** Chooses for those who talk with each other. */
+    Choice choose(List<SeenChannel> people) {
+        List<Evidence> tellers = tellers(people);
+        if (tellers.isEmpty()) {
+            return Choice.none(NOBODY_TOLD);
+        }
+        List<String> queues = tellers.stream().flatMap(e -> e.queues().stream()).toList();
+        List<String> numbers =
+                tellers.stream().flatMap(e -> e.numbers().stream()).toList();
+        List<String> named = people.stream()
+                .flatMap(person -> person.evidence().profiles().stream())
+                .toList();
+        if (named.contains(Profile.OFF)) {
+            return Choice.none("the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF);
+        }
+        return named.isEmpty() ? byQueueOrNumber(queues, numbers) : byName(named.get(0), queues, numbers);
+    }
+
+    /** Whoever calls a queue tells before whoever dials, and they before those of whom nothing is clear. */
+    private static List<Evidence> tellers(List<SeenChannel> people) {
+        List<Evidence> all = people.stream()
+                .filter(person ->
+                        person.role() != Role.AGENT || person.evidence().side() == Sighting.Side.CALLER)
+                .map(SeenChannel::evidence)
+                .filter(evidence -> evidence.side() != Sighting.Side.CALLED)
+                .toList();
+        int best = all.stream().mapToInt(ProfileChoice::rank).min().orElse(0);
+        return all.stream().filter(evidence -> rank(evidence) == best).toList();
+    }
+
+    private static int rank(Evidence evidence) {
+        if (evidence.side() != Sighting.Side.CALLER) {
+            return 2;
+        }
+        return evidence.byQueue() ? 0 : 1;
+    }
+
+    private Choice byQueueOrNumber(List<String> queues, List<String> numbers) {
+        return profiles.stream()
+                .filter(profile -> queues.stream().anyMatch(queue -> profile.matches(queue, ""))
+                        || numbers.stream().anyMatch(number -> profile.matches("", number)))
+                .findFirst()
+                .map(profile -> chosen(profile, queues, numbers))
+                .orElseGet(() -> Choice.none("no profile names its queue or number"));
+    }
+
+    private Choice byName(String name, List<String> queues, List<String> numbers) {
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .map(profile -> chosen(profile, queues, numbers))
+                .orElseGet(() -> unknownProfile(name));
+    }
+
+    private static Choice chosen(Profile profile, List<String> queues, List<String> numbers) {
+        return new Choice(
+                Optional.of(profile),
+                "",
+                preferred(queues, queue -> profile.matches(queue, "")),
+                preferred(numbers, number -> profile.matches("", number)));
+    }
+
+    private static String preferred(List<String> seen, Predicate<String> named) {
+        return seen.stream()
+                .filter(named)
+                .findFirst()
+                .or(() -> seen.stream().findFirst())
+                .orElse("");
+    }
+
+    private static Choice unknownProfile(String name) {
         String reason = "the dialplan says " + Profile.VARIABLE + "=" + name + ", but no profile has that name";
-        LOG.warn("call={} is not heard: {}", call.id(), reason);
-        call.belongsToNone(reason);
+        LOG.warn("a call is not heard: {}", reason);
+        return Choice.none(reason);
     }
 }

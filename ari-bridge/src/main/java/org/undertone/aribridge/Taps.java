@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -203,16 +204,23 @@ final class Taps {
                 .forEach(tap -> close(tap.leg().id(), "its channels on the PBX were gone after a lost connection"));
     }
 
-    /** Ends the tap that a channel of ours belonged to, if it still stands. */
+    /** Ends the tap that a channel of ours belonged to, if it still stands; what became of its leg is asked on the way. */
     void ownChannelGone(String channelId, PartyReader reader) {
         held.values().stream()
                 .map(Held::tap)
                 .filter(tap -> tap.owns(channelId))
                 .map(tap -> tap.leg().id())
                 .findFirst()
-                .ifPresent(leg -> {
-                    close(leg, isThere(leg, reader) ? "its channels on the PBX were removed" : "hung up");
-                });
+                .ifPresent(leg -> closeAsking(leg, reader));
+    }
+
+    private void closeAsking(LegId leg, PartyReader reader) {
+        try {
+            closers.execute(
+                    () -> close(leg, isThere(leg, reader) ? "its channels on the PBX were removed" : "hung up"));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("call={} all taps are closed already", leg.call());
+        }
     }
 
     /** Where the PBX does not tell, yes: the tap is dead in either case, and a leg that is there may be heard anew. */

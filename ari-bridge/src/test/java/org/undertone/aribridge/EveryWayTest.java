@@ -349,12 +349,14 @@ class EveryWayTest {
             lab.pbx().blindTransfer(channel("customer").name(), "from-agent", "202");
 
             await().atMost(PATIENCE)
-                    .until(() -> !daemon.events(CallEvent.TapClosed.class).isEmpty());
-            await().atMost(PATIENCE)
-                    .until(() -> daemon.facts(customer.id()).legs().size() == 2);
-            assertThat(daemon.facts(customer.id()).legs())
-                    .extracting(Leg::role)
-                    .containsExactly(Role.AGENT, Role.UNKNOWN);
+                    .until(() -> !daemon.events(CallEvent.CallEnded.class).isEmpty());
+            lab.awaitConversations(1, PATIENCE);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .extracting(not -> not.leg().channelId())
+                    .contains(channel("supervisor").uniqueId()));
+            assertThat(daemon.events(CallEvent.CallEnded.class))
+                    .extracting(CallEvent.CallEnded::call)
+                    .containsExactly(customer.id().call());
             assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
         }
     }

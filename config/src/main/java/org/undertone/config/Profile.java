@@ -10,7 +10,7 @@ import org.undertone.core.Role;
  * the variable {@value #VARIABLE}.
  *
  * @param name of the profile
- * @param queues calls through one of these queues belong to it
+ * @param queues calls through one of these queues belong to it; upper and lower case are the same, as for Asterisk
  * @param dids calls to one of these numbers belong to it; with a leading underscore a pattern as in Asterisk's dialplan,
  *     such as {@code _49301234XX}
  * @param direction who calls whom where no queue and no endpoint tells
@@ -22,6 +22,7 @@ import org.undertone.core.Role;
  * @param variables channel variables that rules may ask for, such as {@code CRM_ID}, or functions that tell of the channel,
  *     such as {@code CALLERID(name)}
  * @param customerGroup the channel variable that tells which customers this one belongs to
+ * @param afterAgent whether a customer is heard who stays on the line when no agent is there any more
  */
 public record Profile(
         String name,
@@ -33,7 +34,8 @@ public record Profile(
         Set<Role> legs,
         int priority,
         List<String> variables,
-        String customerGroup) {
+        String customerGroup,
+        AfterAgent afterAgent) {
 
     /** The priority of a profile that says nothing of it. */
     public static final int USUAL_PRIORITY = 5;
@@ -54,6 +56,32 @@ public record Profile(
         customers = List.copyOf(customers);
         legs = Set.copyOf(legs);
         variables = List.copyOf(variables);
+    }
+
+    /** One that does not hear what comes after the agent. */
+    public Profile(
+            String name,
+            List<String> queues,
+            List<String> dids,
+            Direction direction,
+            List<String> agents,
+            List<String> customers,
+            Set<Role> legs,
+            int priority,
+            List<String> variables,
+            String customerGroup) {
+        this(
+                name,
+                queues,
+                dids,
+                direction,
+                agents,
+                customers,
+                legs,
+                priority,
+                variables,
+                customerGroup,
+                AfterAgent.NOT_HEARD);
     }
 
     /** One that reads the customer's group alone, of the usual variable. */
@@ -89,6 +117,14 @@ public record Profile(
         OUTBOUND
     }
 
+    /** What becomes of a customer who stays on the line after the agent: for a survey, an IVR, another agent. */
+    public enum AfterAgent {
+        /** They are heard. */
+        HEARD,
+        /** They are not heard until an agent is there again. */
+        NOT_HEARD
+    }
+
     /**
      * Whether a call through that queue or to that number belongs to this profile.
      *
@@ -96,7 +132,7 @@ public record Profile(
      * @param did the number dialled, or empty
      */
     public boolean matches(String queue, String did) {
-        return (!queue.isEmpty() && queues.contains(queue))
+        return (!queue.isEmpty() && queues.stream().anyMatch(queue::equalsIgnoreCase))
                 || (!did.isEmpty() && dids.stream().anyMatch(written -> DialPattern.matches(written, did)));
     }
 

@@ -53,7 +53,8 @@ final class ProfileReader {
                 section.has("legs") ? legs(section) : EnumSet.of(Role.CUSTOMER),
                 section.integer("priority", Profile.USUAL_PRIORITY, 1, 9),
                 variables(section),
-                group(section));
+                group(section),
+                section.choice("after-agent", Profile.AfterAgent.NOT_HEARD));
         for (int i = 0; i < profile.customers().size(); i++) {
             customerThatIsAnAgent(section, profile, i);
         }

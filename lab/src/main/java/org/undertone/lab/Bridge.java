@@ -32,8 +32,9 @@ public record Bridge(String id, String type, String technology, String creator, 
                         .toList());
     }
 
-    boolean isEmptyParkingLot() {
-        return type.equals("parking") && channels.isEmpty();
+    /** One in which callers or agents wait, and nobody does. */
+    boolean isEmptyWaitingRoom() {
+        return (type.equals("parking") || type.equals("agent_hold")) && channels.isEmpty();
     }
 
     /** Asterisk writes {@code <unknown>} where there is nothing. */

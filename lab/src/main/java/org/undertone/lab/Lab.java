@@ -154,14 +154,14 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Waits until neither the PBX nor the phones have a channel, nor the PBX a bridge; else tells what is left. A parking
-     * lot's empty bridge does not count: once used, Asterisk keeps it for ever.
+     * Waits until neither the PBX nor the phones have a channel, nor the PBX a bridge; else tells what is left. An empty
+     * bridge of a parking lot or of agents does not count: once used, Asterisk keeps it for ever.
      */
     public void awaitIdle(Duration atMost) {
         boolean idle = Waiting.until(
                 atMost,
                 () -> pbx.channels().isEmpty()
-                        && pbx.bridges().stream().allMatch(Bridge::isEmptyParkingLot)
+                        && pbx.bridges().stream().allMatch(Bridge::isEmptyWaitingRoom)
                         && phones.channels() == 0);
         if (!idle) {
             throw new LabException("The lab is not idle after " + atMost.toMillis() + " ms: " + pbx.channels() + ", "

@@ -27,6 +27,9 @@ import java.util.function.UnaryOperator;
  * <tr><td>610</td><td>a queue as FreePBX makes it, its member {@code Local/7001@from-queue/n}</td></tr>
  * <tr><td>611</td><td>the same, and the Local channel may be optimised away</td></tr>
  * <tr><td>612, 613</td><td>queues whose member is {@code line3}, {@code mortal2}</td></tr>
+ * <tr><td>614, 660</td><td>a queue whose agent stays logged in, and the login of that agent</td></tr>
+ * <tr><td>670 to 672</td><td>602 by way of a Local channel that stays, one that may be optimised away, two of them</td></tr>
+ * <tr><td>680</td><td>the queue {@code support}, and then a survey that lasts a minute</td></tr>
  * <tr><td>620</td><td>a ring group of agent and supervisor</td></tr>
  * <tr><td>630</td><td>the supervisor, as a reception that is in no queue</td></tr>
  * <tr><td>641, 642</td><td>601 with {@code UNDERTONE_PROFILE=support}, 602 with {@code UNDERTONE_PROFILE=off}</td></tr>
@@ -59,6 +62,7 @@ public final class Pbx {
                         "pbx",
                         address,
                         List.of(
+                                "agents.conf",
                                 "ari.conf",
                                 "cdr.conf",
                                 "cdr_custom.conf",
@@ -163,6 +167,24 @@ public final class Pbx {
     public void redirect(String channel, String context, String extension) {
         asterisk.ami()
                 .send("Redirect", Map.of("Channel", channel, "Context", context, "Exten", extension, "Priority", "1"));
+    }
+
+    /** As a dialer does: calls, for example {@code Local/700@from-agent/n}; who answers goes to the extension. */
+    public void originate(String channel, String context, String extension) {
+        asterisk.ami()
+                .send(
+                        "Originate",
+                        Map.of(
+                                "Channel",
+                                channel,
+                                "Context",
+                                context,
+                                "Exten",
+                                extension,
+                                "Priority",
+                                "1",
+                                "Async",
+                                "true"));
     }
 
     /** Parks a channel that is in a bridge, in the lot {@code default}; {@code parking show default} has its slot. */

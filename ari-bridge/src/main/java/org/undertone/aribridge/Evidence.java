@@ -1,0 +1,75 @@
+package org.undertone.aribridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What tells who a party is and whose call it is: what its own channel shows, and what ends of Local channels show that
+ * stand for it in other bridges. A queue tells more than a Dial: a party that was dialled in order to wait in a queue calls
+ * that queue.
+ *
+ * @param ends its own channel first
+ */
+record Evidence(List<SeenChannel> ends) {
+
+    static Evidence of(SeenChannel channel) {
+        List<SeenChannel> ends = new ArrayList<>();
+        ends.add(channel);
+        ends.addAll(channel.standIns().values());
+        return new Evidence(List.copyOf(ends));
+    }
+
+    Sighting.Side side() {
+        return strongest().sighting().side();
+    }
+
+    /** Whether it calls a queue, or was called by one. */
+    boolean byQueue() {
+        return strongest().sighting().byQueue();
+    }
+
+    /** What it runs, by which it came to the others. */
+    String application() {
+        return strongest().sighting().application();
+    }
+
+    private SeenChannel strongest() {
+        return first(end -> end.sighting().application().equals("AppQueue"))
+                .or(() -> first(end -> end.sighting().application().equals("Queue")))
+                .or(() -> first(end -> end.sighting().side() != Sighting.Side.UNCLEAR))
+                .orElse(ends.get(0));
+    }
+
+    private Optional<SeenChannel> first(Predicate<SeenChannel> which) {
+        return ends.stream().filter(which).findFirst();
+    }
+
+    /** The queues that it is in, and that it was in before it was transferred. */
+    List<String> queues() {
+        return distinct(Stream.concat(
+                telling().map(end -> end.sighting().queue()),
+                telling().flatMap(end -> end.reading().stream().map(Reading::queue))));
+    }
+
+    /** The numbers that were dialled. */
+    List<String> numbers() {
+        return distinct(telling().flatMap(end -> end.reading().stream().map(Reading::dialled)));
+    }
+
+    /** The profiles that the dialplan names. */
+    List<String> profiles() {
+        return distinct(telling().flatMap(end -> end.reading().stream().map(Reading::profile)));
+    }
+
+    /** A channel that was called may have taken over what its caller said; it says nothing of its own. */
+    private Stream<SeenChannel> telling() {
+        return ends.stream().filter(end -> end.sighting().side() != Sighting.Side.CALLED);
+    }
+
+    private static List<String> distinct(Stream<String> texts) {
+        return texts.filter(text -> !text.isEmpty()).distinct().toList();
+    }
+}

@@ -1,0 +1,170 @@
+package org.undertone.aribridge;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+
+/**
+ * The calls in progress, and who joins and leaves them. A call is its customer's: whoever meets the customer joins it,
+ * whatever call they came from, and it ends when the customer has gone. Owned by the thread of the calls.
+ */
+final class LiveCalls {
+
+    private final Map<CallId, LiveCall> calls = new HashMap<>();
+    private final CallIds ids = new CallIds();
+    private final Queue<SeenChannel> leftBehind = new ArrayDeque<>();
+    private final Picture picture;
+    private final CallTracker.Ears ears;
+    private final Pausing pausing;
+    private final Consumer<CallEvent> events;
+    private final InstantSource clock;
+
+    LiveCalls(
+            Picture picture, CallTracker.Ears ears, Pausing pausing, Consumer<CallEvent> events, InstantSource clock) {
+        this.picture = picture;
+        this.ears = ears;
+        this.pausing = pausing;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    List<LiveCall> all() {
+        return List.copyOf(calls.values());
+    }
+
+    List<Party> parties() {
+        return calls.values().stream().flatMap(call -> call.parties().stream()).toList();
+    }
+
+    Optional<LiveCall> call(CallId id) {
+        return Optional.ofNullable(calls.get(id));
+    }
+
+    /** The call that a channel has a part in. */
+    Optional<LiveCall> of(SeenChannel person) {
+        return person.party().map(party -> calls.get(party.id().call()));
+    }
+
+    /** The calls that some of them have a part in. */
+    List<LiveCall> of(List<SeenChannel> people) {
+        return people.stream().flatMap(person -> of(person).stream()).distinct().toList();
+    }
+
+    /** The call of the customer among them. */
+    Optional<LiveCall> customers(List<SeenChannel> people) {
+        return people.stream()
+                .filter(person -> person.role() == Role.CUSTOMER)
+                .flatMap(person -> of(person).stream())
+                .findFirst();
+    }
+
+    /**
+     * The call that some of them are in; but not if its customer has gone on to where nobody waits for them, or is elsewhere and
+     * somebody new calls.
+     */
+    Optional<LiveCall> theirs(List<SeenChannel> people) {
+        boolean somebodyCalls = people.stream()
+                .anyMatch(person -> person.party().isEmpty()
+                        && person.role() == Role.UNKNOWN
+                        && person.evidence().side() == Sighting.Side.CALLER);
+        return of(people).stream()
+                .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
+                .min(Comparator.comparing(call -> call.profile().isEmpty()));
+    }
+
+    private boolean customerWaits(LiveCall call) {
+        return call.parties().stream()
+                .anyMatch(party -> party.role() == Role.CUSTOMER
+                        && picture.bridgeOf(party.id().channelId()).isPresent());
+    }
+
+    /**
+     * A new call.
+     *
+     * @param callersFirst who talks in it, those first who call
+     */
+    LiveCall begin(List<SeenChannel> callersFirst) {
+        CallId id = ids.of(callersFirst);
+        return calls.computeIfAbsent(id, unused -> new LiveCall(id, clock.instant()));
+    }
+
+    /** Everybody joins the customer's call, whatever call they came from; other customers stay in theirs. */
+    void gather(List<SeenChannel> people, LiveCall host) {
+        for (SeenChannel person : people) {
+            boolean customer = person.role() == Role.CUSTOMER && person.party().isPresent();
+            if (!customer && of(person).filter(host::equals).isEmpty()) {
+                person.party().ifPresent(party -> leave(party, "joined another call"));
+                join(host, person);
+            }
+        }
+    }
+
+    void join(LiveCall call, SeenChannel person) {
+        Party party = new Party(new LegId(call.id(), person.id()), person);
+        person.takesPart(Optional.of(party));
+        call.add(party);
+        call.cast(party);
+    }
+
+    /** A party has no part in its call any more; the call ends with the last whose call it could be. */
+    void leave(Party party, String reason) {
+        LiveCall call = calls.get(party.id().call());
+        if (call == null || !call.parties().contains(party)) {
+            return;
+        }
+        pausing.end(party);
+        call.remove(party);
+        party.channel().takesPart(Optional.empty());
+        ears.close(party.id(), reason);
+        if (call.isAbandoned()) {
+            for (Party rest : List.copyOf(call.parties())) {
+                leave(rest, "its call is over");
+                leftBehind.add(rest.channel());
+            }
+        } else {
+            tell(call);
+            pausing.asNeeded(call);
+        }
+        endIfOver(call);
+    }
+
+    /** Somebody who stayed when their call ended, and may be in the middle of another; each is handed out once. */
+    Optional<SeenChannel> leftBehind() {
+        return Optional.ofNullable(leftBehind.poll());
+    }
+
+    /** A leg is not tapped any more. */
+    void tapGone(LiveCall call, LegId leg) {
+        call.tapped(leg, false);
+        endIfOver(call);
+    }
+
+    private void endIfOver(LiveCall call) {
+        if (call.over() && calls.remove(call.id(), call) && call.profile().isPresent()) {
+            events.accept(new CallEvent.CallEnded(call.id(), clock.instant()));
+        }
+    }
+
+    /** Tells what is new of a call, unless it is over. */
+    void tell(LiveCall call) {
+        if (calls.get(call.id()) == call) {
+            call.news().ifPresent(facts -> {
+                ids.use(call.id());
+                events.accept(new CallEvent.CallSeen(facts));
+            });
+        }
+    }
+
+    boolean isEmpty() {
+        return calls.isEmpty() && leftBehind.isEmpty();
+    }
+}

@@ -1,0 +1,32 @@
+package org.undertone.aribridge;
+
+import java.util.List;
+
+/**
+ * What a channel tells when it is asked. What it does not tell is empty.
+ *
+ * @param linkedId the call's id, the same on all its channels
+ * @param profile the profile that the dialplan names
+ * @param dialled the number that was dialled
+ * @param queue the queue that it was in before it was transferred ({@code setqueuevar = yes} keeps that)
+ * @param number the user on the far side of its endpoint: behind a trunk the number that calls or was called, of a phone the
+ *     name by which it is registered
+ * @param onHold whether somebody has put its endpoint on hold, with all its calls
+ * @param members the interfaces of the members of the queues that are known, such as {@code PJSIP/7001}
+ */
+record Reading(
+        String linkedId,
+        String profile,
+        String dialled,
+        String queue,
+        String number,
+        boolean onHold,
+        List<String> members) {
+
+    /** Of a channel that tells nothing. */
+    static final Reading NOTHING = new Reading("", "", "", "", "", false, List.of());
+
+    Reading {
+        members = List.copyOf(members);
+    }
+}

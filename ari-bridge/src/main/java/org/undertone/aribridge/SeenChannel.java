@@ -1,0 +1,132 @@
+package org.undertone.aribridge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.undertone.core.Role;
+
+/**
+ * What is known of a channel for as long as it is there: what the PBX showed and told, and who it turned out to be. A role,
+ * once known, is kept, since a transfer changes what a channel says of itself. Owned by the thread of the calls.
+ */
+final class SeenChannel {
+
+    private Sighting sighting;
+    private Optional<Reading> reading = Optional.empty();
+    private boolean asked;
+    private final Map<String, SeenChannel> standIns = new LinkedHashMap<>();
+    private Role role = Role.UNKNOWN;
+    private Optional<Party> party = Optional.empty();
+    private boolean holds;
+    private boolean met;
+    private boolean found;
+    private boolean alone;
+
+    SeenChannel(Sighting sighting) {
+        this.sighting = sighting;
+    }
+
+    String id() {
+        return sighting.id();
+    }
+
+    /** As it was when the PBX showed it last. */
+    Sighting sighting() {
+        return sighting;
+    }
+
+    void seen(Sighting now) {
+        sighting = now;
+    }
+
+    /** What it told when it was asked last. */
+    Optional<Reading> reading() {
+        return reading;
+    }
+
+    /** Whether it was asked, and has not answered yet. */
+    boolean asked() {
+        return asked;
+    }
+
+    void ask() {
+        asked = true;
+    }
+
+    void told(Reading now) {
+        asked = false;
+        reading = Optional.of(now);
+    }
+
+    void notTold() {
+        asked = false;
+    }
+
+    /** It may tell something else by now. */
+    void askAgain() {
+        reading = Optional.empty();
+    }
+
+    /** The ends of Local channels that stand, or stood, for it where others are. */
+    Map<String, SeenChannel> standIns() {
+        return standIns;
+    }
+
+    Evidence evidence() {
+        return Evidence.of(this);
+    }
+
+    Role role() {
+        return role;
+    }
+
+    void is(Role known) {
+        role = known;
+    }
+
+    /** Its part in a call, while it has one. */
+    Optional<Party> party() {
+        return party;
+    }
+
+    void takesPart(Optional<Party> now) {
+        party = now;
+    }
+
+    /** Whether it ever talked with somebody. */
+    boolean met() {
+        return met;
+    }
+
+    void meet() {
+        met = true;
+        alone = false;
+    }
+
+    /** Whether it has been on the line with nobody for a while. */
+    boolean alone() {
+        return alone;
+    }
+
+    void leaveAlone() {
+        alone = true;
+    }
+
+    /** Whether it was found there, so that what happened to it before is not known. */
+    boolean found() {
+        return found;
+    }
+
+    void find(boolean now) {
+        found = now;
+    }
+
+    /** Whether it has put the others on hold. */
+    boolean holds() {
+        return holds;
+    }
+
+    void hold(boolean on) {
+        holds = on;
+    }
+}
