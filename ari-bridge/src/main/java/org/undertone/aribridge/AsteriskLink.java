@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.check.PlainHttp;
 import org.undertone.config.AsteriskSettings;
 
 /**
@@ -81,6 +82,7 @@ final class AsteriskLink implements AutoCloseable {
      *     closed meanwhile, or the waiting thread interrupted
      */
     void connect() {
+        PlainHttp.warning(settings.url()).ifPresent(warning -> LOG.warn("{}; {}", warning.detail(), warning.advice()));
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
                 open();

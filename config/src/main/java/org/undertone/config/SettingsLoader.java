@@ -96,6 +96,15 @@ public final class SettingsLoader {
 
     private static URI url(Section section) {
         String text = section.text("url", "http://127.0.0.1:8088/");
+        if (text.contains("@")) {
+            // Not repeated here: a password may be in it, as it would be in every line of the log that names the
+            // address.
+            section.problem(
+                    "url",
+                    "must not hold a user or password; write an address such as http://127.0.0.1:8088/, and"
+                            + " asterisk.user and asterisk.password");
+            return URI.create("http://127.0.0.1:8088/");
+        }
         try {
             URI uri = new URI(text.endsWith("/") ? text : text + "/");
             if ("https".equals(uri.getScheme())) {
@@ -104,7 +113,10 @@ public final class SettingsLoader {
                         "'" + text + "': TLS is not supported yet; reach the PBX by http over loopback or a tunnel");
                 return uri;
             }
-            if (uri.getHost() != null && "http".equals(uri.getScheme())) {
+            if (uri.getHost() != null
+                    && "http".equals(uri.getScheme())
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
                 return uri;
             }
         } catch (URISyntaxException e) {

@@ -33,6 +33,23 @@ class SettingsLoaderTest {
 
     private final SettingsLoader loader = new SettingsLoader(Map.of("UNDERTONE_ARI_PASSWORD", "from-environment"));
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://undertone:hunter2@pbx:8088/",
+                "https://undertone:hunter2@pbx/",
+                "http://hunter2@pbx/",
+                "http://under tone:hunter2@pbx/"
+            })
+    void aUserOrPasswordInTheAddressOfThePbxIsRefusedAndNotRepeated(String url) {
+        String yaml = "asterisk: {url: '" + url + "', user: undertone, password: secret}\n"
+                + "model: {folder: model}\nprofiles: [{name: support, queues: [support]}]";
+
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", yaml, FOLDER))
+                .hasMessageContaining("asterisk.url: must not hold a user or password")
+                .hasMessageNotContaining("hunter2");
+    }
+
     @Test
     void theShippedFileShowsEveryDefault() {
         Settings shipped = loader.load(Path.of("undertone.yaml"));

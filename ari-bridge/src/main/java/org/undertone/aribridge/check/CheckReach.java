@@ -43,7 +43,8 @@ final class CheckReach {
             return false;
         }
         book.asterisk(version);
-        book.add(Finding.ok(PBX, "Asterisk answers at " + settings.url()));
+        book.add(PlainHttp.warning(settings.url())
+                .orElseGet(() -> Finding.ok(PBX, "Asterisk answers at " + settings.url())));
         book.add(CheckVersion.judge(version));
         return mayWrite(book);
     }
