@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.app.log.LogFormat;
+import org.undertone.app.log.Logs;
 import org.undertone.aribridge.CallEvent;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -35,8 +37,16 @@ final class RunCommand implements Callable<Integer> {
             description = "The settings; config/undertone.yaml shows every key.")
     private Path config;
 
+    @Option(
+            names = "--log",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "How the log looks, on standard error: text (default) or json, an object a line.")
+    private LogFormat format;
+
     @Override
     public Integer call() {
+        Logs.as(format);
         Settings settings;
         try {
             settings = new SettingsLoader(System.getenv()).load(config);
@@ -56,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                         starter.interrupt();
                     }
                     ended.join();
+                    Logs.flush();
                 },
                 "undertone-stop");
         // Before the start: a signal that comes while taps are opened must not leave them behind.

@@ -5,6 +5,7 @@ import org.undertone.app.bench.BenchException;
 import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.deliver.DeliverCommand;
 import org.undertone.app.demo.DemoCommand;
+import org.undertone.app.log.Logs;
 import org.undertone.app.metrics.MetricsException;
 import org.undertone.app.model.ModelCommand;
 import org.undertone.app.rules.RulesCommand;
@@ -53,7 +54,10 @@ public final class Undertone {
         // side
         // closes the connection is lost.
         System.setProperty(KEEP_ALIVE, System.getProperty(KEEP_ALIVE, "10"));
-        System.exit(run(args));
+        Logs.tellWhatEndsThreads();
+        int code = run(args);
+        Logs.flush();
+        System.exit(code);
     }
 
     private static String logLevel(String command) {
@@ -69,6 +73,7 @@ public final class Undertone {
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
         return new CommandLine(new Undertone())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> told(e, command))
                 .execute(args);
     }

@@ -3,6 +3,8 @@ package org.undertone.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -11,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +170,40 @@ class RunTest {
         Path file = change(settings("password", "43300-43399"), lab.pbx().ariPassword(), "wrong");
 
         assertFails(file, 78, "Asterisk refuses the ARI user 'undertone': wrong user or password");
+    }
+
+    @Test
+    void linesOfTheLogCarryADateAndOnRequestAreJson() throws Exception {
+        Path settings = settings("json", "43200-43299");
+        rule(settings, "p.surprised > 0.5");
+        try (TestingProcess daemon = TestingProcess.start(folder, "run", "--config", settings.toString())) {
+            awaitWords(daemon, "hearing the calls");
+            assertThat(daemon.output().lines())
+                    .allMatch(line ->
+                            line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) "
+                                    + "(INFO |WARN ) \\w+ .+"));
+        }
+        try (TestingProcess daemon =
+                TestingProcess.start(folder, "run", "--log", "json", "--config", settings.toString())) {
+            awaitWords(daemon, "hearing the calls");
+            daemon.terminate();
+            daemon.exit();
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : daemon.output().lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            assertThat(lines).allSatisfy(line -> {
+                assertThat(Instant.ofEpochMilli(line.path("timestamp").asLong()))
+                        .isBetween(Instant.now().minusSeconds(600), Instant.now());
+                assertThat(line.path("level").asText()).isIn("INFO", "WARN");
+                assertThat(line.path("threadName").asText()).isNotEmpty();
+                assertThat(line.path("loggerName").asText()).startsWith("org.undertone.");
+                assertThat(line.path("message").asText()).isNotEmpty();
+            });
+            assertThat(lines)
+                    .extracting(line -> line.path("message").asText())
+                    .anyMatch(message -> message.startsWith("hearing the calls of http://"));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.undertone.config.DeliverySettings;
+import org.undertone.core.Masked;
 
 /** Speaks HTTP to one destination: one request, within its time, and what its status means. */
 final class HttpCaller {

@@ -27,6 +27,7 @@ import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Secret;
+import org.undertone.core.Masked;
 
 /**
  * An SMS centre that speaks SMPP 3.4 (Short Message Peer to Peer Protocol Specification v3.4, SMPP Developers Forum): binds as
