@@ -75,6 +75,11 @@ final class CallDesk implements AutoCloseable {
         put(() -> rules.replace(changed).forEach(this::lower), "changed rules");
     }
 
+    /** Does something on its thread. */
+    void put(Runnable task) {
+        put(task, "a look");
+    }
+
     private void put(Runnable task, String what) {
         put(task, what, WAITING);
     }

@@ -3,8 +3,11 @@ package org.undertone.app;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +103,9 @@ public final class Daemon implements AutoCloseable {
                 clock);
         ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
         desk.set(part(new CallDesk(new RuleEngine(rules, clock), books, actions, engine::forget, listener, clock)));
+        part(ThreadWatch.start(
+                threads(ports, bridge, desk.get()),
+                (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
         metrics.ifPresent(counts -> {
             counts.ofScorer(scorer);
             counts.ofEngine(engine::stats, load::status);
@@ -127,6 +133,14 @@ public final class Daemon implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Those that nobody may hold up. */
+    private static Map<String, Executor> threads(TapPorts ports, AriBridge bridge, CallDesk desk) {
+        Map<String, Executor> threads = new LinkedHashMap<>(bridge.threads());
+        threads.put("undertone-media-1", ports.mediaThread());
+        threads.put("undertone-desk", desk::put);
+        return threads;
     }
 
     private static TapPorts ports(MediaSettings media, InstantSource clock) {

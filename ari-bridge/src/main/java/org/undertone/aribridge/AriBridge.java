@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -157,6 +159,11 @@ public final class AriBridge implements AutoCloseable {
     /** What can be done inside a call. */
     public PbxActions actions() {
         return actions;
+    }
+
+    /** The threads on which it follows the PBX, by name: each does what it is given on that thread. */
+    public Map<String, Executor> threads() {
+        return Map.of("undertone-ari-events", link.events(), "undertone-calls", calls);
     }
 
     private void tell(CallEvent event) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -175,6 +176,11 @@ final class AsteriskLink implements AutoCloseable {
     /** For requests beside those of a session; it outlasts the sessions. */
     HttpClient http() {
         return http;
+    }
+
+    /** Does what it is given on the thread of the events, after those that have come. */
+    Executor events() {
+        return events;
     }
 
     private AriSession current() {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -142,6 +143,11 @@ public final class TapPorts implements AutoCloseable {
     /** How the range is used now. */
     public PortUse use() {
         return pool.use();
+    }
+
+    /** Does what it is given on the media thread, which serves all legs: it must be short. */
+    public Executor mediaThread() {
+        return mediaThread;
     }
 
     /** Closes all streams and ends the media thread, waiting up to 5 s for it. A second call does nothing. */

@@ -1,5 +1,6 @@
 package org.undertone.app.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,12 +10,15 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -51,6 +55,8 @@ public final class DaemonMetrics implements AutoCloseable {
         Duration.ofSeconds(2)
     };
 
+    private static final Duration MINUTE_IN_THIRDS = Duration.ofSeconds(20);
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final MultiGauge live = MultiGauge.builder("undertone.scorer.info")
@@ -64,6 +70,7 @@ public final class DaemonMetrics implements AutoCloseable {
             .description("From a scored window's last packet until the daemon knew its assessment")
             .serviceLevelObjectives(BOUNDS)
             .register(registry);
+    private final Map<String, TimeWindowMax> heldUp = new ConcurrentHashMap<>();
     /** The registry lets go of what it reads where nobody else holds it. */
     private final List<Object> kept = new ArrayList<>();
 
@@ -208,6 +215,21 @@ public final class DaemonMetrics implements AutoCloseable {
                 LOG.debug("deliveries could not be counted: {}", e.getMessage());
             }
         });
+    }
+
+    /** Somebody waited so long for that thread, on which all calls pass. Any thread. */
+    public void heldUp(String thread, Duration time) {
+        heldUp.computeIfAbsent(thread, this::longest).record(seconds(time));
+    }
+
+    private TimeWindowMax longest(String thread) {
+        TimeWindowMax longest = new TimeWindowMax(Clock.SYSTEM, MINUTE_IN_THIRDS.toMillis(), 3);
+        Gauge.builder("undertone.thread.held.up.seconds", longest::poll)
+                .description(
+                        "The longest that anything waited, in the last minute, for a thread that nobody may hold up")
+                .tags("thread", thread)
+                .register(registry);
+        return longest;
     }
 
     /** Tells how the tap ports are used. */
