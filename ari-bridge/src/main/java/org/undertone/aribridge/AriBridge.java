@@ -107,8 +107,12 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.reader = new PartyReader(link);
         this.channelFacts = new ChannelFacts(reader, calls);
-        this.channels = new ChannelReader(
-                new VariableRequests(link.http(), settings.asterisk()), channelFacts, link::connected, calls);
+        VariableRequests variables = new VariableRequests(link.http(), settings.asterisk());
+        List<String> queues = settings.profiles().stream()
+                .flatMap(profile -> profile.queues().stream())
+                .toList();
+        this.channels =
+                new ChannelReader(variables, new QueueMembers(variables, queues), channelFacts, link::connected, calls);
         this.tracker = new CallTracker(
                 channels,
                 settings.profiles(),

@@ -43,7 +43,6 @@ final class CallTracker {
         void run(Runnable task, Duration delay);
     }
 
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final Duration ALONE = Duration.ofSeconds(1);
     private static final int STAND_INS = 8;
 
@@ -54,7 +53,10 @@ final class CallTracker {
     private final Later later;
     private final LiveCalls calls;
     private final Picture picture = new Picture();
-    private final Roles roles = new Roles(picture);
+    private final Employees employees;
+    private final Roles roles;
+    private final Witnesses witnesses;
+
     private final Pausing pausing;
     private final Listening listening;
 
@@ -68,6 +70,9 @@ final class CallTracker {
             InstantSource clock) {
         this.questions = questions;
         this.profiles = new ProfileChoice(named);
+        this.employees = new Employees(named);
+        this.roles = new Roles(picture, profiles, employees);
+        this.witnesses = new Witnesses(picture, employees, questions, later, this::settleIfThere);
         this.events = events;
         this.pausing = new Pausing(picture, questions, ears, events, shedding, clock);
         this.calls = new LiveCalls(picture, ears, pausing, events, clock);
@@ -79,7 +84,7 @@ final class CallTracker {
     /** A channel has entered a bridge; {@code bridge} is as it was then. */
     void entered(Sighting channel, BridgeState bridge) {
         SeenChannel seen = note(channel);
-        if (!isSettled(seen)) {
+        if (channel.isParty() && !isSettled(seen)) {
             seen.askAgain();
         }
         picture.see(bridge.with(channel.id()));
@@ -94,8 +99,10 @@ final class CallTracker {
     /** A channel has left a bridge. */
     void left(String channelId, String bridgeId) {
         List<SeenChannel> talked = picture.talk(channelId);
+        noticeUnjudged(picture.people(channelId));
         picture.left(channelId, bridgeId);
         talked.forEach(this::maybeAlone);
+        witnesses.settleWaiting(talked);
         picture.channel(channelId).flatMap(calls::of).ifPresent(pausing::asNeeded);
     }
 
@@ -104,7 +111,7 @@ final class CallTracker {
         if (caller.otherEnd().isPresent()) {
             SeenChannel end = note(caller);
             if (caller.side() == Sighting.Side.CALLER && end.reading().isEmpty()) {
-                ask(end);
+                witnesses.ask(end);
             }
             picture.otherEnd(end).ifPresent(other -> settle(other.id()));
         }
@@ -127,15 +134,16 @@ final class CallTracker {
 
     /** Judges those who talk with a channel, as soon as all have told who must. */
     private void settle(String channelId) {
-        List<SeenChannel> talk = picture.talk(channelId);
-        List<SeenChannel> people =
-                talk.stream().filter(channel -> channel.sighting().isParty()).toList();
+        List<SeenChannel> people = picture.people(channelId);
         people.forEach(this::rememberStandIns);
         if (people.size() > 1) {
             people.forEach(SeenChannel::meet);
-            if (!waitsForAnswers(talk, people)) {
+            List<SeenChannel> unsettled =
+                    people.stream().filter(person -> !isSettled(person)).toList();
+            if (witnesses.haveTold(channelId, people, unsettled)) {
                 people.forEach(person -> readHold(person, people));
                 judge(people);
+                witnesses.askOfCalled(people);
             }
         }
     }
@@ -157,63 +165,18 @@ final class CallTracker {
         }
     }
 
-    /** Whoever calls tells whose call it is; those who were called need not be asked, unless nobody else is there. */
-    private boolean waitsForAnswers(List<SeenChannel> talk, List<SeenChannel> people) {
-        List<SeenChannel> unsettled =
-                people.stream().filter(person -> !isSettled(person)).toList();
-        if (unsettled.isEmpty()) {
-            return false;
-        }
-        List<SeenChannel> callers = Stream.concat(
-                        unsettled.stream()
-                                .filter(person ->
-                                        person.found() || person.sighting().side() != Sighting.Side.CALLED),
-                        talk.stream()
-                                .filter(channel -> channel.sighting().otherEnd().isPresent()
-                                        && channel.sighting().side() == Sighting.Side.CALLER))
-                .toList();
-        List<SeenChannel> tellers = callers.isEmpty() ? unsettled : callers;
-        tellers.stream()
-                .filter(teller -> teller.reading().isEmpty() && !teller.asked())
-                .forEach(this::ask);
-        return tellers.stream().anyMatch(teller -> teller.reading().isEmpty());
-    }
-
-    private void ask(SeenChannel channel) {
-        channel.ask();
-        questions.read(channel.sighting(), answer -> answered(channel, answer));
-    }
-
-    private void answered(SeenChannel channel, Questions.Answer answer) {
-        if (answer instanceof Questions.Read read) {
-            channel.told(read.reading());
-        } else if (answer instanceof Questions.Unanswered) {
-            channel.notTold();
-            later.run(() -> settleIfThere(channel), ASK_AGAIN);
-            return;
-        } else if (channel.sighting().isParty()) {
-            // It is told of as gone in a moment.
-            return;
-        } else {
-            channel.told(Reading.NOTHING);
-        }
-        settleIfThere(channel);
-        channel.sighting().otherEnd().ifPresent(end -> picture.otherEnd(channel)
-                .ifPresent(other -> settle(other.id())));
-    }
-
     private void settleLeftBehind() {
-        Optional<SeenChannel> next = calls.leftBehind();
-        while (next.isPresent()) {
+        for (Optional<SeenChannel> next = calls.leftBehind(); next.isPresent(); next = calls.leftBehind()) {
             settleIfThere(next.get());
-            next = calls.leftBehind();
         }
     }
 
+    /** Somebody may be judged who could not be before; or nobody, for they have gone meanwhile. */
     private void settleIfThere(SeenChannel channel) {
         if (picture.channel(channel.id()).filter(there -> there == channel).isPresent()) {
             settle(channel.id());
         }
+        settleLeftBehind();
     }
 
     /** All in one conversation are known by now as far as they can be: who is who, and whose call is it? */
@@ -231,6 +194,9 @@ final class CallTracker {
             calls.customers(people).ifPresent(call -> calls.gather(people, call));
         }
         people.forEach(this::maybeInAnotherQueue);
+        boolean ofAProfile =
+                calls.of(people).stream().anyMatch(call -> call.profile().isPresent());
+        roles.notice(people, ofAProfile);
         calls.of(people).forEach(this::follow);
     }
 
@@ -268,6 +234,14 @@ final class CallTracker {
         List.copyOf(call.parties()).forEach(party -> listening.hearOrTell(call, party));
         pausing.asNeeded(call);
         questions.readFacts(call, calls::tell);
+    }
+
+    /** People part who were together so shortly that nobody was judged: who may be an agent is noted all the same. */
+    private void noticeUnjudged(List<SeenChannel> people) {
+        if (people.size() > 1
+                && people.stream().allMatch(person -> calls.of(person).isEmpty())) {
+            roles.notice(people, false);
+        }
     }
 
     /** A customer with whom nobody talks: for a moment that is part of a transfer. */
@@ -308,12 +282,15 @@ final class CallTracker {
     /** A channel has hung up. */
     void destroyed(String channelId) {
         List<SeenChannel> others = picture.talk(channelId);
+        noticeUnjudged(picture.people(channelId));
         picture.gone(channelId).ifPresent(gone -> {
             gone.party().ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
             others.stream().filter(other -> other != gone).forEach(other -> {
                 settle(other.id());
                 maybeAlone(other);
             });
+            witnesses.settleWaiting(
+                    Stream.concat(Stream.of(gone), others.stream()).toList());
         });
         settleLeftBehind();
     }
@@ -370,6 +347,6 @@ final class CallTracker {
 
     /** Whether nothing is kept of any call or channel. */
     boolean isIdle() {
-        return calls.isEmpty() && picture.isEmpty();
+        return calls.isEmpty() && picture.isEmpty() && witnesses.isEmpty();
     }
 }

@@ -32,6 +32,7 @@ final class ChannelReader implements Questions, AutoCloseable {
     private static final String FAR_SIDE = "CHANNEL(pjsip,remote_uri)";
 
     private final VariableRequests requests;
+    private final QueueMembers members;
     private final ChannelFacts facts;
     private final BooleanSupplier connected;
     private final Executor callsThread;
@@ -49,8 +50,14 @@ final class ChannelReader implements Questions, AutoCloseable {
      * @param connected whether the PBX can be asked now
      * @param callsThread runs what it is given on the thread of the calls
      */
-    ChannelReader(VariableRequests requests, ChannelFacts facts, BooleanSupplier connected, Executor callsThread) {
+    ChannelReader(
+            VariableRequests requests,
+            QueueMembers members,
+            ChannelFacts facts,
+            BooleanSupplier connected,
+            Executor callsThread) {
         this.requests = requests;
+        this.members = members;
         this.facts = facts;
         this.connected = connected;
         this.callsThread = callsThread;
@@ -87,7 +94,7 @@ final class ChannelReader implements Questions, AutoCloseable {
         try {
             List<String> names = names(channel);
             Optional<List<String>> told = requests.read(channel.id(), names);
-            return told.isEmpty() ? new Gone() : new Read(reading(names, told.get()));
+            return told.isEmpty() ? new Gone() : new Read(reading(channel, names, told.get()));
         } catch (AsteriskException e) {
             LOG.debug("{}", e.getMessage());
             return new Unanswered(e.getMessage());
@@ -106,7 +113,7 @@ final class ChannelReader implements Questions, AutoCloseable {
         return names;
     }
 
-    private static Reading reading(List<String> names, List<String> values) {
+    private Reading reading(Sighting channel, List<String> names, List<String> values) {
         int far = names.indexOf(FAR_SIDE);
         return new Reading(
                 values.get(0),
@@ -115,7 +122,7 @@ final class ChannelReader implements Questions, AutoCloseable {
                 values.get(3),
                 far < 0 ? "" : user(values.get(far)),
                 values.size() > 4 && values.get(4).equals("ONHOLD"),
-                List.of());
+                channel.side() == Sighting.Side.CALLED ? List.of() : members.read(channel.id(), channel.queue()));
     }
 
     private static String user(String uri) {

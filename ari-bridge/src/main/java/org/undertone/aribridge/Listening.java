@@ -61,6 +61,9 @@ final class Listening {
             return Optional.of(call.whyNot());
         }
         Profile profile = call.profile().get();
+        if (!party.channel().doubt().isEmpty()) {
+            return Optional.of(party.channel().doubt());
+        }
         if (party.role() == Role.UNKNOWN) {
             return Optional.of("nothing tells whose leg it is (it runs '"
                     + party.channel().evidence().application()

@@ -124,6 +124,13 @@ final class Picture {
         return List.copyOf(talk);
     }
 
+    /** The parties who talk with a channel, itself among them. */
+    List<SeenChannel> people(String channelId) {
+        return talk(channelId).stream()
+                .filter(channel -> channel.sighting().isParty())
+                .toList();
+    }
+
     /** The ends of Local channels that stand for a channel in other bridges, the nearest first. */
     List<SeenChannel> standIns(String channelId) {
         List<SeenChannel> farEnds = new ArrayList<>();

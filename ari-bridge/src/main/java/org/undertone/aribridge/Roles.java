@@ -2,34 +2,59 @@ package org.undertone.aribridge;
 
 import java.util.List;
 import java.util.Optional;
+import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
 /**
- * Who a party is: by the endpoints that the profile names, else by who dialled whom. What neither tells is unknown, and
- * never guessed; an agent that were taken for a customer would be scored.
+ * Who a party is: by the endpoints that the profile names, else by who dialled whom. What neither tells is unknown, and never
+ * guessed; an agent that were taken for a customer would be scored. So a phone that is, or may be, an employee's is no
+ * customer's, whatever it does.
  */
 final class Roles {
 
     private final Picture picture;
+    private final ProfileChoice profiles;
+    private final Employees employees;
 
-    Roles(Picture picture) {
+    Roles(Picture picture, ProfileChoice profiles, Employees employees) {
         this.picture = picture;
+        this.profiles = profiles;
+        this.employees = employees;
     }
 
     /**
-     * The role of somebody who talks with others.
+     * The role of somebody who talks with others; why they are in doubt, if they are, is noted.
      *
      * @param call what is known of their call, which belongs to a profile
      * @param hasCustomer whether somebody else is its customer
      * @param people all who talk, themselves among them
      */
     Role of(ProfileChoice.Choice call, boolean hasCustomer, SeenChannel party, List<SeenChannel> people) {
-        Role role = call.profile()
+        party.doubt("");
+        Role role = told(call, party, people);
+        if (role == Role.AGENT) {
+            return Role.AGENT;
+        }
+        Employees.Answer employee = employee(party);
+        if (employee == Employees.Answer.YES) {
+            return Role.AGENT;
+        }
+        if (role == Role.CUSTOMER && employee == Employees.Answer.PERHAPS) {
+            party.doubt(
+                    "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
+                            + " name " + party.sighting().device() + " under agents or customers of profile "
+                            + call.profile().map(Profile::name).orElse(""));
+            return Role.UNKNOWN;
+        }
+        // A second customer is none: the agent may have called a colleague in.
+        return role == Role.CUSTOMER && hasCustomer ? Role.UNKNOWN : role;
+    }
+
+    /** What the profile and the dialling tell. */
+    private static Role told(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
+        return call.profile()
                 .flatMap(profile -> profile.roleOf(party.sighting().device()))
                 .orElseGet(() -> byDialling(call, party, people));
-        // A second customer is none: the agent may have called a colleague in.
-        Role only = role == Role.CUSTOMER && hasCustomer ? Role.UNKNOWN : role;
-        return only == Role.CUSTOMER && consults(party) ? Role.AGENT : only;
     }
 
     private static Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
@@ -61,9 +86,81 @@ final class Roles {
         return people.stream().anyMatch(other -> other != party && other.role() == Role.CUSTOMER);
     }
 
-    /** Whether it is an agent who put a call on hold to make this one: a second channel of the same phone. */
-    private boolean consults(SeenChannel party) {
-        return picture.ofDevice(party.sighting().device()).stream()
-                .anyMatch(other -> other != party && other.role() == Role.AGENT && other.holds());
+    /** Whether a phone is an employee's, by what is known of it, and by what else it does now. */
+    private Employees.Answer employee(SeenChannel party) {
+        Employees.Answer known = employees.isEmployee(party);
+        Employees.Answer now = picture.ofDevice(party.sighting().device()).stream()
+                .filter(other -> other != party && employees.maybeOnePhone(party, other))
+                .map(this::otherSide)
+                .max(Employees.Answer::compareTo)
+                .orElse(Employees.Answer.NO);
+        if (now.compareTo(known) > 0) {
+            employees.learn(party, now);
+            return now;
+        }
+        return known;
+    }
+
+    /** Whether another channel of a phone makes it an employee's. */
+    private Employees.Answer otherSide(SeenChannel other) {
+        if (other.role() != Role.UNKNOWN) {
+            return other.role() == Role.AGENT ? Employees.Answer.YES : Employees.Answer.NO;
+        }
+        List<SeenChannel> people = picture.people(other.id());
+        Evidence evidence = other.evidence();
+        if (people.size() < 2 || (evidence.byQueue() && evidence.side() == Sighting.Side.CALLER)) {
+            return Employees.Answer.NO;
+        }
+        ProfileChoice.Choice call = profiles.choose(people);
+        Role role = call.profile().isPresent() || evidence.byQueue() ? told(call, other, people) : Role.UNKNOWN;
+        return switch (role) {
+            case AGENT -> Employees.Answer.YES;
+            case CUSTOMER -> Employees.Answer.NO;
+            case UNKNOWN -> Employees.Answer.PERHAPS;
+        };
+    }
+
+    /**
+     * Takes note of what a conversation tells of who is an employee.
+     *
+     * @param ofAProfile whether it is known to be a call of a profile
+     */
+    void notice(List<SeenChannel> people, boolean ofAProfile) {
+        for (SeenChannel person : people) {
+            Evidence evidence = person.evidence();
+            boolean known =
+                    person.reading().isPresent() || !person.sighting().name().startsWith("PJSIP/");
+            if (known && isAgent(person, evidence)) {
+                employees.learn(person, Employees.Answer.YES);
+            } else if (!ofAProfile && person.role() == Role.UNKNOWN && mayBeAgent(person, evidence, people)) {
+                employees.learn(person, Employees.Answer.PERHAPS);
+            }
+        }
+    }
+
+    private static boolean isAgent(SeenChannel person, Evidence evidence) {
+        return person.role() == Role.AGENT
+                || (evidence.byQueue() && evidence.side() == Sighting.Side.CALLED)
+                || person.sighting().waitsForCustomers();
+    }
+
+    /**
+     * In a call of no profile it is not known who is the customer. Whoever is called by a phone of the house through a trunk is
+     * outside; whoever is called otherwise, or calls out through a trunk, may be an agent.
+     */
+    private boolean mayBeAgent(SeenChannel person, Evidence evidence, List<SeenChannel> people) {
+        boolean trunk = employees.isTrunk(person.sighting().device());
+        return switch (evidence.side()) {
+            case CALLED -> !trunk || isAcrossTrunk(Sighting.Side.CALLER, person, people);
+            case CALLER -> !evidence.byQueue() && !trunk && isAcrossTrunk(Sighting.Side.CALLED, person, people);
+            case RETRIEVER, UNCLEAR -> false;
+        };
+    }
+
+    private boolean isAcrossTrunk(Sighting.Side side, SeenChannel person, List<SeenChannel> people) {
+        return people.stream()
+                .anyMatch(other -> other != person
+                        && other.evidence().side() == side
+                        && employees.isTrunk(other.sighting().device()));
     }
 }

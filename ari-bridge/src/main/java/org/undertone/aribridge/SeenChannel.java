@@ -17,6 +17,7 @@ final class SeenChannel {
     private final Map<String, SeenChannel> standIns = new LinkedHashMap<>();
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
+    private String doubt = "";
     private boolean holds;
     private boolean met;
     private boolean found;
@@ -82,6 +83,15 @@ final class SeenChannel {
 
     void is(Role known) {
         role = known;
+    }
+
+    /** Why it is not known who it is, where there is more to say than that nothing tells; else empty. */
+    String doubt() {
+        return doubt;
+    }
+
+    void doubt(String why) {
+        doubt = why;
     }
 
     /** Its part in a call, while it has one. */

@@ -1,0 +1,148 @@
+package org.undertone.aribridge;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.undertone.config.Profile;
+import org.undertone.core.Role;
+
+/**
+ * Which phones are employees', by what was seen of them in this life: who was an agent once is never a customer. A phone is
+ * known by its endpoint. Behind a trunk the number decides: customers and agents on the road come by the same. An endpoint is
+ * taken for a trunk if a profile names it under {@code customers}, or if two numbers were seen behind it. Owned by the thread
+ * of the calls; bounded, what was seen longest ago is forgotten first.
+ */
+final class Employees {
+
+    /** Whether a phone is an employee's. */
+    enum Answer {
+        NO,
+        /** It may be: it was in a call of which it is not known who was who. */
+        PERHAPS,
+        YES
+    }
+
+    private static final int REMEMBERED = 20_000;
+    private static final int NUMBERS = 1_000;
+    private static final String NO_NUMBER = "";
+
+    private final List<Profile> profiles;
+    /** The numbers that were seen behind an endpoint, two at most. */
+    private final Map<String, Set<String>> numbers = bounded(REMEMBERED);
+    /** Of which endpoint, and which number behind it, somebody is an employee. */
+    private final Map<String, Map<String, Answer>> known = bounded(REMEMBERED);
+
+    private final Map<String, Boolean> employeesNumbers = bounded(REMEMBERED);
+    private final Map<String, Boolean> extensions = bounded(REMEMBERED);
+
+    Employees(List<Profile> profiles) {
+        this.profiles = List.copyOf(profiles);
+    }
+
+    private static <V> Map<String, V> bounded(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Takes note of the number behind an endpoint. */
+    void see(SeenChannel channel) {
+        String number = number(channel);
+        if (!number.isEmpty()) {
+            Set<String> seen = numbers.computeIfAbsent(channel.sighting().device(), device -> new HashSet<>());
+            if (seen.size() < 2) {
+                seen.add(number);
+            }
+        }
+    }
+
+    /** Whether many use an endpoint, so that it says nothing of who they are. */
+    boolean isTrunk(String device) {
+        return isCustomers(device) || numbers.getOrDefault(device, Set.of()).size() > 1;
+    }
+
+    private boolean isCustomers(String device) {
+        return profiles.stream()
+                .anyMatch(profile ->
+                        profile.roleOf(device).filter(Role.CUSTOMER::equals).isPresent());
+    }
+
+    /** The number behind a channel's endpoint, as far as it tells one from others; empty of a phone. */
+    static String number(SeenChannel channel) {
+        String device = channel.sighting().device();
+        String told = channel.reading().map(Reading::number).orElse("");
+        if (told.isEmpty() && !device.startsWith("PJSIP/")) {
+            told = channel.sighting().callerNumber();
+        }
+        return device.endsWith("/" + told) ? NO_NUMBER : Numbers.key(told);
+    }
+
+    /** Somebody is an employee, or may be. */
+    void learn(SeenChannel channel, Answer answer) {
+        learn(channel.sighting().device(), number(channel), answer);
+    }
+
+    private void learn(String device, String number, Answer answer) {
+        known.computeIfAbsent(device, key -> bounded(NUMBERS))
+                .merge(number, answer, (before, now) -> before.compareTo(now) > 0 ? before : now);
+        if (!number.isEmpty() && answer == Answer.YES) {
+            employeesNumbers.put(number, true);
+        }
+    }
+
+    /** Somebody is a member of a queue, by their interface there. */
+    void learnMember(String target) {
+        String number = Numbers.keyIn(target);
+        if (!number.isEmpty()) {
+            employeesNumbers.put(number, true);
+        } else if (target.startsWith("Local/") && target.indexOf('@') > 0) {
+            extensions.put(target.substring("Local/".length(), target.indexOf('@')), true);
+        } else if (target.indexOf('/') > 0) {
+            learn(target, NO_NUMBER, Answer.YES);
+        }
+    }
+
+    /** Whether the phone behind a channel is an employee's. */
+    Answer isEmployee(SeenChannel channel) {
+        String device = channel.sighting().device();
+        String number = number(channel);
+        Map<String, Answer> behind = known.getOrDefault(device, Map.of());
+        if (!number.isEmpty() && employeesNumbers.get(number) != null) {
+            return Answer.YES;
+        }
+        if (isTrunk(device)) {
+            Answer unnamed = isCustomers(device) ? Answer.NO : atMostPerhaps(behind.get(NO_NUMBER));
+            return number.isEmpty() ? unnamed : behind.getOrDefault(number, unnamed);
+        }
+        if (extensions.get(channel.sighting().callerNumber()) != null) {
+            return Answer.YES;
+        }
+        return behind.values().stream().max(Answer::compareTo).orElse(Answer.NO);
+    }
+
+    /** Of an agent behind a trunk whose number was not told it is not known who of all behind it that is. */
+    private static Answer atMostPerhaps(Answer unnamed) {
+        return unnamed == Answer.YES ? Answer.PERHAPS : Answer.NO;
+    }
+
+    /** Whether an endpoint is known to be one employee's phone, so that nothing has to be asked of it. */
+    boolean isEmployeesPhone(String device) {
+        return !isTrunk(device) && known.getOrDefault(device, Map.of()).get(NO_NUMBER) == Answer.YES;
+    }
+
+    /** Whether two channels of one endpoint may be the same phone's. */
+    boolean maybeOnePhone(SeenChannel one, SeenChannel other) {
+        if (!isTrunk(one.sighting().device())) {
+            return true;
+        }
+        String number = number(one);
+        return !number.isEmpty() && number.equals(number(other));
+    }
+}

@@ -1,0 +1,77 @@
+package org.undertone.aribridge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Who is a member of the queues that are known: those of the profiles, and the one that is called. Each is read again after
+ * some seconds, since agents log in and out. A member that is a Local channel, as FreePBX makes them, is a number in the
+ * dialplan, and the hint of that number names its phone. Any thread may call it and waits for the answer.
+ */
+final class QueueMembers {
+
+    private static final long FRESH = 5_000_000_000L;
+    private static final long UNKNOWN_FOR = 600_000_000_000L;
+
+    private final VariableRequests requests;
+    private final List<String> queues;
+    private final Map<String, Members> read = new ConcurrentHashMap<>();
+
+    /**
+     * Makes it.
+     *
+     * @param queues the queues that profiles name
+     */
+    QueueMembers(VariableRequests requests, List<String> queues) {
+        this.requests = requests;
+        this.queues = List.copyOf(queues);
+    }
+
+    /** The members of a queue, and until when they are taken for that, by {@link System#nanoTime}. */
+    private record Members(List<String> interfaces, long until) {}
+
+    /**
+     * The interfaces of all of them, such as {@code PJSIP/7001} or {@code Local/7001@from-queue/n}.
+     *
+     * @param channelId a channel that is asked: the PBX tells such things to channels
+     * @param called the queue that it is in, or empty
+     */
+    List<String> read(String channelId, String called) {
+        return Stream.concat(queues.stream(), Stream.of(called))
+                .filter(queue -> !queue.isEmpty())
+                .map(queue -> queue.toLowerCase(Locale.ROOT))
+                .distinct()
+                .flatMap(queue -> members(channelId, queue).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<String> members(String channelId, String queue) {
+        return read.compute(queue, (name, before) -> {
+                    boolean fresh = before != null && before.until() - System.nanoTime() > 0;
+                    return fresh ? before : readNow(channelId, name);
+                })
+                .interfaces();
+    }
+
+    private Members readNow(String channelId, String queue) {
+        List<String> interfaces = requests.read(channelId, List.of("QUEUE_MEMBER_LIST(" + queue + ")")).stream()
+                .flatMap(values -> Arrays.stream(values.get(0).split(",")))
+                .filter(member -> !member.isBlank())
+                .toList();
+        List<String> all = new ArrayList<>(interfaces);
+        interfaces.stream().filter(member -> member.startsWith("Local/")).forEach(local -> {
+            String extension = local.substring("Local/".length()).replaceFirst("/.*", "");
+            requests.read(channelId, List.of("HINT(" + extension + ")")).stream()
+                    .flatMap(values -> Arrays.stream(values.get(0).split("&")))
+                    .filter(device -> device.indexOf('/') > 0)
+                    .forEach(all::add);
+        });
+        return new Members(List.copyOf(all), System.nanoTime() + (all.isEmpty() ? UNKNOWN_FOR : FRESH));
+    }
+}
