@@ -37,6 +37,9 @@ final class CallTracker {
         void pause(LegId leg);
 
         void resume(LegId leg);
+
+        /** Why no leg more can be heard at the moment, as far as is known. */
+        Optional<String> noRoom();
     }
 
     /** Does something on the same thread some time later. */
@@ -293,8 +296,24 @@ final class CallTracker {
 
     /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
     void loadChanged() {
-        List.copyOf(parties.values()).stream().filter(Party::putOff).forEach(party -> listen(party.id()));
+        roomAgain();
         List.copyOf(calls.values()).forEach(pausing::asNeeded);
+    }
+
+    /** Those that were put off may be heard. */
+    void roomAgain() {
+        List.copyOf(parties.values()).stream().filter(Party::putOff).forEach(party -> listen(party.id()));
+    }
+
+    /** A leg is heard. */
+    void heard(LegId leg) {
+        Optional.ofNullable(parties.get(leg.channelId())).ifPresent(Party::hearing);
+    }
+
+    /** A leg that was to be heard cannot be for the moment; it is tried again, and when there is room. */
+    void putOff(LegId leg, String reason) {
+        Optional.ofNullable(parties.get(leg.channelId())).ifPresent(party -> listening.putOff(party, reason));
+        tapGone(leg);
     }
 
     /** A channel put the others on hold, or took them back. */

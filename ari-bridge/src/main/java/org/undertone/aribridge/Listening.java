@@ -2,6 +2,7 @@ package org.undertone.aribridge;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,16 +33,23 @@ final class Listening {
         this.clock = clock;
     }
 
-    /** Opens the tap of a party that is to be heard and is not, or puts it off and tells so once. */
+    /** Opens the tap of a party that is to be heard and is not, or puts it off. */
     void begin(LiveCall call, Party party) {
-        if (shedding.opensTaps()) {
-            party.putOff(false);
+        Optional<String> noRoom = shedding.opensTaps() ? ears.noRoom() : Optional.of(Shedding.NO_ROOM);
+        if (noRoom.isPresent()) {
+            putOff(party, noRoom.get());
+        } else {
+            party.tried();
             call.tapped(party.id(), true);
             ears.open(party.asLeg());
             pausing.goesOn(party);
-        } else if (!party.putOff()) {
-            party.putOff(true);
-            events.accept(new CallEvent.NotTapped(party.id(), Shedding.NO_ROOM, clock.instant()));
+        }
+    }
+
+    /** A party cannot be heard for the moment: tells why, once. */
+    void putOff(Party party, String reason) {
+        if (party.putOff(reason)) {
+            events.accept(new CallEvent.NotTapped(party.id(), reason, clock.instant()));
         }
     }
 

@@ -22,6 +22,7 @@ final class Party {
     private boolean holds;
     private boolean parked;
     private boolean putOff;
+    private Optional<String> toldWhy = Optional.empty();
     private Optional<String> paused = Optional.empty();
     private int retries;
     private Instant retriedAt = Instant.EPOCH;
@@ -78,13 +79,27 @@ final class Party {
         parked = now;
     }
 
-    /** Whether it was told that there is no room to hear it, and it is not heard yet. */
+    /** Whether there is no room to hear it now. */
     boolean putOff() {
         return putOff;
     }
 
-    void putOff(boolean now) {
-        putOff = now;
+    /** There is no room for it; whether that is to be told, because it was told otherwise before. */
+    boolean putOff(String reason) {
+        boolean news = !toldWhy.equals(Optional.of(reason));
+        putOff = true;
+        toldWhy = Optional.of(reason);
+        return news;
+    }
+
+    /** It is tried to hear it now. */
+    void tried() {
+        putOff = false;
+    }
+
+    /** It is heard now. */
+    void hearing() {
+        toldWhy = Optional.empty();
     }
 
     /** Why its sound is not scored at the moment. */

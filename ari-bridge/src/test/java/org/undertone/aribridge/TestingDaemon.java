@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
@@ -72,11 +73,14 @@ final class TestingDaemon implements AutoCloseable {
         return started(new Settings(
                 plain.asterisk(),
                 new MediaSettings(
+                        media.transport(),
                         media.address(),
                         media.advertise(),
                         media.firstPort(),
                         media.lastPort(),
                         media.rest(),
+                        media.pbxPorts(),
+                        media.pbxSessions(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 plain.model(),
@@ -107,11 +111,14 @@ final class TestingDaemon implements AutoCloseable {
         return new Settings(
                 new AsteriskSettings(pbx.httpUri(), pbx.ariUser(), password, app, Duration.ofSeconds(10)),
                 new MediaSettings(
+                        MediaSettings.Transport.AUTO,
                         here,
                         here.getHostAddress(),
                         42_000,
                         42_999,
                         Duration.ZERO,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
                 new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),

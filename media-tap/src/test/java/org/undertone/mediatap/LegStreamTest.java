@@ -23,7 +23,7 @@ import org.undertone.core.LegId;
 
 /** Over real UDP on the loopback interface, by each way that packets may come. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Poller.class)
 class LegStreamTest {
 
     /** One whose windows come every half second from the first one on. */
@@ -32,15 +32,15 @@ class LegStreamTest {
     private final TapPorts ports;
     private final List<AudioWindow> windows = new CopyOnWriteArrayList<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
-    private LegStream stream;
+    private RtpStream stream;
 
-    LegStreamTest(Transport transport) {
+    LegStreamTest(Poller poller) {
         ports = new TapPorts(
                 InetAddress.getLoopbackAddress(),
                 FreePorts.range(2),
                 Duration.ofSeconds(60),
                 InstantSource.system(),
-                transport);
+                poller);
     }
 
     @BeforeEach
@@ -149,7 +149,7 @@ class LegStreamTest {
     @Test
     void twoLegsDoNotHearEachOther() throws IOException {
         LegId agent = new LegId(new CallId("pbx-1.0"), "pbx-1.2");
-        LegStream other = ports.open(agent, WindowSpec.DEFAULT, windows::add);
+        RtpStream other = ports.open(agent, WindowSpec.DEFAULT, windows::add);
         try (RtpSender sender = new RtpSender()) {
             sender.sendStream(0, 150, other);
         }
@@ -173,7 +173,7 @@ class LegStreamTest {
 
     @Test
     void anErrorOfTheConsumerDoesNotStopTheStream() throws IOException {
-        LegStream failing = ports.open(LEG, WindowSpec.DEFAULT, window -> {
+        RtpStream failing = ports.open(LEG, WindowSpec.DEFAULT, window -> {
             windows.add(window);
             throw new AssertionError("worse than an exception");
         });

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -344,11 +345,14 @@ class PbxCheckTest {
 
         MediaSettings media() {
             return new MediaSettings(
+                    MediaSettings.Transport.AUTO,
                     InetAddress.getLoopbackAddress(),
                     advertise,
                     firstPort,
                     lastPort,
                     Duration.ZERO,
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
                     Duration.ofSeconds(3),
                     Duration.ofMillis(500));
         }
