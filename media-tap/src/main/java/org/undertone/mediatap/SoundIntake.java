@@ -26,8 +26,8 @@ final class SoundIntake {
     private static final long STALL_NANOS = 200_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(SoundIntake.class);
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long NANOS_PER_SAMPLE = NANOS_PER_SECOND / AudioBlock.SAMPLE_RATE;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SAMPLE = 1_000_000_000L / AudioBlock.SAMPLE_RATE;
 
     private final LegId leg;
     private final InstantSource clock;
@@ -38,7 +38,7 @@ final class SoundIntake {
     private final WindowCutter cutter;
 
     private volatile Optional<Instant> firstPacketAt = Optional.empty();
-    /** In nanoseconds since the epoch: a packet must cost no object. Means something once there was a first packet. */
+    /** In nanoseconds since the epoch. Means something once there was a first packet. */
     private volatile long lastPacketNanos;
 
     private volatile long longestStall;
@@ -61,19 +61,21 @@ final class SoundIntake {
         return closed;
     }
 
-    /** Something of the stream has arrived, now; when, in nanoseconds since the epoch. */
+    /**
+     * Something of the stream has arrived, now; when, in nanoseconds since the epoch, to the millisecond: an {@link Instant}
+     * would be an object a packet.
+     */
     long arrived() {
-        Instant arrival = clock.instant();
-        long nanos = arrival.getEpochSecond() * NANOS_PER_SECOND + arrival.getNano();
-        if (firstPacketAt.isPresent() && nanos - lastPacketNanos > STALL_NANOS) {
+        long nanos = clock.millis() * NANOS_PER_MILLI;
+        if (firstPacketAt.isEmpty()) {
+            lastPacketNanos = nanos;
+            firstPacketAt = Optional.of(lastPacketAt());
+            firstPacket.complete(lastPacketAt());
+        } else if (nanos - lastPacketNanos > STALL_NANOS) {
             counters.stalls.increment();
             longestStall = Math.max(longestStall, nanos - lastPacketNanos);
         }
         lastPacketNanos = nanos;
-        if (firstPacketAt.isEmpty()) {
-            firstPacketAt = Optional.of(lastPacketAt());
-            firstPacket.complete(lastPacketAt());
-        }
         return nanos;
     }
 
@@ -97,7 +99,8 @@ final class SoundIntake {
         counters.windows.increment();
         try {
             consumer.accept(window);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: the next bytes of this stream, and all other legs, come by the same thread.
             if (counters.windowsFailed.sum() == 0) {
                 log.error(
                         "leg {}: the consumer of its windows failed; it is told once, and counted from now on", leg, e);

@@ -1,5 +1,6 @@
 package org.undertone.mediatap;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -12,6 +13,9 @@ import org.undertone.core.LoadLevel;
  * {@link TapPorts} serves them too. Any thread may use it.
  */
 public final class TapSockets {
+
+    /** Asterisk sends 50 frames a second through hold, mute and silence. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final MediaThread mediaThread;
     private final InstantSource clock;
@@ -34,6 +38,6 @@ public final class TapSockets {
             throw new MediaException("leg " + leg + ": no websocket is opened any more: the program is stopping");
         }
         SoundIntake intake = new SoundIntake(leg, spec, load, windows, clock);
-        return new WebSocketStream(leg, mediaThread, new WebSocketReceiver(intake));
+        return new WebSocketStream(leg, mediaThread, new WebSocketReceiver(intake), SILENCE);
     }
 }

@@ -36,12 +36,11 @@ public final class WebSocketStream implements LegStream {
 
     private static final int LONGEST_LINE = 4_096;
     private static final int LONGEST_HEAD = 8_192;
-    /** Asterisk sends 50 frames a second through hold, mute and silence: then the way there is dead. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final LegId leg;
     private final MediaThread mediaThread;
     private final WebSocketReceiver receiver;
+    private final Duration silence;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     /** Guarded by this. */
@@ -49,10 +48,16 @@ public final class WebSocketStream implements LegStream {
 
     private boolean closed;
 
-    WebSocketStream(LegId leg, MediaThread mediaThread, WebSocketReceiver receiver) {
+    /**
+     * Makes one that is not open yet.
+     *
+     * @param silence when so long nothing has come, the way there is dead
+     */
+    WebSocketStream(LegId leg, MediaThread mediaThread, WebSocketReceiver receiver, Duration silence) {
         this.leg = leg;
         this.mediaThread = mediaThread;
         this.receiver = receiver;
+        this.silence = silence;
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class WebSocketStream implements LegStream {
                     protected void initChannel(SocketChannel socket) {
                         socket.pipeline()
                                 .addLast(
-                                        new ReadTimeoutHandler(SILENCE.toMillis(), TimeUnit.MILLISECONDS),
+                                        new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS),
                                         new HttpClientCodec(LONGEST_LINE, LONGEST_HEAD, LONGEST_HEAD),
                                         new MediaHandshake(place, reader, connected));
                     }
