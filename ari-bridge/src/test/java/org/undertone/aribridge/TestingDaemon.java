@@ -131,6 +131,33 @@ final class TestingDaemon implements AutoCloseable {
                 List.of(profiles));
     }
 
+    /** The same, with sound by that way, and other limits than those that are learnt from the PBX. */
+    static Settings by(
+            MediaSettings.Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions, Settings auto) {
+        MediaSettings media = auto.media();
+        return new Settings(
+                auto.asterisk(),
+                new MediaSettings(
+                        transport,
+                        media.address(),
+                        media.advertise(),
+                        media.firstPort(),
+                        media.lastPort(),
+                        media.rest(),
+                        pbxPorts,
+                        pbxSessions,
+                        media.window(),
+                        media.hop()),
+                auto.model(),
+                auto.track(),
+                auto.load(),
+                auto.rules(),
+                auto.ledger(),
+                auto.cue(),
+                auto.supervise(),
+                auto.profiles());
+    }
+
     /** The same PBX by way of another address, and how long an answer may take there. */
     static Settings by(URI address, Duration timeout, Settings direct) {
         AsteriskSettings pbx = direct.asterisk();
