@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -31,7 +32,6 @@ import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
-import org.undertone.mediatap.WindowSpec;
 
 /**
  * Undertone's end of one PBX: finds the calls that a profile names, taps their legs, and tells of them. Calls are followed
@@ -52,6 +52,7 @@ public final class AriBridge implements AutoCloseable {
     private final Pauses pauses = new Pauses();
     private final OwnIds ids;
     private final AsteriskLink link;
+    private final Transports transports;
     private final Taps taps;
     private final PartyReader reader;
     private final ChannelFacts channelFacts;
@@ -89,22 +90,19 @@ public final class AriBridge implements AutoCloseable {
         this.clock = clock;
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
-        this.taps = new Taps(
+        this.transports = new Transports(
                 link,
                 arrivals,
-                app,
-                ids,
+                settings,
                 ports,
-                new WindowSpec(settings.media().window(), settings.media().hop()),
                 load,
-                settings.media().advertise(),
                 window -> {
                     if (pauses.passes(window)) {
                         sound.accept(window);
                     }
                 },
-                new FromTaps(),
                 clock);
+        this.taps = new Taps(link, arrivals, app, ids, transports, new FromTaps(), clock);
         this.reader = new PartyReader(link);
         this.channelFacts = new ChannelFacts(reader, calls);
         VariableRequests variables = new VariableRequests(link.http(), settings.asterisk());
@@ -242,6 +240,7 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void connected() {
+            transports.connected();
             calls.execute(() -> connected = true);
             stock.now();
         }
@@ -314,7 +313,15 @@ public final class AriBridge implements AutoCloseable {
 
         @Override
         public void opened(Leg leg, Duration setUp, Instant at) {
-            calls.execute(() -> events.accept(new CallEvent.TapOpened(leg, setUp, at)));
+            calls.execute(() -> {
+                tracker.heard(leg.id());
+                events.accept(new CallEvent.TapOpened(leg, setUp, at));
+            });
+        }
+
+        @Override
+        public void putOff(Leg leg, String reason) {
+            calls.execute(() -> tracker.putOff(leg.id(), reason));
         }
 
         @Override
@@ -332,6 +339,7 @@ public final class AriBridge implements AutoCloseable {
                 pauses.forget(leg);
                 events.accept(new CallEvent.TapClosed(leg, reason, clock.instant(), stats));
                 tracker.tapGone(leg);
+                tracker.roomAgain();
             });
         }
     }
@@ -356,6 +364,11 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public void resume(LegId leg) {
             pauses.end(leg, clock.instant());
+        }
+
+        @Override
+        public Optional<String> noRoom() {
+            return transports.noRoom();
         }
     }
 }

@@ -183,6 +183,11 @@ final class AsteriskLink implements AutoCloseable {
         return events;
     }
 
+    /** The PBX's version as it says it, such as {@code 22.10.1}. */
+    String version() {
+        return current().version();
+    }
+
     private AriSession current() {
         return session.orElseThrow(() -> new AsteriskException(NOT_CONNECTED));
     }

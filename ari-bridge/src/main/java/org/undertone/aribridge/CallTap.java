@@ -1,63 +1,48 @@
 package org.undertone.aribridge;
 
-import ch.loway.oss.ari4java.generated.models.Channel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.undertone.core.Leg;
 import org.undertone.mediatap.LegStream;
+import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.StreamStats;
+import org.undertone.mediatap.WebSocketStream;
 
 /**
  * What Undertone holds on one leg: a snoop channel that hears exactly that party's microphone ({@code spy=in}), an
- * external-media channel that sends it here, a bridge that joins the two, and a UDP port. One thread at a time opens or
- * closes it; {@link #end} may come from any thread and stops an opening at its next step.
+ * external-media channel that sends it here, a bridge that joins the two, and the end here ({@link TapMedia}). One thread at a
+ * time opens or closes it; {@link #end} may come from any thread and stops an opening at its next step.
  */
 final class CallTap {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallTap.class);
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
     private static final Duration FIRST_PACKET = Duration.ofSeconds(2);
     private static final String HUNG_UP = "the leg hung up while its tap was being set up";
-    private static final Map<String, String> NO_CDR = Map.of("CDR_PROP(disable)", "1");
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
     private final Snoops snoops;
-    private final String app;
+    private final Transports transports;
     private final Leg leg;
     private final OwnIds.TapIds ids;
-    private final LegStream stream;
-    private final InetSocketAddress advertised;
     private final CompletableFuture<Instant> ended = new CompletableFuture<>();
+    /** From when it begins to open until it is closed. */
+    private volatile Optional<TapMedia> media = Optional.empty();
 
-    CallTap(
-            AsteriskLink link,
-            StasisArrivals arrivals,
-            String app,
-            Leg leg,
-            OwnIds.TapIds ids,
-            LegStream stream,
-            InetSocketAddress advertised) {
+    CallTap(AsteriskLink link, StasisArrivals arrivals, String app, Transports transports, Leg leg, OwnIds.TapIds ids) {
         this.link = link;
         this.arrivals = arrivals;
         this.snoops = new Snoops(link, arrivals, app);
-        this.app = app;
+        this.transports = transports;
         this.leg = leg;
         this.ids = ids;
-        this.stream = stream;
-        this.advertised = advertised;
     }
 
     Leg leg() {
@@ -82,13 +67,18 @@ final class CallTap {
      *
      * @return when that arrived
      * @throws AsteriskException if a step fails, or the tap was ended meanwhile; the caller closes it then
+     * @throws NoRoomException if the PBX has no room for it; the caller closes it then
+     * @throws MediaException if there is no end here; the caller closes it then
      */
     Instant open() {
         arrivals.expect(ids.media());
         try {
+            stillWanted();
+            TapMedia taken = transports.take(leg);
+            media = Optional.of(taken);
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
             stillWanted();
-            sendSoundHere();
+            taken.make(ids.media());
             stillWanted();
             makeBridge();
             stillWanted();
@@ -96,38 +86,10 @@ final class CallTap {
             stillWanted();
             join();
             stillWanted();
-            return firstPacket();
+            return firstPacket(taken);
         } finally {
             arrivals.forget(ids.media());
         }
-    }
-
-    private void sendSoundHere() {
-        Channel media = link.requests().once("send sound to " + advertised, () -> link.ari()
-                .channels()
-                .externalMedia(app, advertised.getHostString() + ":" + advertised.getPort(), "slin16")
-                .setChannelId(ids.media())
-                .setEncapsulation("rtp")
-                .setTransport("udp")
-                .setConnection_type("client")
-                .setDirection("both")
-                .setVariables(NO_CDR)
-                .execute());
-        source(media).ifPresent(stream::expectSource);
-    }
-
-    /** Where the sound will come from; Asterisk tells before the first packet. */
-    private static Optional<InetSocketAddress> source(Channel media) {
-        if (media.getChannelvars() instanceof Map<?, ?> variables
-                && variables.get("UNICASTRTP_LOCAL_PORT") instanceof String port
-                && variables.get("UNICASTRTP_LOCAL_ADDRESS") instanceof String address) {
-            try {
-                return Optional.of(new InetSocketAddress(InetAddress.getByName(address), Integer.parseInt(port)));
-            } catch (UnknownHostException | NumberFormatException e) {
-                LOG.debug("sound comes from an unclear place: {}:{}", address, port);
-            }
-        }
-        return Optional.empty();
     }
 
     private void makeBridge() {
@@ -147,19 +109,16 @@ final class CallTap {
                 .execute());
     }
 
-    private Instant firstPacket() {
+    private Instant firstPacket(TapMedia taken) {
         try {
-            return stream.firstPacket()
+            return taken.stream()
+                    .firstPacket()
                     .applyToEither(ended, at -> at)
                     .toCompletableFuture()
                     .get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AsteriskException(
-                    "no sound arrived at " + advertised + " within " + FIRST_PACKET.toSeconds()
-                            + " s, but " + stream.stats().foreign()
-                            + " packets from elsewhere; can the PBX send UDP there (media.advertise, firewall)?",
-                    0,
-                    e);
+                    "no sound arrived within " + FIRST_PACKET.toSeconds() + " s " + taken.whySilent(), 0, e);
         } catch (ExecutionException e) {
             stillWanted();
             throw new AsteriskException("no sound arrived: " + e.getCause().getMessage(), 0, e.getCause());
@@ -181,13 +140,27 @@ final class CallTap {
         arrivals.gone(ids.snoop());
     }
 
+    /** What has arrived; nothing where it was never opened. */
+    Optional<StreamStats> stats() {
+        return media.map(TapMedia::stream).map(LegStream::stats);
+    }
+
+    /** Why its sound has ended though it is open, once it has: only the end here can know. */
+    Optional<CompletionStage<String>> soundEnded() {
+        return media.map(TapMedia::stream)
+                .filter(WebSocketStream.class::isInstance)
+                .map(WebSocketStream.class::cast)
+                .map(WebSocketStream::ended);
+    }
+
     /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
-    StreamStats close() {
+    void close() {
         snoops.remove(ids.snoop());
         snoops.remove(ids.media());
         snoops.removeBridge(ids.bridge());
-        StreamStats stats = stream.stats();
-        stream.close();
-        return stats;
+        media.ifPresent(taken -> {
+            taken.stream().close();
+            transports.release(taken);
+        });
     }
 }

@@ -35,6 +35,9 @@ final class CallTracker {
         void pause(LegId leg);
 
         void resume(LegId leg);
+
+        /** Why no leg more can be heard at the moment, as far as is known. */
+        Optional<String> noRoom();
     }
 
     /** Does something on the same thread some time later. */
@@ -267,8 +270,28 @@ final class CallTracker {
 
     /** More or less is to be heard: those that were put off may be heard, and legs may pause or go on. */
     void loadChanged() {
-        calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
+        roomAgain();
         calls.all().forEach(pausing::asNeeded);
+    }
+
+    /** Those that were put off may be heard. */
+    void roomAgain() {
+        calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
+    }
+
+    /** A leg is heard. */
+    void heard(LegId leg) {
+        party(leg).ifPresent(Party::hearing);
+    }
+
+    /** A leg that was to be heard cannot be for the moment; it is tried again, and when there is room. */
+    void putOff(LegId leg, String reason) {
+        party(leg).ifPresent(party -> listening.putOff(party, reason));
+        tapGone(leg);
+    }
+
+    private Optional<Party> party(LegId leg) {
+        return calls.call(leg.call()).flatMap(call -> call.party(leg));
     }
 
     /** A channel put the others on hold, or took them back. */

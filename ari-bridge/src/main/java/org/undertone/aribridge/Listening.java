@@ -84,14 +84,21 @@ final class Listening {
 
     /** Opens it, or puts it off and tells so once. */
     private void begin(LiveCall call, Party party) {
-        if (shedding.opensTaps()) {
-            party.putOff(false);
+        Optional<String> noRoom = shedding.opensTaps() ? ears.noRoom() : Optional.of(Shedding.NO_ROOM);
+        if (noRoom.isPresent()) {
+            putOff(party, noRoom.get());
+        } else {
+            party.tried();
             call.tapped(party.id(), true);
             ears.open(party.asLeg());
             pausing.goesOn(party);
-        } else if (!party.putOff()) {
-            party.putOff(true);
-            events.accept(new CallEvent.NotTapped(party.id(), Shedding.NO_ROOM, clock.instant()));
+        }
+    }
+
+    /** A party cannot be heard for the moment: tells why, once. */
+    void putOff(Party party, String reason) {
+        if (party.putOff(reason)) {
+            events.accept(new CallEvent.NotTapped(party.id(), reason, clock.instant()));
         }
     }
 

@@ -62,13 +62,25 @@ final class Party {
         return other;
     }
 
-    /** Whether it was told that there is no room to hear it, and it is not heard yet. */
+    /** Whether there is no room to hear it now. */
     boolean putOff() {
         return putOff;
     }
 
-    void putOff(boolean now) {
-        putOff = now;
+    /** There is no room for it; whether that is to be told, because it was told otherwise before. */
+    boolean putOff(String reason) {
+        putOff = true;
+        return isNotHeard(reason);
+    }
+
+    /** It is tried to hear it now. */
+    void tried() {
+        putOff = false;
+    }
+
+    /** It is heard now. */
+    void hearing() {
+        notHeard = "";
     }
 
     /** Why its sound is not scored at the moment. */

@@ -31,10 +31,14 @@ final class StasisArrivals {
 
     /** Tells that a channel has gone, arrived or not. */
     void gone(String channelId) {
+        gone(channelId, "channel " + channelId + " ended before it was in use");
+    }
+
+    /** Tells that a channel will not arrive, and why. */
+    void gone(String channelId, String reason) {
         CompletableFuture<Void> arrival = expected.get(channelId);
         if (arrival != null) {
-            arrival.completeExceptionally(
-                    new AsteriskException("channel " + channelId + " ended before it was in use"));
+            arrival.completeExceptionally(new AsteriskException(reason));
         }
     }
 

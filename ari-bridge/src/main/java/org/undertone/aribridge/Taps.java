@@ -1,6 +1,5 @@
 package org.undertone.aribridge;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,20 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
-import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.StreamStats;
-import org.undertone.mediatap.TapPorts;
-import org.undertone.mediatap.WindowSpec;
 
 /**
  * The taps there are. They open and close on threads of their own, so that a slow answer of the PBX for one leg holds up no
@@ -47,6 +39,9 @@ final class Taps {
         /** A leg could not be heard; everything it held is removed. */
         void failed(Leg leg, String reason);
 
+        /** A leg cannot be heard for the moment, because the PBX has no room for another tap. */
+        void putOff(Leg leg, String reason);
+
         /** A leg is no longer heard; everything it held is removed. */
         void closed(LegId leg, String reason, StreamStats stats);
     }
@@ -59,16 +54,10 @@ final class Taps {
     private final StasisArrivals arrivals;
     private final String app;
     private final OwnIds ids;
-    private final TapPorts ports;
-    private final WindowSpec windows;
-    private final Supplier<LoadLevel> load;
-    private final String advertise;
-    private final Consumer<AudioWindow> sound;
+    private final Transports transports;
     private final Listener listener;
     private final InstantSource clock;
-    // Their queues have no bound of their own and need none: what waits in them is a tap, each holds a port of its own
-    // from
-    // before it waits until it is closed, and the ports are a bounded range.
+    // Their queues have no bound of their own and need none: what waits in them is a tap, and no leg has two.
     private final ExecutorService openers =
             Executors.newFixedThreadPool(THREADS, Threads.daemons("undertone-tap-open"));
     /** Of their own, so that taps which wait for sound keep none from being removed. */
@@ -83,22 +72,14 @@ final class Taps {
             StasisArrivals arrivals,
             String app,
             OwnIds ids,
-            TapPorts ports,
-            WindowSpec windows,
-            Supplier<LoadLevel> load,
-            String advertise,
-            Consumer<AudioWindow> sound,
+            Transports transports,
             Listener listener,
             InstantSource clock) {
         this.link = link;
         this.arrivals = arrivals;
         this.app = app;
         this.ids = ids;
-        this.ports = ports;
-        this.windows = windows;
-        this.load = load;
-        this.advertise = advertise;
-        this.sound = sound;
+        this.transports = transports;
         this.listener = listener;
         this.clock = clock;
     }
@@ -109,24 +90,14 @@ final class Taps {
     /** Begins to hear a leg. */
     void open(Leg leg) {
         if (!link.connected()) {
-            // Before a port is taken, which would rest unused afterwards.
             listener.failed(leg, AsteriskLink.NOT_CONNECTED);
             return;
         }
-        CallTap tap;
-        try {
-            LegStream stream = ports.open(leg.id(), windows, load, sound);
-            InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
-            tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
-        } catch (MediaException e) {
-            listener.failed(leg, e.getMessage());
-            return;
-        }
+        CallTap tap = new CallTap(link, arrivals, app, transports, leg, ids.nextTap());
         CompletableFuture<Boolean> open = new CompletableFuture<>();
         if (hold(tap, open)) {
             openers.execute(() -> open.complete(openNow(tap)));
         } else {
-            tap.close();
             listener.failed(leg, "Undertone is ending");
         }
     }
@@ -143,8 +114,13 @@ final class Taps {
         try {
             Instant first = tap.open();
             listener.opened(tap.leg(), Duration.between(begun, first), first);
+            tap.soundEnded().ifPresent(end -> end.thenAcceptAsync(reason -> soundEnded(tap, reason), closers));
             return true;
-        } catch (AsteriskException e) {
+        } catch (NoRoomException e) {
+            held.remove(tap.leg().id());
+            listener.putOff(tap.leg(), e.getMessage());
+            return false;
+        } catch (AsteriskException | MediaException e) {
             giveUp(tap, e.getMessage());
             return false;
         } catch (RuntimeException e) {
@@ -167,10 +143,11 @@ final class Taps {
                 .thenAcceptAsync(
                         wasOpen -> {
                             if (wasOpen) {
+                                closing.tap().close();
                                 listener.closed(
                                         closing.tap().leg().id(),
                                         reason,
-                                        closing.tap().close());
+                                        closing.tap().stats().orElseThrow());
                             }
                         },
                         closers);
@@ -220,6 +197,16 @@ final class Taps {
                     () -> close(leg, isThere(leg, reader) ? "its channels on the PBX were removed" : "hung up"));
         } catch (RejectedExecutionException e) {
             LOG.debug("call={} all taps are closed already", leg.call());
+        }
+    }
+
+    /** The way by which its sound came has ended; its leg may be heard anew. */
+    private void soundEnded(CallTap tap, String reason) {
+        LegId leg = tap.leg().id();
+        String why = isThere(leg, new PartyReader(link)) ? "its sound stopped: " + reason : "hung up";
+        Held now = held.get(leg);
+        if (now != null && now.tap() == tap) {
+            close(leg, why);
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.Settings;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -33,7 +34,6 @@ import org.undertone.lab.Script;
 import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
-import org.undertone.mediatap.WindowSpec;
 
 /** Taps and what is swept of them, where the PBX does not do as it is asked. */
 class TapsTest {
@@ -72,11 +72,7 @@ class TapsTest {
                 arrivals,
                 "taps",
                 ids,
-                ports,
-                new WindowSpec(Duration.ofSeconds(3), Duration.ofMillis(500)),
-                () -> LoadLevel.FULL,
-                "127.0.0.1",
-                window -> {},
+                new Transports(link, arrivals, daemon(), ports, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC()),
                 new TestingListener(),
                 Clock.systemUTC());
     }
@@ -128,9 +124,12 @@ class TapsTest {
         assertThat(lab.pbx().bridges()).isEmpty();
     }
 
+    private static Settings daemon() {
+        return TestingDaemon.settings(lab.pbx(), "taps", TestingDaemon.queue(Role.CUSTOMER));
+    }
+
     private static AsteriskSettings settings() {
-        return TestingDaemon.settings(lab.pbx(), "taps", TestingDaemon.queue(Role.CUSTOMER))
-                .asterisk();
+        return daemon().asterisk();
     }
 
     private static Leg call() {
@@ -167,6 +166,11 @@ class TapsTest {
         @Override
         public void failed(Leg leg, String reason) {
             told.add("failed: " + reason);
+        }
+
+        @Override
+        public void putOff(Leg leg, String reason) {
+            told.add("put off: " + reason);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
@@ -72,11 +73,14 @@ final class TestingDaemon implements AutoCloseable {
         return started(new Settings(
                 plain.asterisk(),
                 new MediaSettings(
+                        media.transport(),
                         media.address(),
                         media.advertise(),
                         media.firstPort(),
                         media.lastPort(),
                         media.rest(),
+                        media.pbxPorts(),
+                        media.pbxSessions(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 plain.model(),
@@ -107,11 +111,14 @@ final class TestingDaemon implements AutoCloseable {
         return new Settings(
                 new AsteriskSettings(pbx.httpUri(), pbx.ariUser(), password, app, Duration.ofSeconds(10)),
                 new MediaSettings(
+                        MediaSettings.Transport.AUTO,
                         here,
                         here.getHostAddress(),
                         42_000,
                         42_999,
                         Duration.ZERO,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
                 new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
@@ -122,6 +129,33 @@ final class TestingDaemon implements AutoCloseable {
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
                 List.of(profiles));
+    }
+
+    /** The same, with sound by that way, and other limits than those that are learnt from the PBX. */
+    static Settings by(
+            MediaSettings.Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions, Settings auto) {
+        MediaSettings media = auto.media();
+        return new Settings(
+                auto.asterisk(),
+                new MediaSettings(
+                        transport,
+                        media.address(),
+                        media.advertise(),
+                        media.firstPort(),
+                        media.lastPort(),
+                        media.rest(),
+                        pbxPorts,
+                        pbxSessions,
+                        media.window(),
+                        media.hop()),
+                auto.model(),
+                auto.track(),
+                auto.load(),
+                auto.rules(),
+                auto.ledger(),
+                auto.cue(),
+                auto.supervise(),
+                auto.profiles());
     }
 
     /** The same PBX by way of another address, and how long an answer may take there. */

@@ -1,10 +1,8 @@
 package org.undertone.config;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.undertone.core.AudioBlock;
 
 /** Reads {@link Settings} from a YAML file. Paths in it are relative to its folder. */
 public final class SettingsLoader {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-    private static final Pattern PORT_RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 
     /** A user, a host and a port, without parameters (RFC 3261, section 19.1). */
     private static final Pattern SIP_URI = Pattern.compile(
@@ -63,7 +59,7 @@ public final class SettingsLoader {
         problems.throwIfAny();
         Settings settings = new Settings(
                 asterisk(root.section("asterisk")),
-                media(root.section("media")),
+                MediaReader.read(root.section("media")),
                 model(root.section("model"), folder),
                 track(root.section("track")),
                 load(root.section("load")),
@@ -124,62 +120,6 @@ public final class SettingsLoader {
         }
         section.problem("url", "'" + text + "' is not an address such as http://127.0.0.1:8088/");
         return URI.create("http://127.0.0.1:8088/");
-    }
-
-    private static MediaSettings media(Section section) {
-        String address = section.text("address", "127.0.0.1");
-        InetAddress bind = address(section, address);
-        int[] ports = ports(section);
-        Duration rest = section.duration("rest", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(1));
-        Duration window = blocks(section, "window", Duration.ofSeconds(3));
-        Duration hop = blocks(section, "hop", Duration.ofMillis(500));
-        if (hop.compareTo(window) > 0) {
-            section.problem("hop", Durations.format(hop) + " is longer than the window " + Durations.format(window));
-        }
-        MediaSettings media =
-                new MediaSettings(bind, advertise(section, address, bind), ports[0], ports[1], rest, window, hop);
-        section.done();
-        return media;
-    }
-
-    private static InetAddress address(Section section, String text) {
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException e) {
-            section.problem("address", "'" + text + "' is neither an address nor a name that this machine knows");
-            return InetAddress.getLoopbackAddress();
-        }
-    }
-
-    private static String advertise(Section section, String address, InetAddress bind) {
-        String advertise = section.text("advertise", address);
-        if (bind.isAnyLocalAddress() && advertise.equals(address)) {
-            section.problem(
-                    "advertise", "must be given where address is " + address + ": an address that the PBX can reach");
-        }
-        return advertise;
-    }
-
-    private static Duration blocks(Section section, String key, Duration fallback) {
-        Duration read = section.duration(key, fallback, AudioBlock.LENGTH, Duration.ofSeconds(30));
-        if (read.toMillis() % AudioBlock.LENGTH.toMillis() != 0) {
-            section.problem(key, Durations.format(read) + " is not a multiple of 100ms");
-        }
-        return read;
-    }
-
-    private static int[] ports(Section section) {
-        String text = section.text("ports", "40000-40999");
-        var matcher = PORT_RANGE.matcher(text);
-        if (matcher.matches()) {
-            int first = Integer.parseInt(matcher.group(1));
-            int last = Integer.parseInt(matcher.group(2));
-            if (first >= 1024 && first <= last && last <= 65535) {
-                return new int[] {first, last};
-            }
-        }
-        section.problem("ports", "'" + text + "' is not a range such as 40000-40999 within 1024-65535");
-        return new int[] {40000, 40999};
     }
 
     private static ModelSettings model(Section section, Path folder) {
@@ -263,7 +203,8 @@ public final class SettingsLoader {
 
     private static MetricsSettings metrics(Section section) {
         MetricsSettings metrics = new MetricsSettings(
-                address(section, section.text("address", "127.0.0.1")), section.integer("port", 9464, 1, 65_535));
+                MediaReader.address(section, section.text("address", "127.0.0.1")),
+                section.integer("port", 9464, 1, 65_535));
         section.done();
         return metrics;
     }

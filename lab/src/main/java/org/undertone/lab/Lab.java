@@ -60,7 +60,7 @@ public final class Lab implements AutoCloseable {
         try {
             LoopbackClaim addresses = LoopbackClaim.take();
             opened.push(addresses);
-            Pbx pbx = new Pbx(asterisk, options.temp(), addresses, options.patience());
+            Pbx pbx = new Pbx(asterisk, options, addresses);
             opened.push(pbx.asterisk());
             Phones phones = new Phones(asterisk, options.temp(), addresses, options.patience());
             opened.push(phones.asterisk());

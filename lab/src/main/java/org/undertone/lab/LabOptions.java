@@ -12,27 +12,56 @@ import java.util.Optional;
  * @param temp where the lab's own files live while it runs; a short path, for Asterisk's control socket must stay
  *     under 108 characters
  * @param patience how long one step (booting, a command, a phone's registration) may take
+ * @param rtpStreams how many RTP streams the PBX has ports for
+ * @param httpSessions how many sessions its HTTP server has ({@code sessionlimit})
  */
-public record LabOptions(Path cache, Path temp, Duration patience) {
+public record LabOptions(Path cache, Path temp, Duration patience, int rtpStreams, int httpSessions) {
+
+    private static final int USUAL_STREAMS = 500;
+
+    private static final int USUAL_SESSIONS = 200;
+
+    public LabOptions {
+        if (rtpStreams < 1 || rtpStreams > USUAL_STREAMS) {
+            throw new LabException("A lab has ports for 1 to " + USUAL_STREAMS + " RTP streams, not for " + rtpStreams);
+        }
+    }
 
     /** The usual places: {@code $UNDERTONE_CACHE}, else {@code $XDG_CACHE_HOME}, else {@code ~/.cache}; 60 seconds. */
     public static LabOptions defaults() {
         return new LabOptions(
                 cacheFolder(System.getenv(), Path.of(System.getProperty("user.home"))),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                USUAL_STREAMS,
+                USUAL_SESSIONS);
     }
 
     public LabOptions withCache(Path newCache) {
-        return new LabOptions(newCache, temp, patience);
+        return new LabOptions(newCache, temp, patience, rtpStreams, httpSessions);
     }
 
     public LabOptions withTemp(Path newTemp) {
-        return new LabOptions(cache, newTemp, patience);
+        return new LabOptions(cache, newTemp, patience, rtpStreams, httpSessions);
     }
 
     public LabOptions withPatience(Duration newPatience) {
-        return new LabOptions(cache, temp, newPatience);
+        return new LabOptions(cache, temp, newPatience, rtpStreams, httpSessions);
+    }
+
+    /** Whether calls and external media use up the same ports, as where a PBX is bound to all its addresses. */
+    boolean sharesRtpPorts() {
+        return rtpStreams < USUAL_STREAMS;
+    }
+
+    /** A PBX with ports for so many RTP streams, calls' and external media's together. */
+    public LabOptions withRtpStreams(int newRtpStreams) {
+        return new LabOptions(cache, temp, patience, newRtpStreams, httpSessions);
+    }
+
+    /** A PBX whose HTTP server has so many sessions at a time. */
+    public LabOptions withHttpSessions(int newHttpSessions) {
+        return new LabOptions(cache, temp, patience, rtpStreams, newHttpSessions);
     }
 
     static Path cacheFolder(Map<String, String> environment, Path home) {

@@ -53,11 +53,11 @@ public final class Pbx {
     private final InetAddress address;
     private final List<UserEvent> userEvents = new CopyOnWriteArrayList<>();
 
-    Pbx(Asterisk program, Path temp, LoopbackClaim addresses, Duration patience) {
+    Pbx(Asterisk program, LabOptions options, LoopbackClaim addresses) {
         this.address = addresses.host(1);
         this.asterisk = AsteriskInstance.prepare(
                 program,
-                temp,
+                options.temp(),
                 new AsteriskInstance.Setup(
                         "pbx",
                         address,
@@ -74,31 +74,33 @@ public final class Pbx {
                                 "pjsip.conf",
                                 "queues.conf",
                                 "res_parking.conf"),
-                        Map.of(
-                                "NAME",
-                                "lab" + addresses.number(),
-                                "ENTITY",
-                                Lab.entity(addresses.number(), 1),
-                                "NET",
-                                addresses.network(),
-                                "TRANSMIT_SILENCE",
-                                "no",
-                                "AMI_READ",
-                                "system,user",
-                                "RTP_START",
-                                String.valueOf(addresses.firstRtpPort()),
-                                "RTP_END",
-                                String.valueOf(addresses.lastRtpPort()),
-                                "PHONE_PASSWORD",
-                                Lab.PHONE_PASSWORD,
-                                "ARI_USER",
-                                ARI_USER,
-                                "ARI_PASSWORD",
-                                ARI_PASSWORD),
-                        patience,
+                        values(options, addresses),
+                        options.patience(),
                         this::take));
         sound("moh/music.wav", 300, 4);
         sound("clips/beep.wav", 800, 0.1);
+    }
+
+    private static Map<String, String> values(LabOptions options, LoopbackClaim addresses) {
+        return Map.ofEntries(
+                Map.entry("NAME", "lab" + addresses.number()),
+                Map.entry("ENTITY", Lab.entity(addresses.number(), 1)),
+                Map.entry("NET", addresses.network()),
+                Map.entry("TRANSMIT_SILENCE", "no"),
+                Map.entry("AMI_READ", "system,user"),
+                Map.entry("RTP_START", String.valueOf(addresses.firstRtpPort())),
+                // A stream takes an even port; the odd one after it is its RTCP's.
+                Map.entry("RTP_END", String.valueOf(addresses.firstRtpPort() + 2 * options.rtpStreams() - 1)),
+                // Where external media for 127.0.0.1 leaves too: calls and it then use up the same ports.
+                Map.entry(
+                        "MEDIA_ADDRESS",
+                        options.sharesRtpPorts()
+                                ? "127.0.0.1"
+                                : addresses.host(1).getHostAddress()),
+                Map.entry("HTTP_SESSIONS", String.valueOf(options.httpSessions())),
+                Map.entry("PHONE_PASSWORD", Lab.PHONE_PASSWORD),
+                Map.entry("ARI_USER", ARI_USER),
+                Map.entry("ARI_PASSWORD", ARI_PASSWORD));
     }
 
     private void sound(String name, double hertz, double seconds) {

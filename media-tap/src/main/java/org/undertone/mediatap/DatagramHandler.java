@@ -14,10 +14,10 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     private static final Logger log = LoggerFactory.getLogger(DatagramHandler.class);
 
-    private final StreamReceiver receiver;
+    private final RtpReceiver receiver;
     private boolean told;
 
-    DatagramHandler(StreamReceiver receiver) {
+    DatagramHandler(RtpReceiver receiver) {
         super(DatagramPacket.class);
         this.receiver = receiver;
     }

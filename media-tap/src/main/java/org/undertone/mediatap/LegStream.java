@@ -1,88 +1,30 @@
 package org.undertone.mediatap;
 
-import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
 
 /**
- * One leg's sound, as RTP on a UDP port of its own: slin16, that is L16 at 16 kHz, mono, big-endian (RFC 3551 section
- * 4.5.11), in packets of any length up to 128 ms, whatever their payload type. It locks to its first source, address and
- * port, and SSRC; others are counted and ignored. The same source with a new SSRC is a restart of the stream.
- *
- * <p>If packets stop, windows stop; {@link StreamStats#lastPacketAt} tells.
+ * One leg's sound on its way here, 16 bits at 16 kHz, mono, whichever way it comes. If sound stops, windows stop;
+ * {@link StreamStats#lastPacketAt} tells.
  *
  * <p>All methods may be called from any thread, and none blocks.
  */
-public final class LegStream implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(LegStream.class);
-
-    private final LegId leg;
-    private final Channel channel;
-    private final InetSocketAddress address;
-    private final StreamReceiver receiver;
-
-    LegStream(LegId leg, Channel channel, StreamReceiver receiver) {
-        this.leg = leg;
-        this.channel = channel;
-        this.address = (InetSocketAddress) channel.localAddress();
-        this.receiver = receiver;
-    }
+public sealed interface LegStream extends AutoCloseable permits RtpStream, WebSocketStream {
 
     /** Whose sound it is. */
-    public LegId leg() {
-        return leg;
-    }
-
-    /** The UDP port that the sound must be sent to. */
-    public int port() {
-        return address.getPort();
-    }
-
-    /** The address that the port is bound on; behind a NAT others may have to use another. */
-    public InetSocketAddress address() {
-        return address;
-    }
+    LegId leg();
 
     /**
-     * Tells beforehand who will send, as the PBX says; from now on everybody else is foreign, even one who came first. Told
-     * of another source later, the stream moves to that one. Where it stays silent and another goes on sending, as behind NAT, that one is taken for it.
-     *
-     * @throws IllegalArgumentException if the host name could not be resolved
+     * When the first packet of sound arrived. Completed on the media thread, so what follows must not block; fails with
+     * {@link MediaException} if the stream ends before.
      */
-    public void expectSource(InetSocketAddress source) {
-        if (source.isUnresolved()) {
-            throw new IllegalArgumentException(
-                    "leg " + leg + ": source " + source + " has no address; give a numeric one");
-        }
-        receiver.expectSource(source);
-    }
-
-    /**
-     * When the first packet of the stream arrived. Completed on the media thread, so what follows must not block; fails
-     * with {@link MediaException} if the stream is closed first.
-     */
-    public CompletionStage<Instant> firstPacket() {
-        return receiver.firstPacket();
-    }
+    CompletionStage<Instant> firstPacket();
 
     /** How the stream has been so far. */
-    public StreamStats stats() {
-        return receiver.stats();
-    }
+    StreamStats stats();
 
-    /**
-     * Lets the port go. What arrives from now on is ignored; a datagram that is being worked on may still bring a window.
-     * The media thread unbinds the port, which then rests. A second call does nothing.
-     */
+    /** Hears no more: what arrives from now on is ignored; what is being worked on may still bring a window. */
     @Override
-    public void close() {
-        receiver.close(
-                new MediaException("leg " + leg + ": no packet came to port " + port() + " before it was closed"));
-        channel.close().addListener(done -> log.debug("leg {}: port {} is closed", leg, port()));
-    }
+    void close();
 }

@@ -8,11 +8,25 @@ public final class MediaException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     MediaException(String message) {
+        this(message, 0);
+    }
+
+    /** The PBX's HTTP server answered so. */
+    MediaException(String message, int status) {
         super(message);
+        this.status = status;
     }
 
     MediaException(String message, Throwable cause) {
         super(message, cause);
+        this.status = 0;
+    }
+
+    /** The HTTP status by which the PBX refused a websocket; 0 if that was not the reason. */
+    public int status() {
+        return status;
     }
 }

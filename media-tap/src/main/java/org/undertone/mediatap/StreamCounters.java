@@ -15,6 +15,7 @@ final class StreamCounters {
     final LongAdder restarts = new LongAdder();
     final LongAdder foreign = new LongAdder();
     final LongAdder malformed = new LongAdder();
+    final LongAdder stalls = new LongAdder();
     final LongAdder windows = new LongAdder();
     final LongAdder windowsFailed = new LongAdder();
 }

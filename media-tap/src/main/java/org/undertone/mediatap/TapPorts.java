@@ -4,9 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
@@ -15,8 +13,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,17 +34,14 @@ public final class TapPorts implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TapPorts.class);
     private static final long BIND_SECONDS = 5;
-    private static final long CLOSE_SECONDS = 5;
 
     private final InetAddress bindAddress;
     private final PortRange range;
     private final Duration rest;
     private final InstantSource clock;
     private final PortPool pool;
-    private final Transport transport;
-    private final EventLoopGroup mediaThread;
-    private final Set<LegStream> streams = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final MediaThread mediaThread;
+    private final TapSockets sockets;
 
     /**
      * Starts the media thread; binds no port yet.
@@ -60,10 +53,10 @@ public final class TapPorts implements AutoCloseable {
      * @throws MediaException if the address is not one of this machine
      */
     public TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock) {
-        this(bindAddress, range, rest, clock, Transport.best());
+        this(bindAddress, range, rest, clock, Poller.best());
     }
 
-    TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock, Transport transport) {
+    TapPorts(InetAddress bindAddress, PortRange range, Duration rest, InstantSource clock, Poller poller) {
         requireLocal(bindAddress);
         if (rest.isNegative()) {
             throw new IllegalArgumentException("tap ports: rest=" + rest + " is negative");
@@ -73,8 +66,8 @@ public final class TapPorts implements AutoCloseable {
         this.rest = rest;
         this.clock = clock;
         this.pool = new PortPool(range, rest, clock);
-        this.transport = transport;
-        this.mediaThread = new MultiThreadIoEventLoopGroup(1, TapPorts::thread, transport.newHandlers());
+        this.mediaThread = new MediaThread(poller);
+        this.sockets = new TapSockets(mediaThread, clock);
     }
 
     /**
@@ -84,7 +77,7 @@ public final class TapPorts implements AutoCloseable {
      *     on; what it throws is counted and logged once
      * @throws MediaException if no port is free, these are closed, or the caller is the media thread
      */
-    public LegStream open(LegId leg, WindowSpec spec, Consumer<AudioWindow> windows) {
+    public RtpStream open(LegId leg, WindowSpec spec, Consumer<AudioWindow> windows) {
         return open(leg, spec, () -> LoadLevel.FULL, windows);
     }
 
@@ -96,9 +89,9 @@ public final class TapPorts implements AutoCloseable {
      *     on; what it throws is counted and logged once
      * @throws MediaException if no port is free, these are closed, or the caller is the media thread
      */
-    public LegStream open(LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> windows) {
+    public RtpStream open(LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> windows) {
         requireOtherThread();
-        StreamReceiver receiver = new StreamReceiver(leg, spec, load, windows, clock);
+        RtpReceiver receiver = new RtpReceiver(leg, new SoundIntake(leg, spec, load, windows, clock));
         for (int skipped = 0; skipped < range.size(); skipped++) {
             requireOpen();
             OptionalInt port = pool.take();
@@ -140,6 +133,11 @@ public final class TapPorts implements AutoCloseable {
         }
     }
 
+    /** The way by which sound comes without a port, on the same thread; it ends with these ports. */
+    public TapSockets sockets() {
+        return sockets;
+    }
+
     /** How the range is used now. */
     public PortUse use() {
         return pool.use();
@@ -147,28 +145,21 @@ public final class TapPorts implements AutoCloseable {
 
     /** Does what it is given on the media thread, which serves all legs: it must be short. */
     public Executor mediaThread() {
-        return mediaThread;
+        return mediaThread.loop();
     }
 
     /** Closes all streams and ends the media thread, waiting up to 5 s for it. A second call does nothing. */
     @Override
     public void close() {
-        closed = true;
-        streams.forEach(LegStream::close);
-        boolean ended = mediaThread
-                .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        if (!ended) {
-            log.warn("the media thread did not end within {} s: a consumer of windows blocks it", CLOSE_SECONDS);
-        }
+        mediaThread.close();
     }
 
-    private ChannelFuture bind(int port, StreamReceiver receiver) {
+    private ChannelFuture bind(int port, RtpReceiver receiver) {
         SocketProtocolFamily family =
                 bindAddress instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         ChannelFuture binding = new Bootstrap()
-                .group(mediaThread)
-                .channelFactory(() -> transport.newChannel(family))
+                .group(mediaThread.loop())
+                .channelFactory(() -> mediaThread.poller().newDatagramChannel(family))
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramHandler.MAX_DATAGRAM))
                 .handler(new DatagramHandler(receiver))
                 .bind(bindAddress, port);
@@ -180,18 +171,12 @@ public final class TapPorts implements AutoCloseable {
         return binding;
     }
 
-    private LegStream stream(LegId leg, int port, Channel channel, StreamReceiver receiver) {
-        LegStream stream = new LegStream(leg, channel, receiver);
-        streams.add(stream);
-        channel.closeFuture().addListener(done -> {
-            streams.remove(stream);
-            pool.release(port);
-        });
-        if (closed) {
-            stream.close();
-            requireOpen();
-        }
-        log.debug("leg {}: listening on {} by {}", leg, at(port), transport);
+    private RtpStream stream(LegId leg, int port, Channel channel, RtpReceiver receiver) {
+        RtpStream stream = new RtpStream(leg, channel, receiver);
+        channel.closeFuture().addListener(done -> pool.release(port));
+        mediaThread.hold(stream, channel.closeFuture());
+        requireOpen();
+        log.debug("leg {}: listening on {} by {}", leg, at(port), mediaThread.poller());
         return stream;
     }
 
@@ -205,7 +190,7 @@ public final class TapPorts implements AutoCloseable {
     }
 
     private void failed(int port, Throwable cause) {
-        if (transport.isTaken(cause)) {
+        if (mediaThread.poller().isTaken(cause)) {
             pool.heldByAnother(port);
             return;
         }
@@ -230,14 +215,14 @@ public final class TapPorts implements AutoCloseable {
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (mediaThread.closed()) {
             throw new MediaException(
                     "tap ports " + bindAddress.getHostAddress() + ":" + range + " are closed: the program is stopping");
         }
     }
 
     private void requireOtherThread() {
-        if (mediaThread.next().inEventLoop()) {
+        if (mediaThread.isCurrent()) {
             throw new MediaException("a tap port cannot be opened on the media thread, which has to bind it; open it on"
                     + " the thread that handles calls");
         }
@@ -257,11 +242,5 @@ public final class TapPorts implements AutoCloseable {
                             + "; bind an address of this machine, or 0.0.0.0 for all",
                     e);
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "undertone-media-1");
-        thread.setDaemon(true);
-        return thread;
     }
 }

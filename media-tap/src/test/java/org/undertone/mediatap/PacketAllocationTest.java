@@ -17,6 +17,7 @@ import org.undertone.core.LoadLevel;
 class PacketAllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final LegId LEG = new LegId(new CallId("pbx-1.0"), "pbx-1.1");
     private static final int WARM_UP = 1_000;
     private static final int MEASURED = 1_000;
     private static final int PACKETS_A_BLOCK = AudioBlock.SAMPLES / Rtp.PACKET_SAMPLES;
@@ -25,12 +26,8 @@ class PacketAllocationTest {
 
     private int windows;
     private final VirtualClock clock = new VirtualClock();
-    private final StreamReceiver receiver = new StreamReceiver(
-            new LegId(new CallId("pbx-1.0"), "pbx-1.1"),
-            WindowSpec.DEFAULT,
-            () -> LoadLevel.FULL,
-            window -> windows++,
-            clock);
+    private final RtpReceiver receiver = new RtpReceiver(
+            LEG, new SoundIntake(LEG, WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> windows++, clock));
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
     private final ByteBuf datagram = Rtp.buffer(Rtp.nth(0));
 

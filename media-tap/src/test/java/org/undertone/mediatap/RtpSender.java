@@ -22,12 +22,12 @@ final class RtpSender implements AutoCloseable {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    void send(byte[] datagram, LegStream stream) throws IOException {
+    void send(byte[] datagram, RtpStream stream) throws IOException {
         socket.send(new DatagramPacket(datagram, datagram.length, stream.address()));
     }
 
     /** The packets from the first on, before the last, of {@link Rtp#nth}. */
-    void sendStream(int first, int last, LegStream stream) throws IOException {
+    void sendStream(int first, int last, RtpStream stream) throws IOException {
         for (int n = first; n < last; n++) {
             send(Rtp.nth(n), stream);
             if (n % 20 == 19) {
@@ -37,7 +37,7 @@ final class RtpSender implements AutoCloseable {
         awaitDatagrams(last, stream);
     }
 
-    static void awaitDatagrams(long count, LegStream stream) {
+    static void awaitDatagrams(long count, RtpStream stream) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> {

@@ -20,7 +20,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Poller.class)
 class TapPortsTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -30,8 +30,8 @@ class TapPortsTest {
     private final PortRange range = FreePorts.range(3);
     private final TapPorts ports;
 
-    TapPortsTest(Transport transport) {
-        ports = new TapPorts(LOOPBACK, range, Duration.ofSeconds(60), clock, transport);
+    TapPortsTest(Poller poller) {
+        ports = new TapPorts(LOOPBACK, range, Duration.ofSeconds(60), clock, poller);
     }
 
     @AfterEach
@@ -105,7 +105,7 @@ class TapPortsTest {
 
     @Test
     void closingAStreamFreesItsPort() {
-        LegStream stream = open();
+        RtpStream stream = open();
         assertThat(canBind(stream.port())).isFalse();
 
         stream.close();
@@ -117,7 +117,7 @@ class TapPortsTest {
 
     @Test
     void closingEndsAllStreamsAndTheMediaThread() throws IOException {
-        LegStream stream = open();
+        RtpStream stream = open();
         CompletableFuture<Thread> mediaThread = new CompletableFuture<>();
         stream.firstPacket().thenAccept(arrival -> mediaThread.complete(Thread.currentThread()));
         try (RtpSender sender = new RtpSender()) {
@@ -139,8 +139,8 @@ class TapPortsTest {
 
     @Test
     void cannotBeOpenedOnTheMediaThread() throws IOException {
-        LegStream stream = open();
-        CompletableFuture<LegStream> second = stream.firstPacket()
+        RtpStream stream = open();
+        CompletableFuture<RtpStream> second = stream.firstPacket()
                 .thenApply(arrival -> open())
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS);
@@ -167,7 +167,7 @@ class TapPortsTest {
     void listensOnAllAddressesToo() throws IOException {
         try (TapPorts everywhere =
                         new TapPorts(InetAddress.getByAddress(new byte[4]), FreePorts.range(1), Duration.ZERO, clock);
-                LegStream stream = everywhere.open(LEG, WindowSpec.DEFAULT, window -> {});
+                RtpStream stream = everywhere.open(LEG, WindowSpec.DEFAULT, window -> {});
                 DatagramSocket socket = new DatagramSocket()) {
             byte[] packet = Rtp.nth(0);
             socket.send(new java.net.DatagramPacket(packet, packet.length, LOOPBACK, stream.port()));
@@ -177,7 +177,7 @@ class TapPortsTest {
         }
     }
 
-    private LegStream open() {
+    private RtpStream open() {
         return ports.open(LEG, WindowSpec.DEFAULT, window -> {});
     }
 

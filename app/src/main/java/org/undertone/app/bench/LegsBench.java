@@ -16,8 +16,8 @@ import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
 import org.undertone.inference.speech.SileroVad;
-import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
@@ -49,9 +49,9 @@ final class LegsBench {
                 ScoringEngine engine =
                         new ScoringEngine(BenchParts.assessor(timed, vad), Machine.cores(), tally::add)) {
             Consumer<AudioWindow> windows = plan.scoring() ? engine::submit : window -> {};
-            List<LegStream> streams = open(ports, plan, windows);
+            List<RtpStream> streams = open(ports, plan, windows);
             Parts parts = new Parts(plan, timed, tally, streams, engine);
-            List<Integer> numbers = streams.stream().map(LegStream::port).toList();
+            List<Integer> numbers = streams.stream().map(RtpStream::port).toList();
             try (GeneratorProcess generator = GeneratorProcess.start(numbers, plan.seed(), plan.hop())) {
                 return measured(parts, before, generator);
             }
@@ -59,10 +59,10 @@ final class LegsBench {
     }
 
     /** What one run works with. */
-    private record Parts(LegsPlan plan, TimedScorer timed, Tally tally, List<LegStream> streams, ScoringEngine engine) {
+    private record Parts(LegsPlan plan, TimedScorer timed, Tally tally, List<RtpStream> streams, ScoringEngine engine) {
 
         long sum(ToLongFunction<StreamStats> figure) {
-            return streams.stream().map(LegStream::stats).mapToLong(figure).sum();
+            return streams.stream().map(RtpStream::stats).mapToLong(figure).sum();
         }
 
         long received() {
@@ -122,9 +122,9 @@ final class LegsBench {
         return new TapPorts(InetAddress.getLoopbackAddress(), range, Duration.ZERO, clock);
     }
 
-    private List<LegStream> open(TapPorts ports, LegsPlan plan, Consumer<AudioWindow> windows) {
+    private List<RtpStream> open(TapPorts ports, LegsPlan plan, Consumer<AudioWindow> windows) {
         WindowSpec spec = new WindowSpec(scorer.model().window(), plan.hop());
-        List<LegStream> streams = new ArrayList<>();
+        List<RtpStream> streams = new ArrayList<>();
         for (int leg = 0; leg < plan.legs(); leg++) {
             streams.add(ports.open(new LegId(new CallId("bench-" + leg), "bench-" + leg), spec, windows));
         }
@@ -139,7 +139,7 @@ final class LegsBench {
             return before.getAndSet(received) == received;
         });
         // From here on no window comes, so that the count of them must come out even.
-        parts.streams().forEach(LegStream::close);
+        parts.streams().forEach(RtpStream::close);
         awaitUntil(() ->
                 windows(parts).unaccounted() == 0 && parts.engine().stats().waiting() == 0);
     }

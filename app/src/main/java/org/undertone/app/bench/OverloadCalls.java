@@ -13,7 +13,7 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
-import org.undertone.mediatap.LegStream;
+import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 
@@ -41,8 +41,8 @@ final class OverloadCalls {
     private final Supplier<LoadLevel> load;
     private final Consumer<AudioWindow> engine;
     private final InstantSource clock;
-    private final List<LegStream> open = new ArrayList<>();
-    private final List<LegStream> all = new ArrayList<>();
+    private final List<RtpStream> open = new ArrayList<>();
+    private final List<RtpStream> all = new ArrayList<>();
     private final LongAdder paused = new LongAdder();
     private volatile Pause pause = new Pause(false, Optional.empty());
     private int begun;
@@ -76,7 +76,7 @@ final class OverloadCalls {
         int number = begun++;
         boolean lessImportant = number % EACH == EACH - 1;
         LegId leg = new LegId(new CallId("bench-" + number), "bench-" + number);
-        LegStream stream = ports.open(leg, spec, load, window -> heard(window, lessImportant));
+        RtpStream stream = ports.open(leg, spec, load, window -> heard(window, lessImportant));
         open.add(stream);
         all.add(stream);
         return stream.port();
@@ -108,23 +108,23 @@ final class OverloadCalls {
     }
 
     /** Those that are left when that many stay, the oldest. */
-    List<LegStream> leaving(int staying) {
+    List<RtpStream> leaving(int staying) {
         return List.copyOf(open.subList(Math.min(staying, open.size()), open.size()));
     }
 
     /** They are not heard any more. */
-    void close(List<LegStream> leaving) {
-        leaving.forEach(LegStream::close);
+    void close(List<RtpStream> leaving) {
+        leaving.forEach(RtpStream::close);
         open.removeAll(leaving);
     }
 
     /** Those that are heard now. */
-    List<LegStream> open() {
+    List<RtpStream> open() {
         return List.copyOf(open);
     }
 
     /** Those that were ever heard. */
-    List<LegStream> all() {
+    List<RtpStream> all() {
         return List.copyOf(all);
     }
 

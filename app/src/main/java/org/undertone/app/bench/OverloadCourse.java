@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import org.undertone.app.load.LoadChange;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
-import org.undertone.mediatap.LegStream;
+import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.StreamStats;
 
 /** The course of one overload: late calls, looks at the memory, the fall, and the accounts. For one thread. */
@@ -65,7 +65,7 @@ final class OverloadCourse {
         recovery(fallenAt);
         look(begunAt, false);
         GeneratorProcess.Sent sent = generator.stop();
-        List<LegStream> all = calls.all();
+        List<RtpStream> all = calls.all();
         awaitSame(all);
         calls.close(calls.open());
         awaitUntil(() -> windows().unaccounted() == 0 && engine.stats().waiting() == 0);
@@ -110,9 +110,9 @@ final class OverloadCourse {
 
     /** Most hang up at once. */
     private void fall(Instant at) {
-        List<LegStream> leaving = calls.leaving(plan.staying());
+        List<RtpStream> leaving = calls.leaving(plan.staying());
         tally.fall(at);
-        generator.drop(leaving.stream().map(LegStream::port).toList());
+        generator.drop(leaving.stream().map(RtpStream::port).toList());
         progress.accept(leaving.size() + " of " + (leaving.size() + plan.staying()) + " legs hang up");
         // What is on its way belongs to them, and is not lost.
         awaitSame(leaving);
@@ -158,16 +158,16 @@ final class OverloadCourse {
                 stats.dropped());
     }
 
-    private static long received(List<LegStream> streams) {
+    private static long received(List<RtpStream> streams) {
         return sum(streams, stats -> stats.packets() + stats.foreign() + stats.malformed());
     }
 
-    private static long sum(List<LegStream> streams, ToLongFunction<StreamStats> figure) {
-        return streams.stream().map(LegStream::stats).mapToLong(figure).sum();
+    private static long sum(List<RtpStream> streams, ToLongFunction<StreamStats> figure) {
+        return streams.stream().map(RtpStream::stats).mapToLong(figure).sum();
     }
 
     /** Until no packet comes to them any more. */
-    private static void awaitSame(List<LegStream> streams) {
+    private static void awaitSame(List<RtpStream> streams) {
         AtomicLong before = new AtomicLong(-1);
         awaitUntil(() -> {
             long received = received(streams);

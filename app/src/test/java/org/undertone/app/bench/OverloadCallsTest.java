@@ -17,8 +17,8 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
-import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 
@@ -77,7 +77,7 @@ class OverloadCallsTest {
         for (int i = 0; i < 5; i++) {
             calls.begin();
         }
-        List<LegStream> all = calls.all();
+        List<RtpStream> all = calls.all();
 
         calls.close(calls.leaving(2));
 

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import org.undertone.config.MediaSettings;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
+import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
@@ -72,7 +72,7 @@ final class CheckCall {
     Optional<Duration> look(Asking asking) {
         CheckEvents events = new CheckEvents(clock);
         LegId leg = new LegId(new CallId("check"), "check");
-        try (LegStream stream = ports.open(leg, HALF_SECONDS, window -> loudest.accumulate(window.levelDbfs()))) {
+        try (RtpStream stream = ports.open(leg, HALF_SECONDS, window -> loudest.accumulate(window.levelDbfs()))) {
             WebSocket socket = ari.events(ids.app(), events);
             try {
                 boolean tone = call(events);
@@ -125,7 +125,7 @@ final class CheckCall {
                 .done();
     }
 
-    private Optional<InetSocketAddress> tap(CheckEvents events, LegStream stream) throws IOException {
+    private Optional<InetSocketAddress> tap(CheckEvents events, RtpStream stream) throws IOException {
         String app = ids.app();
         must(
                 "snoop",
@@ -198,7 +198,7 @@ final class CheckCall {
         return answer.body();
     }
 
-    private void listen(LegStream stream, Instant began, Optional<InetSocketAddress> source, boolean tone)
+    private void listen(RtpStream stream, Instant began, Optional<InetSocketAddress> source, boolean tone)
             throws IOException {
         Optional<Instant> first = firstPacket(stream);
         StreamStats stats = stream.stats();
@@ -213,7 +213,7 @@ final class CheckCall {
         sound(stream, tone);
     }
 
-    private static Optional<Instant> firstPacket(LegStream stream) throws IOException {
+    private static Optional<Instant> firstPacket(RtpStream stream) throws IOException {
         try {
             return Optional.of(
                     stream.firstPacket().toCompletableFuture().get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS));
@@ -261,7 +261,7 @@ final class CheckCall {
                                 + " (it works; a tap then begins half a second later)");
     }
 
-    private void sound(LegStream stream, boolean tone) throws IOException {
+    private void sound(RtpStream stream, boolean tone) throws IOException {
         if (!tone) {
             book.add(Finding.unknown(SOUND, "no tone could be played (see modules-cue)"));
             return;

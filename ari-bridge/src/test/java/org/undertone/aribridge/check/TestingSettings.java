@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CueSettings;
@@ -78,11 +79,14 @@ record TestingSettings(
 
     MediaSettings media() {
         return new MediaSettings(
+                MediaSettings.Transport.AUTO,
                 InetAddress.getLoopbackAddress(),
                 advertise,
                 firstPort,
                 lastPort,
                 Duration.ZERO,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500));
     }

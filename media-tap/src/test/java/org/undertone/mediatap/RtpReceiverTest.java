@@ -17,7 +17,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 
-class StreamReceiverTest {
+class RtpReceiverTest {
 
     private static final LegId LEG = new LegId(new CallId("pbx-1.0"), "pbx-1.1");
     private static final WindowSpec SHORT = new WindowSpec(Duration.ofMillis(200), Duration.ofMillis(100));
@@ -26,7 +26,7 @@ class StreamReceiverTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final List<AudioWindow> windows = new ArrayList<>();
-    private final StreamReceiver receiver = receiver(windows::add);
+    private final RtpReceiver receiver = receiver(windows::add);
 
     @Test
     void aSteadyStreamBecomesWindowsAndNothingIsAmiss() {
@@ -193,7 +193,7 @@ class StreamReceiverTest {
     @Test
     void aConsumerThatThrowsDoesNotStopTheStream() {
         List<AudioWindow> taken = new ArrayList<>();
-        StreamReceiver failing = receiver(window -> {
+        RtpReceiver failing = receiver(window -> {
             taken.add(window);
             if (taken.size() < 3) {
                 throw new IllegalStateException("the mailbox is gone");
@@ -219,18 +219,18 @@ class StreamReceiverTest {
 
     @Test
     void afterItsCloseNothingIsHeard() {
-        receiver.close(new MediaException("closed"));
+        receiver.intake().close(new MediaException("closed"));
         for (int n = 0; n < 20; n++) {
             receive(Rtp.nth(n));
         }
 
         assertThat(windows).isEmpty();
         assertThat(receiver.stats().packets()).isZero();
-        assertThat(receiver.firstPacket().toCompletableFuture()).isCompletedExceptionally();
+        assertThat(receiver.intake().firstPacket().toCompletableFuture()).isCompletedExceptionally();
     }
 
-    private StreamReceiver receiver(Consumer<AudioWindow> consumer) {
-        return new StreamReceiver(LEG, SHORT, () -> LoadLevel.FULL, consumer, clock);
+    private RtpReceiver receiver(Consumer<AudioWindow> consumer) {
+        return new RtpReceiver(LEG, new SoundIntake(LEG, SHORT, () -> LoadLevel.FULL, consumer, clock));
     }
 
     /** Each comes 20 ms after the one before. */

@@ -4,18 +4,21 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.Errors;
 import java.net.BindException;
 
 /**
- * How datagrams come from the system: by Netty's own way to Linux's epoll, which costs less for each packet, or where its
- * native part does not load by Java's selector.
+ * How packets come from the system: by Netty's own way to Linux's epoll, which costs less for each, or where its native part
+ * does not load by Java's selector.
  */
-enum Transport {
+enum Poller {
     EPOLL {
         @Override
         IoHandlerFactory newHandlers() {
@@ -23,8 +26,13 @@ enum Transport {
         }
 
         @Override
-        DatagramChannel newChannel(SocketProtocolFamily family) {
+        DatagramChannel newDatagramChannel(SocketProtocolFamily family) {
             return new EpollDatagramChannel(family);
+        }
+
+        @Override
+        SocketChannel newSocketChannel() {
+            return new EpollSocketChannel();
         }
 
         @Override
@@ -39,8 +47,13 @@ enum Transport {
         }
 
         @Override
-        DatagramChannel newChannel(SocketProtocolFamily family) {
+        DatagramChannel newDatagramChannel(SocketProtocolFamily family) {
             return new NioDatagramChannel(family);
+        }
+
+        @Override
+        SocketChannel newSocketChannel() {
+            return new NioSocketChannel();
         }
 
         @Override
@@ -53,15 +66,18 @@ enum Transport {
     private static final int EADDRINUSE = 98;
 
     /** The quickest that works here. */
-    static Transport best() {
+    static Poller best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
     /** What the media thread waits with. */
     abstract IoHandlerFactory newHandlers();
 
+    /** A channel for a connection, for that thread. */
+    abstract SocketChannel newSocketChannel();
+
     /** A port's channel, for that thread. */
-    abstract DatagramChannel newChannel(SocketProtocolFamily family);
+    abstract DatagramChannel newDatagramChannel(SocketProtocolFamily family);
 
     /** Whether a port was not bound because another program holds it. */
     abstract boolean isTaken(Throwable whyNotBound);

@@ -1,7 +1,5 @@
 package org.undertone.mediatap;
 
-import io.netty.buffer.ByteBuf;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,99 +16,81 @@ import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 
 /**
- * What happens to a leg's datagrams: parse, check the source, place, cut, count. {@link #receive} belongs to the media
- * thread; everything else may be called from any.
+ * What becomes of a leg's sound once it is here, whichever way it came: blocks are cut into windows, and everything is
+ * counted. {@link #arrived}, {@link #packet} and {@link #block} belong to the media thread; everything else may be called
+ * from any.
  */
-final class StreamReceiver {
+final class SoundIntake {
 
-    private static final Logger log = LoggerFactory.getLogger(StreamReceiver.class);
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long NANOS_PER_SAMPLE = NANOS_PER_SECOND / AudioBlock.SAMPLE_RATE;
+    /** Ten packets' time: longer than any jitter that goes unnoticed. */
+    private static final long STALL_NANOS = 200_000_000;
+
+    private static final Logger log = LoggerFactory.getLogger(SoundIntake.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SAMPLE = 1_000_000_000L / AudioBlock.SAMPLE_RATE;
 
     private final LegId leg;
     private final InstantSource clock;
     private final Consumer<AudioWindow> consumer;
     private final CompletableFuture<Instant> firstPacket = new CompletableFuture<>();
     private final StreamCounters counters = new StreamCounters();
-    private final RtpPacket packet = new RtpPacket();
-    private final SourceLock lock = new SourceLock();
-    private final SequenceTracker sequences = new SequenceTracker();
-    private final Jitter jitter = new Jitter();
     private final LevelMeter level = new LevelMeter();
     private final WindowCutter cutter;
-    private final BlockAssembler assembler;
 
     private volatile Optional<Instant> firstPacketAt = Optional.empty();
-    /** In nanoseconds since the epoch: a packet must cost no object. Means something once there was a first packet. */
+    /** In nanoseconds since the epoch. Means something once there was a first packet. */
     private volatile long lastPacketNanos;
 
-    private volatile long lost;
+    private volatile long longestStall;
     private volatile boolean closed;
 
-    StreamReceiver(
+    SoundIntake(
             LegId leg, WindowSpec spec, Supplier<LoadLevel> load, Consumer<AudioWindow> consumer, InstantSource clock) {
         this.leg = leg;
         this.clock = clock;
         this.consumer = consumer;
         this.cutter = new WindowCutter(leg, spec, load, this::handOn);
-        this.assembler = new BlockAssembler(counters, this::block);
     }
 
-    /** Takes one datagram; leaves the buffer as it was. */
-    void receive(ByteBuf datagram, InetSocketAddress sender) {
-        if (closed) {
-            return;
-        }
-        if (!packet.read(datagram) || packet.samples() > BlockAssembler.MAX_PACKET) {
-            counters.malformed.increment();
-            return;
-        }
-        switch (lock.check(sender, packet.ssrc(), packet.sequence())) {
-            case FOREIGN -> counters.foreign.increment();
-            case RESTARTED -> {
-                log.info("leg {}: its stream starts anew, from {}", leg, sender);
-                assembler.restart();
-                sequences.restart();
-                jitter.restart();
-                hear(datagram);
-            }
-            case ACCEPTED -> hear(datagram);
-        }
+    StreamCounters counters() {
+        return counters;
     }
 
-    private void hear(ByteBuf datagram) {
-        arrived(datagram.readableBytes());
-        SequenceTracker.Order order = sequences.accept(packet.sequence());
-        lost = sequences.lost();
-        if (order != SequenceTracker.Order.SEEN) {
-            jitter.packet(packet.timestamp(), lastPacketNanos);
-        }
-        if (order == SequenceTracker.Order.OLDER) {
-            counters.reordered.increment();
-        }
-        switch (assembler.place(packet.timestamp(), datagram, packet.payloadIndex(), packet.samples())) {
-            case PLACED -> {}
-            case NOTHING_NEW -> counters.duplicates.increment();
-            case LATE -> (order == SequenceTracker.Order.SEEN ? counters.duplicates : counters.late).increment();
-        }
+    /** Whether what arrives is to be ignored. */
+    boolean closed() {
+        return closed;
     }
 
-    private void arrived(int bytes) {
-        Instant arrival = clock.instant();
-        lastPacketNanos = arrival.getEpochSecond() * NANOS_PER_SECOND + arrival.getNano();
-        counters.packets.increment();
-        counters.bytes.add(bytes);
+    /**
+     * Something of the stream has arrived, now; when, in nanoseconds since the epoch, to the millisecond: an {@link Instant}
+     * would be an object a packet.
+     */
+    long arrived() {
+        long nanos = clock.millis() * NANOS_PER_MILLI;
         if (firstPacketAt.isEmpty()) {
+            lastPacketNanos = nanos;
             firstPacketAt = Optional.of(lastPacketAt());
             firstPacket.complete(lastPacketAt());
+        } else if (nanos - lastPacketNanos > STALL_NANOS) {
+            counters.stalls.increment();
+            longestStall = Math.max(longestStall, nanos - lastPacketNanos);
         }
+        lastPacketNanos = nanos;
+        return nanos;
+    }
+
+    /** Counts a packet of the stream. */
+    void packet(int bytes) {
+        counters.packets.increment();
+        counters.bytes.add(bytes);
     }
 
     private Instant lastPacketAt() {
         return Instant.ofEpochSecond(0, lastPacketNanos);
     }
 
-    private void block(AudioBlock block, int missing) {
+    /** Takes the next block, which the last packet completed. */
+    void block(AudioBlock block, int missing) {
         level.add(block);
         cutter.add(block, missing, lastPacketAt());
     }
@@ -119,17 +99,14 @@ final class StreamReceiver {
         counters.windows.increment();
         try {
             consumer.accept(window);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: the next bytes of this stream, and all other legs, come by the same thread.
             if (counters.windowsFailed.sum() == 0) {
                 log.error(
                         "leg {}: the consumer of its windows failed; it is told once, and counted from now on", leg, e);
             }
             counters.windowsFailed.increment();
         }
-    }
-
-    void expectSource(InetSocketAddress source) {
-        lock.expect(source);
     }
 
     CompletionStage<Instant> firstPacket() {
@@ -142,7 +119,7 @@ final class StreamReceiver {
         firstPacket.completeExceptionally(whyNoPacket);
     }
 
-    StreamStats stats() {
+    StreamStats stats(long lost, Duration jitter) {
         return new StreamStats(
                 counters.packets.sum(),
                 counters.bytes.sum(),
@@ -155,7 +132,9 @@ final class StreamReceiver {
                 counters.restarts.sum(),
                 counters.foreign.sum(),
                 counters.malformed.sum(),
-                jitter.value(),
+                jitter,
+                counters.stalls.sum(),
+                Duration.ofNanos(longestStall),
                 level.dbfs(),
                 counters.windows.sum(),
                 counters.windowsFailed.sum(),

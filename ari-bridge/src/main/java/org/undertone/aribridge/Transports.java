@@ -1,0 +1,222 @@
+package org.undertone.aribridge;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.media.PbxMedia;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Leg;
+import org.undertone.core.LoadLevel;
+import org.undertone.mediatap.MediaException;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.WindowSpec;
+
+/**
+ * By which way the sound of each tap comes, and how many come at once: no tap may take what the PBX needs for its calls, for
+ * one that finds no RTP port kills it. What the PBX has is asked once a connection, when the first tap needs it. Any thread
+ * may call.
+ */
+final class Transports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
+    private static final Duration COUNTED_ANEW = Duration.ofSeconds(1);
+
+    private final AsteriskLink link;
+    private final StasisArrivals arrivals;
+    private final MediaSettings settings;
+    private final URI pbx;
+    private final String app;
+    private final Duration limit;
+    private final TapPorts ports;
+    private final WindowSpec windows;
+    private final Supplier<LoadLevel> load;
+    private final Consumer<AudioWindow> sound;
+    private final InstantSource clock;
+    private final PbxMediaReader reader;
+
+    private final AtomicInteger webSockets = new AtomicInteger();
+    private final AtomicInteger rtp = new AtomicInteger();
+    private volatile Optional<PbxMedia> known = Optional.empty();
+    private volatile Optional<String> noWebSockets = Optional.empty();
+    /** Held by whoever asks the PBX, so that it is asked once; never by who must not wait. */
+    private final Object asking = new Object();
+
+    private int streams;
+    private Instant countedAt = Instant.MIN;
+
+    Transports(
+            AsteriskLink link,
+            StasisArrivals arrivals,
+            Settings settings,
+            TapPorts ports,
+            Supplier<LoadLevel> load,
+            Consumer<AudioWindow> sound,
+            InstantSource clock) {
+        this.link = link;
+        this.arrivals = arrivals;
+        this.settings = settings.media();
+        this.pbx = settings.asterisk().url();
+        this.app = settings.asterisk().app();
+        this.limit = settings.asterisk().requestTimeout();
+        this.ports = ports;
+        this.windows =
+                new WindowSpec(settings.media().window(), settings.media().hop());
+        this.load = load;
+        this.sound = sound;
+        this.clock = clock;
+        this.reader = new PbxMediaReader(link);
+    }
+
+    /** It may be another PBX now, or one that was mended: what was known of the last one is forgotten. */
+    void connected() {
+        known = Optional.empty();
+        noWebSockets = Optional.empty();
+    }
+
+    /** Why no leg more is heard, as far as is known; does not wait. */
+    Optional<String> noRoom() {
+        return known.filter(has -> !hasRoom(has)).map(this::full);
+    }
+
+    private boolean hasRoom(PbxMedia has) {
+        return (mayBeWebSocket(has) && webSockets.get() < has.webSocketLegs(settings))
+                || (mayBeRtp() && rtp.get() < has.rtpLegs(settings));
+    }
+
+    private boolean mayBeWebSocket(PbxMedia has) {
+        return settings.transport() != Transport.RTP && has.webSockets() && noWebSockets.isEmpty();
+    }
+
+    private boolean mayBeRtp() {
+        return settings.transport() != Transport.WEBSOCKET;
+    }
+
+    /**
+     * Chooses for a leg, and opens the end here. Waits for the PBX.
+     *
+     * @throws NoRoomException if as many legs are heard as the PBX has room for
+     * @throws AsteriskException if the PBX does not answer, or the leg has hung up
+     * @throws MediaException if there is no end here
+     */
+    TapMedia take(Leg leg) {
+        PbxMedia has = has(leg);
+        if (settings.transport() == Transport.WEBSOCKET && !has.webSockets()) {
+            throw new AsteriskException("the PBX has no " + PbxMedia.MODULE
+                    + ", which media.transport: websocket needs (Asterisk 20.16, 21.11, 22.6 or newer); load it, or"
+                    + " choose auto or rtp");
+        }
+        if (mayBeWebSocket(has) && reserve(webSockets, has.webSocketLegs(settings))) {
+            return holding(webSockets, () -> byWebSocket(leg));
+        }
+        if (mayBeRtp() && reserve(rtp, has.rtpLegs(settings))) {
+            return holding(rtp, () -> byRtp(leg, has));
+        }
+        throw new NoRoomException(full(has));
+    }
+
+    private static boolean reserve(AtomicInteger count, int most) {
+        return count.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    }
+
+    private static TapMedia holding(AtomicInteger count, Supplier<TapMedia> open) {
+        try {
+            return open.get();
+        } catch (RuntimeException e) {
+            count.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private TapMedia byWebSocket(Leg leg) {
+        return new WebSocketMedia(
+                link, arrivals, app, ports.sockets().open(leg.id(), windows, load, sound), pbx, limit);
+    }
+
+    private TapMedia byRtp(Leg leg, PbxMedia has) {
+        requirePort(has);
+        return new RtpMedia(link, app, ports.open(leg.id(), windows, load, sound), settings.advertise());
+    }
+
+    private PbxMedia has(Leg leg) {
+        Optional<PbxMedia> before = known;
+        if (before.isPresent()) {
+            return before.get();
+        }
+        synchronized (asking) {
+            if (known.isEmpty()) {
+                PbxMedia read = reader.read(leg.id().channelId());
+                known = Optional.of(read);
+                tell(read);
+            }
+            return known.orElseThrow();
+        }
+    }
+
+    private void tell(PbxMedia has) {
+        if (settings.transport() == Transport.AUTO && !has.webSockets()) {
+            LOG.warn(
+                    "the PBX has no {} (Asterisk 20.16, 21.11, 22.6 or newer): sound comes by RTP, for at most {} legs at"
+                            + " once (media.pbx-ports)",
+                    PbxMedia.MODULE,
+                    has.rtpLegs(settings));
+        }
+    }
+
+    /** The PBX's own calls need ports too, and they take them unasked. */
+    private void requirePort(PbxMedia has) {
+        if (has.rtpPorts().isEmpty()) {
+            return;
+        }
+        synchronized (asking) {
+            Instant now = clock.instant();
+            if (countedAt.isBefore(now.minus(COUNTED_ANEW))) {
+                streams = reader.rtpStreams();
+                countedAt = now;
+            }
+            if (!has.hasRtpPort(streams)) {
+                throw new NoRoomException("no room: " + streams + " of the PBX's "
+                        + has.rtpPorts().getAsInt()
+                        + " RTP ports are in use (rtp.conf), and one that is missing would kill it; it is heard as soon"
+                        + " as there are more");
+            }
+            streams++;
+        }
+    }
+
+    private String full(PbxMedia has) {
+        String legs = " legs are heard by ";
+        String byWebSocket = has.webSocketLegs(settings) + legs + "websocket (media.pbx-sessions)";
+        String byRtp = has.rtpLegs(settings) + legs + "RTP (media.pbx-ports)";
+        return "no room: as many as the PBX has room for, "
+                + (!mayBeRtp() ? byWebSocket : mayBeWebSocket(has) ? byWebSocket + " and " + byRtp : byRtp)
+                + "; it is heard as soon as one has ended";
+    }
+
+    /** Gives back what a tap took. Does not wait. */
+    void release(TapMedia media) {
+        if (media instanceof WebSocketMedia webSocket) {
+            webSockets.decrementAndGet();
+            webSocket.refused().filter(why -> why.status() != 0).ifPresent(this::refused);
+        } else {
+            rtp.decrementAndGet();
+        }
+    }
+
+    /** What stands between may forward ARI alone; that it will tomorrow is seen when the PBX is connected anew. */
+    private void refused(MediaException why) {
+        if (settings.transport() == Transport.AUTO && noWebSockets.isEmpty()) {
+            noWebSockets = Optional.of(why.getMessage());
+            LOG.warn("{}; sound comes by RTP until the next connection", why.getMessage());
+        }
+    }
+}
