@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.Settings;
@@ -62,6 +64,7 @@ public final class AriBridge implements AutoCloseable {
     private final CallTracker tracker;
     private final Sweeper sweeper;
     private final PbxActions actions;
+    private final Leases leases;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> resumed = new CompletableFuture<>();
@@ -85,6 +88,17 @@ public final class AriBridge implements AutoCloseable {
             Consumer<AudioWindow> sound,
             Consumer<CallEvent> events,
             InstantSource clock) {
+        this(settings, ports, load, sound, events, clock, Lease.USUAL);
+    }
+
+    AriBridge(
+            Settings settings,
+            TapPorts ports,
+            Supplier<LoadLevel> load,
+            Consumer<AudioWindow> sound,
+            Consumer<CallEvent> events,
+            InstantSource clock,
+            Lease lease) {
         this.app = settings.asterisk().app();
         this.events = this::tell;
         this.listener = events;
@@ -92,9 +106,11 @@ public final class AriBridge implements AutoCloseable {
         this.clock = clock;
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
+        Snoops snoops = new Snoops(link, arrivals, app, lease);
         this.taps = new Taps(
                 link,
                 arrivals,
+                snoops,
                 app,
                 ids,
                 ports,
@@ -120,7 +136,9 @@ public final class AriBridge implements AutoCloseable {
                 channelFacts,
                 clock);
         this.sweeper = new Sweeper(link, ids);
-        this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
+        this.actions = new PbxActions(settings, link, taps::snoopOf, snoops, ids, clock);
+        this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
+                .collect(Collectors.toSet()));
     }
 
     /**
@@ -134,6 +152,7 @@ public final class AriBridge implements AutoCloseable {
             resumed.get(RESUME.toSeconds(), TimeUnit.SECONDS);
             sweepNowAndThen();
             followLoad();
+            leases.start();
         } catch (TimeoutException e) {
             closeUndisturbed();
             throw new AsteriskException(
@@ -158,6 +177,11 @@ public final class AriBridge implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How the ids of all that this bridge makes on the PBX begin, of no other and in no other life. */
+    public String life() {
+        return ids.life();
     }
 
     /** What can be done inside a call. */
@@ -247,6 +271,7 @@ public final class AriBridge implements AutoCloseable {
         channelFacts.close();
         actions.close();
         taps.closeAll("Undertone ended");
+        leases.close();
         calls.close();
         link.close();
     }

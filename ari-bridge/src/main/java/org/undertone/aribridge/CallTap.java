@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,6 @@ final class CallTap {
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
     private static final Duration FIRST_PACKET = Duration.ofSeconds(2);
     private static final String HUNG_UP = "the leg hung up while its tap was being set up";
-    private static final Map<String, String> NO_CDR = Map.of("CDR_PROP(disable)", "1");
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
@@ -45,6 +45,7 @@ final class CallTap {
     CallTap(
             AsteriskLink link,
             StasisArrivals arrivals,
+            Snoops snoops,
             String app,
             Leg leg,
             OwnIds.TapIds ids,
@@ -52,7 +53,7 @@ final class CallTap {
             InetSocketAddress advertised) {
         this.link = link;
         this.arrivals = arrivals;
-        this.snoops = new Snoops(link, arrivals, app);
+        this.snoops = snoops;
         this.app = app;
         this.leg = leg;
         this.ids = ids;
@@ -66,6 +67,11 @@ final class CallTap {
 
     String snoopId() {
         return ids.snoop();
+    }
+
+    /** The channels that it holds, on a leg that is heard. */
+    List<String> channels() {
+        return List.of(ids.snoop(), ids.media());
     }
 
     boolean owns(String id) {
@@ -111,7 +117,7 @@ final class CallTap {
                 .setTransport("udp")
                 .setConnection_type("client")
                 .setDirection("both")
-                .setVariables(NO_CDR)
+                .setVariables(snoops.lease().variables())
                 .execute());
         source(media).ifPresent(stream::expectSource);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.AudioWindow;
@@ -56,6 +57,7 @@ final class Taps {
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
+    private final Snoops snoops;
     private final String app;
     private final OwnIds ids;
     private final TapPorts ports;
@@ -80,6 +82,7 @@ final class Taps {
     Taps(
             AsteriskLink link,
             StasisArrivals arrivals,
+            Snoops snoops,
             String app,
             OwnIds ids,
             TapPorts ports,
@@ -91,6 +94,7 @@ final class Taps {
             InstantSource clock) {
         this.link = link;
         this.arrivals = arrivals;
+        this.snoops = snoops;
         this.app = app;
         this.ids = ids;
         this.ports = ports;
@@ -116,7 +120,7 @@ final class Taps {
         try {
             LegStream stream = ports.open(leg.id(), windows, load, sound);
             InetSocketAddress advertised = new InetSocketAddress(advertise, stream.port());
-            tap = new CallTap(link, arrivals, app, leg, ids.nextTap(), stream, advertised);
+            tap = new CallTap(link, arrivals, snoops, app, leg, ids.nextTap(), stream, advertised);
         } catch (MediaException e) {
             listener.failed(leg, e.getMessage());
             return;
@@ -237,6 +241,11 @@ final class Taps {
     /** Whether a tap holds the channel or bridge of that id. */
     boolean holds(String id) {
         return held.values().stream().anyMatch(tap -> tap.tap().owns(id));
+    }
+
+    /** The channels of the taps that stand now. */
+    Stream<String> channels() {
+        return standing().stream().flatMap(tap -> tap.channels().stream());
     }
 
     /** Closes all, waits for it within bounds, and opens none any more. */

@@ -70,6 +70,7 @@ class TapsTest {
         taps = new Taps(
                 link,
                 arrivals,
+                new Snoops(link, arrivals, "taps", Lease.USUAL),
                 "taps",
                 ids,
                 ports,
