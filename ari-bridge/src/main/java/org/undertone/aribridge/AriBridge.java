@@ -25,6 +25,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.undertone.config.Settings;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
@@ -60,6 +62,7 @@ public final class AriBridge implements AutoCloseable {
     private final CallTracker tracker;
     private final StockTaking stock;
     private final PbxActions actions;
+    private final Leases leases;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Whether it is to be told that there is a connection, when stock is taken; on the thread of the calls. */
     private boolean connected;
@@ -83,6 +86,17 @@ public final class AriBridge implements AutoCloseable {
             Consumer<AudioWindow> sound,
             Consumer<CallEvent> events,
             InstantSource clock) {
+        this(settings, ports, load, sound, events, clock, Lease.USUAL);
+    }
+
+    AriBridge(
+            Settings settings,
+            TapPorts ports,
+            Supplier<LoadLevel> load,
+            Consumer<AudioWindow> sound,
+            Consumer<CallEvent> events,
+            InstantSource clock,
+            Lease lease) {
         this.app = settings.asterisk().app();
         this.events = this::tell;
         this.listener = events;
@@ -90,6 +104,7 @@ public final class AriBridge implements AutoCloseable {
         this.clock = clock;
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
+        Snoops snoops = new Snoops(link, arrivals, app, lease);
         this.transports = new Transports(
                 link,
                 arrivals,
@@ -102,7 +117,7 @@ public final class AriBridge implements AutoCloseable {
                     }
                 },
                 clock);
-        this.taps = new Taps(link, arrivals, app, ids, transports, new FromTaps(), clock);
+        this.taps = new Taps(link, arrivals, snoops, ids, transports, new FromTaps(), clock);
         this.reader = new PartyReader(link);
         this.channelFacts = new ChannelFacts(reader, calls);
         VariableRequests variables = new VariableRequests(link.http(), settings.asterisk());
@@ -119,8 +134,10 @@ public final class AriBridge implements AutoCloseable {
                 calls::later,
                 new Shedding(load, settings.leastImportant()),
                 clock);
-        this.actions = new PbxActions(settings, link, taps::snoopOf, arrivals, ids, clock);
+        this.actions = new PbxActions(settings, link, taps::snoopOf, snoops, ids, clock);
         this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
+        this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
+                .collect(Collectors.toSet()));
     }
 
     /**
@@ -136,6 +153,7 @@ public final class AriBridge implements AutoCloseable {
             stock.first().get();
             calls.every(stock::sweep, SWEEP);
             followLoad();
+            leases.start();
         } catch (ExecutionException e) {
             closeUndisturbed();
             throw new AsteriskException(e.getCause().getMessage(), 0, e.getCause());
@@ -156,6 +174,11 @@ public final class AriBridge implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How the ids of all that this bridge makes on the PBX begin, of no other and in no other life. */
+    public String life() {
+        return ids.life();
     }
 
     /** What can be done inside a call. */
@@ -231,6 +254,7 @@ public final class AriBridge implements AutoCloseable {
         channels.close();
         actions.close();
         taps.closeAll("Undertone ended");
+        leases.close();
         calls.close();
         link.close();
     }

@@ -2,6 +2,7 @@ package org.undertone.aribridge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +37,16 @@ final class CallTap {
     /** From when it begins to open until it is closed. */
     private volatile Optional<TapMedia> media = Optional.empty();
 
-    CallTap(AsteriskLink link, StasisArrivals arrivals, String app, Transports transports, Leg leg, OwnIds.TapIds ids) {
+    CallTap(
+            AsteriskLink link,
+            StasisArrivals arrivals,
+            Snoops snoops,
+            Transports transports,
+            Leg leg,
+            OwnIds.TapIds ids) {
         this.link = link;
         this.arrivals = arrivals;
-        this.snoops = new Snoops(link, arrivals, app);
+        this.snoops = snoops;
         this.transports = transports;
         this.leg = leg;
         this.ids = ids;
@@ -51,6 +58,11 @@ final class CallTap {
 
     String snoopId() {
         return ids.snoop();
+    }
+
+    /** The channels that it holds, on a leg that is heard. */
+    List<String> channels() {
+        return List.of(ids.snoop(), ids.media());
     }
 
     boolean owns(String id) {
@@ -78,7 +90,7 @@ final class CallTap {
             media = Optional.of(taken);
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
             stillWanted();
-            taken.make(ids.media());
+            taken.make(ids.media(), snoops.lease().variables());
             stillWanted();
             makeBridge();
             stillWanted();

@@ -28,6 +28,9 @@ final class Cues {
     private static final Logger LOG = LoggerFactory.getLogger(Cues.class);
     private static final Duration MARGIN = Duration.ofMillis(250);
     private static final Duration STOPPING = Duration.ofSeconds(2);
+    /** How much longer than the tone its snoop may be there: as long as stopping and removing it may take. */
+    private static final Duration OVER = Duration.ofSeconds(5);
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final String ENDING = "Undertone is ending";
 
@@ -140,6 +143,8 @@ final class Cues {
                 throw new AsteriskException(ENDING);
             }
             snoops.make(leg.id().channelId(), leg.channelName(), cue.snoop(), "none", "out");
+            // Else it would stay to the end of the call if nobody is left to remove it.
+            snoops.endAfter(cue.snoop(), tone.length().plus(MARGIN).plus(OVER));
             link.requests().once("play a tone to " + leg.channelName(), () -> link.ari()
                     .channels()
                     .playWithId(cue.snoop(), cue.playback(), tone.media())

@@ -44,6 +44,11 @@ final class OwnIds {
         return thisLife + count.incrementAndGet() + ".";
     }
 
+    /** How all that is made in this life begins. */
+    String life() {
+        return thisLife;
+    }
+
     /** Whether something of that id is ours, of this or an earlier life. */
     boolean ours(String id) {
         return id.startsWith(everyLife);

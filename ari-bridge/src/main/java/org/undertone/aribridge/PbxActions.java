@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.undertone.config.Settings;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
@@ -48,7 +49,7 @@ public final class PbxActions {
      * @param settings of the daemon
      * @param link to the PBX
      * @param snoopOf a snoop of one of the call's legs that is in use, through which variables can be set
-     * @param arrivals told of every channel of ours that arrives or goes
+     * @param snoops makes what is needed on the PBX
      * @param ids of this life
      * @param clock tells the time
      */
@@ -56,7 +57,7 @@ public final class PbxActions {
             Settings settings,
             AsteriskLink link,
             Function<CallFacts, Optional<String>> snoopOf,
-            StasisArrivals arrivals,
+            Snoops snoops,
             OwnIds ids,
             InstantSource clock) {
         this.link = link;
@@ -64,7 +65,6 @@ public final class PbxActions {
         this.clock = clock;
         String app = settings.asterisk().app();
         this.parties = new Parties(link);
-        Snoops snoops = new Snoops(link, arrivals, app);
         this.cues = new Cues(link, parties, snoops, ids, settings.cue(), clock);
         this.lamps = new Lamps(link, parties, live::contains);
         this.userEvents = new UserEvents(link, parties, app);
@@ -144,6 +144,11 @@ public final class PbxActions {
     /** Whether the channel or bridge of that id is in use. */
     boolean holds(String id) {
         return cues.holds(id) || supervisions.holds(id);
+    }
+
+    /** The channels whose lease is to be renewed; a cue's ends by itself. */
+    Stream<String> channels() {
+        return supervisions.channels();
     }
 
     /**

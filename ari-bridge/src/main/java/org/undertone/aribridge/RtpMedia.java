@@ -40,7 +40,7 @@ final class RtpMedia implements TapMedia {
     }
 
     @Override
-    public void make(String channelId) {
+    public void make(String channelId, Map<String, String> variables) {
         Channel media = link.requests().once("send sound to " + place, () -> link.ari()
                 .channels()
                 .externalMedia(app, place, "slin16")
@@ -49,7 +49,7 @@ final class RtpMedia implements TapMedia {
                 .setTransport("udp")
                 .setConnection_type("client")
                 .setDirection("both")
-                .setVariables(NO_CDR)
+                .setVariables(variables)
                 .execute());
         source(media).ifPresent(stream::expectSource);
     }

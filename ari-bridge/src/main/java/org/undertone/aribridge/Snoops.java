@@ -4,7 +4,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes snoop channels, which leave no trace in the CDRs, and removes what is ours. Every method waits for the PBX. */
+/**
+ * Makes snoop channels, which have a {@link Lease} and leave no trace in the CDRs, and removes what is ours. Every method
+ * waits for the PBX.
+ */
 final class Snoops {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snoops.class);
@@ -13,11 +16,13 @@ final class Snoops {
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
     private final String app;
+    private final Lease lease;
 
-    Snoops(AsteriskLink link, StasisArrivals arrivals, String app) {
+    Snoops(AsteriskLink link, StasisArrivals arrivals, String app, Lease lease) {
         this.link = link;
         this.arrivals = arrivals;
         this.app = app;
+        this.lease = lease;
     }
 
     /**
@@ -40,11 +45,12 @@ final class Snoops {
                     .setWhisper(whisper)
                     .execute());
             arrivals.await(id, ARRIVAL);
-            // At once: a snoop that ends before this has a CDR.
-            link.requests().once("keep the snoop out of the CDRs", () -> link.ari()
+            // At once: a snoop that ends before this has a CDR, and one that is left before this stays to the call's
+            // end.
+            link.requests().once("keep the snoop out of the CDRs and limit its time", () -> link.ari()
                     .channels()
-                    .setChannelVar(id, "CDR_PROP(disable)")
-                    .setValue("1")
+                    .setChannelVar(id, lease.function())
+                    .setValue(lease.value())
                     .execute());
         } catch (AsteriskException e) {
             remove(id);
@@ -52,6 +58,20 @@ final class Snoops {
         } finally {
             arrivals.forget(id);
         }
+    }
+
+    /** What every channel of ours has. */
+    Lease lease() {
+        return lease;
+    }
+
+    /** Lets a snoop end by itself after that time, however it goes on with us. */
+    void endAfter(String id, Duration time) {
+        link.requests().once("limit the time of " + id, () -> link.ari()
+                .channels()
+                .setChannelVar(id, Lease.FUNCTION)
+                .setValue(Lease.seconds(time))
+                .execute());
     }
 
     /** Hangs up any channel of ours; that it is gone already is no fault. */

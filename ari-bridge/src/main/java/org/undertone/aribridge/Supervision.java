@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
@@ -86,6 +87,11 @@ final class Supervision {
         return seat.holds(id);
     }
 
+    /** The channels that it holds. */
+    Stream<String> channels() {
+        return seat.channels();
+    }
+
     /** Done when everything of it is removed. */
     CompletableFuture<Void> over() {
         return over;
@@ -113,7 +119,7 @@ final class Supervision {
     void key(String channel, String key) {
         then(() -> {
             if (state == State.JOINED && isSupervisor(channel)) {
-                modeOf(key).filter(to -> to != mode).ifPresent(this::change);
+                SupervisorSeat.modeOf(key).filter(to -> to != mode).ifPresent(this::change);
             }
         });
     }
@@ -282,15 +288,6 @@ final class Supervision {
             LOG.debug("call={} it is not known whether the supervisor hears: {}", call, e.getMessage());
             later(AGAIN, this::endUnlessSeated);
         }
-    }
-
-    private static Optional<SupervisionMode> modeOf(String key) {
-        return switch (key) {
-            case "4" -> Optional.of(SupervisionMode.LISTEN);
-            case "5" -> Optional.of(SupervisionMode.COACH);
-            case "6" -> Optional.of(SupervisionMode.BARGE);
-            default -> Optional.empty();
-        };
     }
 
     /** Muted meanwhile, so that nobody hears a word that was not meant for him. */

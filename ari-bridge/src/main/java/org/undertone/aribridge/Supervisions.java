@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.SuperviseSettings;
@@ -129,6 +130,11 @@ final class Supervisions {
 
     boolean holds(String id) {
         return holder(id).isPresent();
+    }
+
+    /** The channels that all of them hold. */
+    Stream<String> channels() {
+        return running.values().stream().flatMap(Supervision::channels);
     }
 
     void callChanged(CallFacts facts) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.SuperviseSettings;
@@ -21,6 +22,9 @@ import org.undertone.core.SupervisionMode;
 final class SupervisorSeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorSeat.class);
+
+    /** From the end of the ringing to the first renewal. */
+    private static final Duration ANSWERED = Duration.ofSeconds(10);
 
     private final AsteriskLink link;
     private final Snoops snoops;
@@ -47,6 +51,21 @@ final class SupervisorSeat {
     static String caller(String title) {
         String plain = title.replaceAll("[\\p{Cntrl}\"<>\\\\]+", " ").strip();
         return "Undertone: " + (plain.length() > 60 ? plain.substring(0, 60) : plain);
+    }
+
+    /** What a supervisor asks for by that key. */
+    static Optional<SupervisionMode> modeOf(String key) {
+        return switch (key) {
+            case "4" -> Optional.of(SupervisionMode.LISTEN);
+            case "5" -> Optional.of(SupervisionMode.COACH);
+            case "6" -> Optional.of(SupervisionMode.BARGE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The channels that it holds. May be asked by any thread. */
+    Stream<String> channels() {
+        return held.stream().filter(id -> !id.equals(ids.bridge()));
     }
 
     boolean holds(String id) {
@@ -105,7 +124,7 @@ final class SupervisorSeat {
                     .setAppArgs("supervisor")
                     .setTimeout((int) Math.max(1, (time.toMillis() + 999) / 1000))
                     .setCallerId("\"" + caller + "\" <undertone>")
-                    .setVariables(variables())
+                    .setVariables(variables(time))
                     .execute());
         } catch (AsteriskException e) {
             dismiss();
@@ -113,12 +132,16 @@ final class SupervisorSeat {
         }
     }
 
-    private Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>();
+    /** While the phone rings the lease cannot be renewed, so that it lasts as long as that, if it rings for longer. */
+    private Map<String, String> variables(Duration ringing) {
+        Map<String, String> variables = new HashMap<>(snoops.lease().variables());
+        Duration answered = ringing.plus(ANSWERED);
+        if (answered.compareTo(snoops.lease().length()) > 0) {
+            variables.put(Lease.FUNCTION, Lease.seconds(answered));
+        }
         if (settings.cdr()) {
+            variables.remove(Lease.NO_CDR);
             variables.put("CHANNEL(accountcode)", settings.account());
-        } else {
-            variables.put("CDR_PROP(disable)", "1");
         }
         return variables;
     }

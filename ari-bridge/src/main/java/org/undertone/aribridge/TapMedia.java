@@ -6,9 +6,6 @@ import org.undertone.mediatap.LegStream;
 /** The part of a tap that brings its sound here: the external-media channel on the PBX, and the stream that it sends into. */
 sealed interface TapMedia permits RtpMedia, WebSocketMedia {
 
-    /** The words that keep a channel of ours out of the CDRs from its beginning. */
-    Map<String, String> NO_CDR = Map.of("CDR_PROP(disable)", "1");
-
     /** Where the sound arrives. */
     LegStream stream();
 
@@ -16,9 +13,10 @@ sealed interface TapMedia permits RtpMedia, WebSocketMedia {
      * Makes the channel on the PBX. Waits for its answer.
      *
      * @param channelId an id of ours
+     * @param variables what the channel has from its beginning, such as its lease
      * @throws AsteriskException if the PBX does not
      */
-    void make(String channelId);
+    void make(String channelId, Map<String, String> variables);
 
     /** Why no sound may have arrived, in words for the admin. */
     String whySilent();

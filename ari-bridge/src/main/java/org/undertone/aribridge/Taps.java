@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.CallFacts;
@@ -52,7 +53,7 @@ final class Taps {
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
-    private final String app;
+    private final Snoops snoops;
     private final OwnIds ids;
     private final Transports transports;
     private final Listener listener;
@@ -70,14 +71,14 @@ final class Taps {
     Taps(
             AsteriskLink link,
             StasisArrivals arrivals,
-            String app,
+            Snoops snoops,
             OwnIds ids,
             Transports transports,
             Listener listener,
             InstantSource clock) {
         this.link = link;
         this.arrivals = arrivals;
-        this.app = app;
+        this.snoops = snoops;
         this.ids = ids;
         this.transports = transports;
         this.listener = listener;
@@ -93,7 +94,7 @@ final class Taps {
             listener.failed(leg, AsteriskLink.NOT_CONNECTED);
             return;
         }
-        CallTap tap = new CallTap(link, arrivals, app, transports, leg, ids.nextTap());
+        CallTap tap = new CallTap(link, arrivals, snoops, transports, leg, ids.nextTap());
         CompletableFuture<Boolean> open = new CompletableFuture<>();
         if (hold(tap, open)) {
             openers.execute(() -> open.complete(openNow(tap)));
@@ -232,6 +233,11 @@ final class Taps {
     /** Whether a tap holds the channel or bridge of that id. */
     boolean holds(String id) {
         return held.values().stream().anyMatch(tap -> tap.tap().owns(id));
+    }
+
+    /** The channels of the taps that stand now. */
+    Stream<String> channels() {
+        return standing().stream().flatMap(tap -> tap.channels().stream());
     }
 
     /** Closes all, waits for it within bounds, and opens none any more. */

@@ -50,7 +50,7 @@ final class WebSocketMedia implements TapMedia {
 
     /** Returns while it still connects; that it could not is told to those who wait for the channel. */
     @Override
-    public void make(String channelId) {
+    public void make(String channelId, Map<String, String> variables) {
         Channel media = link.requests().once("make a websocket for sound", () -> link.ari()
                 .channels()
                 .externalMedia(app, "INCOMING", "slin16")
@@ -60,7 +60,7 @@ final class WebSocketMedia implements TapMedia {
                 .setConnection_type("server")
                 // As the application sees it: nothing is sent to the PBX, which then needs no timer for it.
                 .setDirection("in")
-                .setVariables(NO_CDR)
+                .setVariables(variables)
                 .execute());
         var unused = stream.connect(address(), place(connectionId(media)), limit)
                 .whenComplete((done, failure) -> {

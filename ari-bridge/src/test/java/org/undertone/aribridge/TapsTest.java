@@ -70,7 +70,7 @@ class TapsTest {
         taps = new Taps(
                 link,
                 arrivals,
-                "taps",
+                new Snoops(link, arrivals, "taps", Lease.USUAL),
                 ids,
                 new Transports(link, arrivals, daemon(), ports, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC()),
                 new TestingListener(),

@@ -52,12 +52,16 @@ final class TestingDaemon implements AutoCloseable {
     private final List<AudioWindow> windows = new CopyOnWriteArrayList<>();
 
     TestingDaemon(Settings settings) {
+        this(settings, Lease.USUAL);
+    }
+
+    TestingDaemon(Settings settings, Lease lease) {
         this.ports = new TapPorts(
                 settings.media().address(),
                 new PortRange(settings.media().firstPort(), settings.media().lastPort()),
                 settings.media().rest(),
                 Clock.systemUTC());
-        this.bridge = new AriBridge(settings, ports, () -> load, windows::add, events::add, Clock.systemUTC());
+        this.bridge = new AriBridge(settings, ports, () -> load, windows::add, events::add, Clock.systemUTC(), lease);
     }
 
     static TestingDaemon started(Settings settings) {
@@ -107,9 +111,13 @@ final class TestingDaemon implements AutoCloseable {
     }
 
     static Settings settings(Pbx pbx, String app, Secret password, Profile... profiles) {
+        return settings(pbx.httpUri(), pbx.ariUser(), password, app, profiles);
+    }
+
+    static Settings settings(URI pbx, String user, Secret password, String app, Profile... profiles) {
         InetAddress here = InetAddress.getLoopbackAddress();
         return new Settings(
-                new AsteriskSettings(pbx.httpUri(), pbx.ariUser(), password, app, Duration.ofSeconds(10)),
+                new AsteriskSettings(pbx, user, password, app, Duration.ofSeconds(10)),
                 new MediaSettings(
                         MediaSettings.Transport.AUTO,
                         here,

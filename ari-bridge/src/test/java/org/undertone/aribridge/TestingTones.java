@@ -35,16 +35,29 @@ final class TestingTones {
 
     /** The amplitude of a tone in a window, in 16-bit units. */
     static double amplitude(AudioWindow window, int hertz) {
-        double sine = 0;
-        double cosine = 0;
+        short[] samples = new short[window.samples()];
         int n = 0;
         for (var block : window.blocks()) {
-            for (int i = 0; i < AudioBlock.SAMPLES; i++, n++) {
-                double angle = 2 * Math.PI * hertz * n / AudioBlock.SAMPLE_RATE;
-                sine += block.sample(i) * Math.sin(angle);
-                cosine += block.sample(i) * Math.cos(angle);
+            for (int i = 0; i < AudioBlock.SAMPLES; i++) {
+                samples[n++] = block.sample(i);
             }
         }
-        return 2 * Math.hypot(sine, cosine) / n;
+        return amplitude(samples, 0, AudioBlock.SAMPLE_RATE, hertz);
+    }
+
+    /** The amplitude of a tone in what a phone of the lab heard last, half a second of it, in 16-bit units. */
+    static double latest(short[] heard, int hertz) {
+        return heard.length < RATE / 2 ? 0 : amplitude(heard, heard.length - RATE / 2, RATE, hertz);
+    }
+
+    private static double amplitude(short[] samples, int from, int rate, int hertz) {
+        double sine = 0;
+        double cosine = 0;
+        for (int i = from; i < samples.length; i++) {
+            double angle = 2 * Math.PI * hertz * i / rate;
+            sine += samples[i] * Math.sin(angle);
+            cosine += samples[i] * Math.cos(angle);
+        }
+        return 2 * Math.hypot(sine, cosine) / (samples.length - from);
     }
 }

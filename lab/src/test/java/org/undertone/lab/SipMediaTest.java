@@ -145,6 +145,27 @@ class SipMediaTest {
     }
 
     @Test
+    void aStreamIsSwitchedInTheMiddleOfACall() {
+        Pair pair = Pair.of("direct1", "direct2", "912", Codec.ULAW, Codec.ULAW);
+        awaitDirect(pair);
+        pair.customer().media().play(Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
+        await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 8000);
+        RtpPacket before = last(pair.agent());
+
+        pair.customer().media().switchStream(60_000, false);
+        await().atMost(SOON).until(() -> last(pair.agent()).sequence() > 60_000);
+        RtpPacket jumped = last(pair.agent());
+        pair.customer().media().switchStream(7, true);
+        await().atMost(SOON).until(() -> last(pair.agent()).sequence() < 1_000);
+        RtpPacket other = last(pair.agent());
+
+        assertThat(jumped.ssrc()).isEqualTo(before.ssrc());
+        assertThat(jumped.timestamp() - before.timestamp()).isBetween(1L, 8_000L * 60);
+        assertThat(other.ssrc()).isNotEqualTo(before.ssrc());
+        assertThat(Math.abs((int) (other.timestamp() - jumped.timestamp()))).isGreaterThan(8_000 * 60);
+    }
+
+    @Test
     void aWavFileKeepsItsLoudness(@TempDir Path folder) throws IOException {
         Path wav = Tones.file(folder, 440, 1);
 
@@ -196,6 +217,11 @@ class SipMediaTest {
             loud += (code & 0x7F) < 0x40 ? 1 : 0;
         }
         return loud > payload.length / 2;
+    }
+
+    private static RtpPacket last(SipCall call) {
+        List<RtpPacket> heard = call.media().heard();
+        return heard.get(heard.size() - 1);
     }
 
     private static double recent(SipCall call, int hertz) {

@@ -74,6 +74,10 @@ final class CheckAri {
         return send("POST", path, query, body);
     }
 
+    Answer put(String path, Map<String, String> query) throws IOException {
+        return send("PUT", path, query, "");
+    }
+
     Answer delete(String path) throws IOException {
         return send("DELETE", path, Map.of(), "");
     }

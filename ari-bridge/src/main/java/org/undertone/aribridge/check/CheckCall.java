@@ -40,7 +40,9 @@ final class CheckCall {
     private static final Duration TONE_HEARD = Duration.ofSeconds(3);
     private static final double SILENCE_DBFS = -50;
     private static final WindowSpec HALF_SECONDS = new WindowSpec(Duration.ofMillis(500), Duration.ofMillis(500));
-    private static final String NO_CDR = "{\"variables\":{\"CDR_PROP(disable)\":\"1\"}}";
+    /** No CDR; and where the check is killed, the PBX itself ends it after a minute. */
+    private static final String VARIABLES =
+            "{\"variables\":{\"CDR_PROP(disable)\":\"1\",\"TIMEOUT(absolute)\":\"60\"}}";
 
     private final CheckAri ari;
     private final MediaSettings media;
@@ -113,7 +115,7 @@ final class CheckCall {
                                 ids.far(),
                                 "timeout",
                                 "10"),
-                        NO_CDR));
+                        VARIABLES));
         events.awaitEntered(ids.far(), "the far end of the test call");
         withoutCdr(ids.far());
         must("answer", ari.post("channels/" + ids.far() + "/answer", Map.of(), ""));
@@ -154,7 +156,7 @@ final class CheckCall {
                         "client",
                         "direction",
                         "both"),
-                NO_CDR));
+                VARIABLES));
         Optional<InetSocketAddress> source = source(sender.path("channelvars"));
         source.ifPresent(stream::expectSource);
         must("make a bridge", ari.post("bridges/" + ids.bridge(), Map.of("type", "mixing", "name", "tap"), ""));

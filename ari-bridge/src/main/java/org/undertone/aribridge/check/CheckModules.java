@@ -41,7 +41,13 @@ final class CheckModules {
                     Finding.State.WARNING,
                     "keeping our channels out of the CDRs",
                     "each tap adds two call detail records",
-                    List.of("func_cdr")),
+                    List.of("func_cdr", "func_strings")),
+            new Purpose(
+                    "modules-lease",
+                    Finding.State.WARNING,
+                    "the end of our channels when Undertone is killed",
+                    "they stay until Undertone starts again, or the PBX",
+                    List.of("func_timeout", "func_strings")),
             new Purpose(
                     "modules-variables",
                     Finding.State.WARNING,

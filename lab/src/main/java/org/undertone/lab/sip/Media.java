@@ -29,6 +29,9 @@ public final class Media {
 
     private static final int KEY_ENDS = 3;
     private static final int KEY_PAUSE = 5;
+    /** Far from where the timestamps of the stream before were. */
+    private static final long NEW_SOURCE_STEP = 1L << 30;
+
     private static final String KEYS = "0123456789*#ABCD";
 
     /** How sound goes in this call, as both sides agreed. */
@@ -43,7 +46,6 @@ public final class Media {
     private final List<RtpPacket> lost = new ArrayList<>();
     private final List<RtpPacket> heard = new ArrayList<>();
     private final Queue<KeyFrame> keys = new ArrayDeque<>();
-    private final long ssrc;
     private Optional<Agreed> agreed = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<Sound> sound = Optional.empty();
@@ -55,6 +57,7 @@ public final class Media {
     private int at;
     private int sequence;
     private long timestamp;
+    private long ssrc;
     private long keyTimestamp;
 
     private Media(DatagramSocket socket, ScheduledExecutorService clock, long ssrc) {
@@ -126,6 +129,21 @@ public final class Media {
     public synchronized void stopSending() {
         silent = true;
         echo = false;
+    }
+
+    /**
+     * From the next packet on its stream is another one, as when a PBX on the far side switches between its own music and
+     * the phone behind it.
+     *
+     * @param next the number of that packet, 0 to 65535
+     * @param newSource whether it has another SSRC and timestamps of its own; else both go on as they were
+     */
+    public synchronized void switchStream(int next, boolean newSource) {
+        sequence = next;
+        if (newSource) {
+            ssrc = (ssrc + 1) & 0xFFFFFFFFL;
+            timestamp += NEW_SOURCE_STEP;
+        }
     }
 
     /** Presses keys, one after the other (RFC 4733). */
