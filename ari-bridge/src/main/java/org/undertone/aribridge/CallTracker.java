@@ -200,6 +200,7 @@ final class CallTracker {
         boolean ofAProfile =
                 calls.of(people).stream().anyMatch(call -> call.profile().isPresent());
         roles.notice(people, ofAProfile);
+        people.forEach(this::noLongerCustomers);
         calls.of(people).forEach(this::follow);
     }
 
@@ -222,6 +223,18 @@ final class CallTracker {
         }
         callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
         call.parties().forEach(call::cast);
+    }
+
+    /** What was learned of a phone may tell that somebody on another call of it was taken for a customer. */
+    private void noLongerCustomers(SeenChannel person) {
+        picture.ofDevice(person.sighting().device()).stream()
+                .filter(other -> other != person && other.role() == Role.CUSTOMER)
+                .filter(other -> employees.isEmployee(other) == Employees.Answer.YES)
+                .toList()
+                .forEach(other -> {
+                    other.is(Role.AGENT);
+                    other.party().ifPresent(party -> calls.leave(party, "turned out to be an agent's"));
+                });
     }
 
     private void maybeInAnotherQueue(SeenChannel person) {

@@ -35,7 +35,7 @@ final class Roles {
         if (role == Role.AGENT) {
             return Role.AGENT;
         }
-        Employees.Answer employee = employee(party);
+        Employees.Answer employee = employee(party, people);
         if (employee == Employees.Answer.YES) {
             return Role.AGENT;
         }
@@ -86,11 +86,11 @@ final class Roles {
         return people.stream().anyMatch(other -> other != party && other.role() == Role.CUSTOMER);
     }
 
-    /** Whether a phone is an employee's, by what is known of it, and by what else it does now. */
-    private Employees.Answer employee(SeenChannel party) {
+    /** Whether a phone is an employee's, by what is known of it, and by what else it does now; nobody calls themselves. */
+    private Employees.Answer employee(SeenChannel party, List<SeenChannel> people) {
         Employees.Answer known = employees.isEmployee(party);
         Employees.Answer now = picture.ofDevice(party.sighting().device()).stream()
-                .filter(other -> other != party && employees.maybeOnePhone(party, other))
+                .filter(other -> !people.contains(other) && employees.maybeOnePhone(party, other))
                 .map(this::otherSide)
                 .max(Employees.Answer::compareTo)
                 .orElse(Employees.Answer.NO);

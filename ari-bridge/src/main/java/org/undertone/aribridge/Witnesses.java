@@ -91,7 +91,7 @@ final class Witnesses {
         for (SeenChannel person : unsettled) {
             String device = person.sighting().device();
             List<SeenChannel> others = picture.ofDevice(device).stream()
-                    .filter(other -> other != person && !unsettled.contains(other) && other.role() == Role.UNKNOWN)
+                    .filter(other -> other != person && other.role() == Role.UNKNOWN)
                     .flatMap(other -> tellersOfOtherSide(other).stream())
                     .toList();
             if (!haveTold(others)) {

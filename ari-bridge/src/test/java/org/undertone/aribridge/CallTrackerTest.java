@@ -1,0 +1,279 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.undertone.config.Profile;
+import org.undertone.core.CallId;
+import org.undertone.core.Role;
+
+/** Which calls exist and who is who, on a PBX of a few words: what comes when, and what is known by then. */
+class CallTrackerTest {
+
+    private static final Profile SUPPORT = profile(List.of("support"), List.of(), List.of());
+
+    private static Profile profile(List<String> queues, List<String> agents, List<String> customers) {
+        return new Profile(
+                "support", queues, List.of(), Profile.Direction.INBOUND, agents, customers, Set.of(Role.CUSTOMER));
+    }
+
+    private static TestingPbx queueCall(Profile profile) {
+        return new TestingPbx(profile)
+                .channel("c", "PJSIP/c", "Queue", "support,c")
+                .channel("a", "PJSIP/a", "AppQueue", "(Outgoing Line)");
+    }
+
+    @Test
+    void nobodyIsHeardBeforeTheCallerHasToldAndThenTheCallerIs() {
+        TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c");
+        assertThat(pbx.heard()).isEmpty();
+
+        pbx.answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+        pbx.hangUp("c").hangUp("a").timePasses();
+        assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
+    @Test
+    void aChannelIsAskedOnce() {
+        TestingPbx pbx =
+                queueCall(SUPPORT).meet("b", "a", "c").answers().stock().answers();
+
+        // The agent is asked beside the call, and for holds after taking stock.
+        assertThat(pbx.asked()).filteredOn("c"::equals).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aCallerWhoHangsUpBeforeAnythingWasReadHasAReason() {
+        TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c").hangUp("c").answers();
+
+        assertThat(pbx.events(CallEvent.NotTapped.class)).singleElement().satisfies(not -> {
+            assertThat(not.leg().channelId()).isEqualTo("c");
+            assertThat(not.reason()).startsWith("hung up so soon");
+        });
+        assertThat(pbx.heard()).isEmpty();
+        pbx.hangUp("a").timePasses();
+        assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesWhenTheyHavePartedMakesNoCall() {
+        TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c").leave("b", "a").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(pbx.events(CallEvent.CallSeen.class)).isEmpty();
+    }
+
+    @Test
+    void oneSlowChannelHoldsUpNoOtherCall() {
+        TestingPbx pbx = queueCall(SUPPORT)
+                .channel("c2", "PJSIP/c2", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b2", "a2", "c2")
+                .answers()
+                .meet("b", "a", "c");
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
+    void theNextCustomerOfAnAgentWhoStaysIsAnotherCallAlsoWhileTheFirstIsStillThere() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("a", "PJSIP/a", "AgentLogin", "1001")
+                .channel("c1", "PJSIP/c1", "Queue", "support")
+                .channel("c2", "PJSIP/c2", "Queue", "support");
+        pbx.channel("l1", "Local/1@agents-1;1", "AppQueue", "")
+                .channel("l2", "Local/1@agents-1;2", "AgentRequest", "1");
+        pbx.meet("b1", "l1", "c1").meet("b2", "l2", "a").answers();
+        assertThat(pbx.heard()).containsExactly("c1");
+        pbx.hangUp("l1").hangUp("l2").leave("b1", "c1").timePasses();
+
+        pbx.channel("l3", "Local/1@agents-2;1", "AppQueue", "")
+                .channel("l4", "Local/1@agents-2;2", "AgentRequest", "1");
+        pbx.meet("b3", "l3", "c2").meet("b2", "l4").answers();
+
+        assertThat(pbx.heard()).containsExactly("c1", "c2");
+        assertThat(pbx.events(CallEvent.CallSeen.class))
+                .extracting(seen -> seen.facts().call().linkedId())
+                .contains("c1", "c2");
+    }
+
+    @Test
+    void whoMetBeforeTheCustomerCameJoinsTheCustomersCall() {
+        Profile conference = profile(List.of("support"), List.of("PJSIP/a", "PJSIP/s"), List.of());
+        TestingPbx pbx = new TestingPbx(conference)
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .channel("s", "PJSIP/s", "ChanSpy", "")
+                .channel("c", "PJSIP/c", "Queue", "support")
+                .meet("b", "a", "s")
+                .answers()
+                .meet("b", "c")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+        assertThat(last(pbx).facts().legs())
+                .extracting(leg -> leg.id().channelId())
+                .containsExactlyInAnyOrder("a", "s", "c");
+        pbx.hangUp("c");
+        assertThat(pbx.events(CallEvent.CallEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void whatAVanishedLocalChannelSaidCountsForThePartyBehindIt() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "c", "l2")
+                .dials("l1")
+                .answers()
+                .meet("b2", "a", "l1")
+                .leave("b1", "c")
+                .hangUp("l1")
+                .hangUp("l2")
+                .meet("b2", "c")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+        assertThat(last(pbx).facts().queue()).isEqualTo("support");
+    }
+
+    @Test
+    void anAgentOnAMobileBehindTheCustomersTrunkIsKnownByTheNumber() {
+        Profile trunk = profile(List.of("support"), List.of(), List.of("PJSIP/trunk"));
+        TestingPbx pbx = new TestingPbx(trunk)
+                .channel("c", "PJSIP/trunk", "Queue", "support")
+                .tells("c", "600", "+4930111111")
+                .channel("m", "PJSIP/trunk", "AppQueue", "")
+                .tells("m", "", "01715550100")
+                .meet("b", "m", "c")
+                .answers();
+        assertThat(pbx.heard())
+                .as("a trunk is named as the customers'; who is called by the queue is none")
+                .isNotEmpty();
+        pbx.hangUp("c").hangUp("m");
+
+        pbx.channel("m2", "PJSIP/trunk", "Queue", "support").tells("m2", "600", "+491715550100");
+        pbx.channel("a", "PJSIP/a", "AppQueue", "").meet("b2", "a", "m2").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void customersBehindATrunkThatNobodyNamedAreHeardAndTheMobileAgentIsNot() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/trunk", "Queue", "support")
+                .tells("c", "600", "+4930111111")
+                .channel("m", "PJSIP/trunk", "AppQueue", "")
+                .tells("m", "", "01715550100")
+                .meet("b", "m", "c")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c");
+        pbx.hangUp("c").hangUp("m");
+
+        pbx.channel("m2", "PJSIP/trunk", "Queue", "support").tells("m2", "600", "+491715550100");
+        pbx.channel("a", "PJSIP/a", "AppQueue", "").meet("b2", "a", "m2").answers();
+        assertThat(pbx.heard()).isEmpty();
+        pbx.channel("c2", "PJSIP/trunk", "Queue", "support").tells("c2", "600", "+4930222222");
+        pbx.channel("a2", "PJSIP/a", "AppQueue", "").meet("b3", "a2", "c2").answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
+    void aMobileThatIsAMemberOfAQueueByItsNumberIsAnAgents() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("m", "PJSIP/trunk", "Queue", "support")
+                .tells("m", "600", "+491715550100", "PJSIP/01715550100@trunk")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b", "a", "m")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void anAgentOnTheLineInACallOfNoProfileIsNotScoredInWhicheverOrderTheyAreFound() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/a")
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .channel("s2", "PJSIP/s", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "s1", "c")
+                .meet("b2", "a", "s2")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(pbx.events(CallEvent.NotTapped.class))
+                .filteredOn(not -> not.leg().channelId().equals("s2"))
+                .extracting(CallEvent.NotTapped::reason)
+                .last()
+                .asString()
+                .contains("name PJSIP/s under agents or customers of profile support");
+    }
+
+    @Test
+    void norAfterACallOfAMomentThatNobodyJudged() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/s")
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .meet("b1", "s1", "c")
+                .hangUp("c")
+                .hangUp("s1")
+                .answers();
+
+        pbx.channel("s2", "PJSIP/s", "Queue", "support").channel("a", "PJSIP/a", "AppQueue", "");
+        pbx.meet("b2", "a", "s2").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void whoIsFoundToBeAnAgentInTheMiddleOfACallIsNotHeardFromThenOn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("s1", "PJSIP/s", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "a", "s1")
+                .answers();
+        assertThat(pbx.heard()).as("nothing tells yet").containsExactly("s1");
+
+        pbx.channel("c", "PJSIP/c", "Queue", "support").channel("s2", "PJSIP/s", "AppQueue", "");
+        pbx.meet("b2", "s2", "c").answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void theNewestChannelsAreAskedFirstWhenStockIsTaken() {
+        TestingPbx pbx = new TestingPbx(SUPPORT);
+        for (int i = 1; i <= 3; i++) {
+            pbx.channel("c" + i, "PJSIP/c" + i, "Queue", "support").channel("a" + i, "PJSIP/a" + i, "AppQueue", "");
+            pbx.meet("b" + i, "a" + i, "c" + i);
+        }
+        pbx.start(SUPPORT);
+        pbx.asked().clear();
+
+        pbx.stock();
+
+        assertThat(pbx.asked().stream().filter(id -> id.startsWith("c"))).containsExactly("c3", "c2", "c1");
+        pbx.answers();
+        assertThat(pbx.heard()).containsExactlyInAnyOrder("c1", "c2", "c3");
+        assertThat(pbx.events(CallEvent.CallSeen.class))
+                .extracting(seen -> seen.facts().call())
+                .extracting(CallId::linkedId)
+                .containsExactlyInAnyOrder("c1", "c2", "c3");
+    }
+
+    private static CallEvent.CallSeen last(TestingPbx pbx) {
+        List<CallEvent.CallSeen> seen = pbx.events(CallEvent.CallSeen.class);
+        return seen.get(seen.size() - 1);
+    }
+}

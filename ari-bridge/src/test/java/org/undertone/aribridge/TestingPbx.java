@@ -1,0 +1,176 @@
+package org.undertone.aribridge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.undertone.config.Profile;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
+
+/**
+ * A PBX of a few words, and the tracker that follows it: channels run applications, enter and leave bridges and hang up. As the
+ * real one it tells nothing of a channel that it was not asked, and answers only when the test lets it.
+ */
+final class TestingPbx implements Questions {
+
+    private final Map<String, Sighting> channels = new LinkedHashMap<>();
+    private final Map<String, Reading> readings = new HashMap<>();
+    private final Map<String, List<String>> bridges = new LinkedHashMap<>();
+    private final Queue<Runnable> answers = new ArrayDeque<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
+    private final List<CallEvent> events = new ArrayList<>();
+    private final List<Leg> heard = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private CallTracker tracker;
+    private Instant now = Instant.parse("2026-03-02T10:00:00Z");
+
+    TestingPbx(Profile... profiles) {
+        start(profiles);
+    }
+
+    /** As if the daemon began now: of what was before it knows nothing. */
+    void start(Profile... profiles) {
+        answers.clear();
+        later.clear();
+        events.clear();
+        heard.clear();
+        tracker = new CallTracker(
+                this,
+                List.of(profiles),
+                new Taps(),
+                events::add,
+                (task, delay) -> later.add(task),
+                new Shedding(() -> LoadLevel.FULL, Set.of()),
+                () -> now);
+    }
+
+    /** A channel comes to be; its reading tells its own id as linkedid, and the number behind its endpoint. */
+    TestingPbx channel(String id, String device, String application, String data) {
+        now = now.plus(Duration.ofMillis(10));
+        String name = device.startsWith("Local/") ? device : device + "-" + id;
+        channels.put(id, new Sighting(id, name, application, data, "", now));
+        readings.putIfAbsent(id, new Reading(id, "", "", "", "", false, List.of()));
+        return this;
+    }
+
+    /** What a channel tells when it is asked. */
+    TestingPbx tells(String id, String dialled, String number, String... members) {
+        readings.put(id, new Reading(id, "", dialled, "", number, false, List.of(members)));
+        return this;
+    }
+
+    /** They come into a bridge, one after the other. */
+    TestingPbx meet(String bridge, String... ids) {
+        for (String id : ids) {
+            bridges.computeIfAbsent(bridge, key -> new ArrayList<>()).add(id);
+            tracker.entered(channels.get(id), new BridgeState(bridge, false, bridges.get(bridge)));
+        }
+        return this;
+    }
+
+    TestingPbx leave(String bridge, String id) {
+        bridges.get(bridge).remove(id);
+        tracker.left(id, bridge);
+        return this;
+    }
+
+    TestingPbx hangUp(String id) {
+        bridges.forEach((bridge, members) -> {
+            if (members.remove(id)) {
+                tracker.left(id, bridge);
+            }
+        });
+        channels.remove(id);
+        tracker.destroyed(id);
+        return this;
+    }
+
+    TestingPbx dials(String id) {
+        tracker.dials(channels.get(id));
+        return this;
+    }
+
+    TestingPbx stock() {
+        tracker.compare(
+                List.copyOf(channels.values()),
+                bridges.entrySet().stream()
+                        .filter(bridge -> !bridge.getValue().isEmpty())
+                        .map(bridge -> new BridgeState(bridge.getKey(), false, bridge.getValue()))
+                        .toList());
+        return this;
+    }
+
+    /** Answers all that was asked, also what is asked because of that. */
+    TestingPbx answers() {
+        while (!answers.isEmpty()) {
+            answers.remove().run();
+        }
+        return this;
+    }
+
+    /** What was to be done later is done. */
+    TestingPbx timePasses() {
+        List<Runnable> due = List.copyOf(later);
+        later.clear();
+        due.forEach(Runnable::run);
+        return answers();
+    }
+
+    /** The channels whose legs are heard now. */
+    List<String> heard() {
+        return heard.stream().map(leg -> leg.id().channelId()).toList();
+    }
+
+    List<String> asked() {
+        return asked;
+    }
+
+    <T extends CallEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    boolean nothingIsKept() {
+        return tracker.isIdle();
+    }
+
+    @Override
+    public void read(Sighting channel, Consumer<Answer> answer) {
+        asked.add(channel.id());
+        answers.add(() ->
+                answer.accept(channels.containsKey(channel.id()) ? new Read(readings.get(channel.id())) : new Gone()));
+    }
+
+    @Override
+    public void readFacts(LiveCall call, Consumer<LiveCall> told) {}
+
+    /** Opens and closes at once. */
+    private final class Taps implements CallTracker.Ears {
+
+        @Override
+        public void open(Leg leg) {
+            heard.add(leg);
+        }
+
+        @Override
+        public void close(LegId leg, String reason) {
+            if (heard.removeIf(open -> open.id().equals(leg))) {
+                tracker.tapGone(leg);
+            }
+        }
+
+        @Override
+        public void pause(LegId leg) {}
+
+        @Override
+        public void resume(LegId leg) {}
+    }
+}

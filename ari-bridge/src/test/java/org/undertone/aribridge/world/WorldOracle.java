@@ -1,0 +1,268 @@
+package org.undertone.aribridge.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.undertone.aribridge.world.Story.Wish;
+import org.undertone.config.Profile;
+
+/**
+ * Judges whom Undertone hears, by what is true in the world: no employee is heard as a customer where anything that the PBX
+ * tells, or told in this life of the daemon, says that it is one; and each customer who speaks with an employee is heard, or
+ * there is a reason that is true. It knows nothing of how Undertone comes to its judgement.
+ */
+public final class WorldOracle {
+
+    private final TestingPbxWorld world;
+    private final Map<String, Person> heard = new LinkedHashMap<>();
+    private final Map<String, String> reasons = new HashMap<>();
+    /** The telephones that were an agent's in a call that Undertone heard of, in this life. */
+    private final Set<Person> wereAgents = new HashSet<>();
+    /** Channels that entered a bridge while nobody listened. */
+    private final Set<String> missed = new HashSet<>();
+
+    private final List<String> complaints = new ArrayList<>();
+    /** The customers' channels of each call that goes on. */
+    private final Map<String, Set<String>> customersOf = new LinkedHashMap<>();
+
+    private int taken;
+
+    public WorldOracle(TestingPbxWorld world) {
+        this.world = world;
+    }
+
+    /** Something happened, and Undertone is told of it. */
+    public void told(PbxEvent event) {
+        if (event instanceof PbxEvent.Entered entered) {
+            world.channel(entered.channel().id()).ifPresent(this::remember);
+        }
+    }
+
+    /** Something happened, and Undertone is not told of it. */
+    public void missed(PbxEvent event) {
+        if (event instanceof PbxEvent.Entered entered) {
+            missed.add(entered.channel().id());
+        }
+    }
+
+    /** Undertone takes stock of the PBX: what was missed is seen as it is now. */
+    public void stockTaken() {
+        world.channels().stream()
+                .filter(channel -> missed.contains(channel.id()))
+                .forEach(channel -> world.clear(channel, tellsByItself(channel)));
+        missed.clear();
+        world.channels().forEach(this::remember);
+    }
+
+    /** Undertone starts again, and knows nothing of before. */
+    public void restarted() {
+        wereAgents.clear();
+        heard.clear();
+        reasons.clear();
+        customersOf.clear();
+        world.channels().forEach(channel -> missed.add(channel.id()));
+        stockTaken();
+    }
+
+    /** Whoever speaks with a customer whose call is to be heard is an agent from then on. */
+    private void remember(PbxChannel channel) {
+        Set<PbxChannel> together = world.others(channel);
+        boolean customers = Stream.concat(Stream.of(channel), together.stream()).anyMatch(this::mustBeHeard);
+        if (customers) {
+            Stream.concat(Stream.of(channel), together.stream())
+                    .flatMap(member -> member.person().stream())
+                    .filter(Person::employee)
+                    .forEach(wereAgents::add);
+        }
+    }
+
+    private boolean mustBeHeard(PbxChannel channel) {
+        return channel.person().filter(person -> !person.employee()).isPresent()
+                && !world.unclear(channel)
+                && world.others(channel).stream()
+                        .anyMatch(other -> other.person().orElseThrow().employee())
+                && world.story(channel).wish(world.site()) == Wish.HEARD;
+    }
+
+    /** Whether a channel that nobody saw before, and what stands for it behind Local channels, tell whose it is. */
+    private boolean tellsByItself(PbxChannel channel) {
+        boolean told = ends(channel).stream().anyMatch(this::tells) || calledOutward(channel);
+        return told && world.story(channel).wish(world.site()) == Wish.HEARD;
+    }
+
+    private static List<PbxChannel> ends(PbxChannel channel) {
+        List<PbxChannel> ends = new ArrayList<>();
+        for (Optional<PbxChannel> end = Optional.of(channel); end.isPresent() && !ends.contains(end.get()); ) {
+            ends.add(end.get());
+            end = Optional.of(end.get()).filter(Moves::talks).map(Moves::peer).flatMap(PbxChannel::otherEnd);
+        }
+        return ends;
+    }
+
+    /** Who runs Queue or Dial called, and the queue or the number that it called stands on it. */
+    private boolean tells(PbxChannel channel) {
+        if (!Set.of("Queue", "Dial").contains(channel.application())) {
+            return false;
+        }
+        Story own = new Story();
+        own.comesThroughQueue(variable(channel, "QUEUENAME"));
+        if (channel.application().equals("Queue")) {
+            own.comesThroughQueue(channel.data().substring(0, channel.data().indexOf(',')));
+        }
+        own.dialled(variable(channel, "CALLERID(dnid)"));
+        Optional.of(variable(channel, Profile.VARIABLE))
+                .filter(profile -> !profile.isEmpty())
+                .ifPresent(own::names);
+        return own.wish(world.site()) == Wish.HEARD;
+    }
+
+    private String variable(PbxChannel channel, String name) {
+        return world.variable(channel.id(), name).orElse("");
+    }
+
+    /** Whether the one who dialled it tells that. */
+    private boolean calledOutward(PbxChannel channel) {
+        return channel.application().equals("AppDial")
+                && world.others(channel).stream()
+                        .anyMatch(other -> other.application().equals("Dial")
+                                && variable(other, "CALLERID(dnid)").startsWith("0"));
+    }
+
+    /** Undertone begins to hear a channel as a customer's. */
+    public void opened(String channelId) {
+        Optional<PbxChannel> channel = world.channel(channelId);
+        channel.flatMap(PbxChannel::person).ifPresent(person -> {
+            heard.put(channelId, person);
+            taken++;
+            if (person.employee()) {
+                evidence(channel.orElseThrow(), person)
+                        .ifPresent(why -> complaints.add(
+                                "employee heard as a customer: " + channel.orElseThrow() + ", " + person + "; " + why));
+            }
+        });
+    }
+
+    public void closed(String channelId) {
+        heard.remove(channelId);
+    }
+
+    /** Undertone tells why a channel is not heard. */
+    public void excused(String channelId, String reason) {
+        reasons.put(channelId, reason);
+    }
+
+    /**
+     * Undertone tells of a call.
+     *
+     * @param call its id
+     * @param customers the ids of its customers' channels
+     */
+    public void callSeen(String call, Set<String> customers) {
+        Set<String> before = customersOf.computeIfAbsent(call, id -> new LinkedHashSet<>());
+        before.addAll(customers);
+        if (before.size() > 1) {
+            complaints.add("two customers in one call: " + before + " in " + call);
+        }
+    }
+
+    public void callEnded(String call) {
+        customersOf.remove(call);
+    }
+
+    /** What tells that this person is an employee, if anything does. */
+    private Optional<String> evidence(PbxChannel channel, Person person) {
+        Site site = world.site();
+        if (site.agentsAreNamed() && !person.behindTrunk()) {
+            return Optional.of("the settings name its endpoint");
+        }
+        if (site.isMember(person)) {
+            return Optional.of("it is a member of a queue that a profile names");
+        }
+        if (wereAgents.contains(person)) {
+            return Optional.of("it was an agent's before");
+        }
+        return world.channels().stream()
+                .filter(other -> other != channel && other.person().equals(Optional.of(person)))
+                .filter(other -> other.ending() == PbxChannel.Ending.CALLED
+                        && !world.others(other).isEmpty())
+                .findFirst()
+                .map(other -> "on another line it was called by somebody: " + other);
+    }
+
+    /** What is wrong now that all is told and nothing is asked any more. */
+    public List<String> complaints() {
+        List<String> all = new ArrayList<>(complaints);
+        complaints.clear();
+        heard.forEach((id, person) -> heardRightly(id, person).ifPresent(all::add));
+        customersOf.forEach((call, customers) -> {
+            if (!customers.isEmpty()
+                    && customers.stream().noneMatch(id -> world.channel(id).isPresent())) {
+                all.add("a call goes on whose customer has gone: " + call);
+            }
+        });
+        world.channels().stream()
+                .filter(channel ->
+                        channel.person().filter(person -> !person.employee()).isPresent())
+                .filter(channel -> !heard.containsKey(channel.id()))
+                .flatMap(channel -> notHeard(channel).stream())
+                .forEach(all::add);
+        return all;
+    }
+
+    private Optional<String> heardRightly(String id, Person person) {
+        Optional<PbxChannel> channel = world.channel(id);
+        if (channel.isEmpty()) {
+            return Optional.of("heard after its end: " + id + ", " + person);
+        }
+        Story story = world.story(channel.get());
+        // Whoever comes to a customer's call is in that call.
+        boolean wished =
+                world.storiesWith(channel.get()).stream().anyMatch(other -> other.wish(world.site()) != Wish.NOT_HEARD);
+        return person.employee() || (wished && !(story.isOff() && story.wish(world.site()) == Wish.NOT_HEARD))
+                ? Optional.empty()
+                : Optional.of("heard without a profile: " + channel.get() + ", " + person + "; " + story);
+    }
+
+    private Optional<String> notHeard(PbxChannel channel) {
+        Set<PbxChannel> others = world.others(channel);
+        if (others.stream().noneMatch(other -> other.person().orElseThrow().employee())) {
+            return Optional.empty();
+        }
+        Wish wish = world.story(channel).wish(world.site());
+        String reason = reasons.getOrDefault(channel.id(), "");
+        if (wish == Wish.NOT_HEARD && !reason.isEmpty()) {
+            return Optional.empty();
+        }
+        if (wish == Wish.EITHER || (!reason.isEmpty() && excusable(channel, others, reason))) {
+            return Optional.empty();
+        }
+        String what = reason.isEmpty() ? "not heard without a reason" : "not heard though it must be (" + reason + ")";
+        return Optional.of(what + ": " + channel + ", " + channel.person().orElseThrow() + "; " + world.story(channel)
+                + "; with " + others);
+    }
+
+    private boolean excusable(PbxChannel channel, Set<PbxChannel> others, String reason) {
+        if (world.unclear(channel)) {
+            return true;
+        }
+        boolean another =
+                others.stream().anyMatch(other -> !other.person().orElseThrow().employee());
+        boolean ownSecondLine = world.channels().stream()
+                .anyMatch(other -> other != channel
+                        && other.person().equals(channel.person())
+                        && !channel.person().orElseThrow().number().isEmpty());
+        return !reason.contains("no profile") && !reason.contains(Profile.OFF) && (another || ownSecondLine);
+    }
+
+    /** How many taps were opened. */
+    public int taken() {
+        return taken;
+    }
+}
