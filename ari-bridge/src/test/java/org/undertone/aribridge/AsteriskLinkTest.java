@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Secret;
@@ -26,6 +27,7 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 
 /** What is a lost connection, and what is not. */
+@Tag("asterisk")
 class AsteriskLinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class AsteriskInstallTest {
         assertThat(AsteriskInstall.servingVersion("command not found")).isEmpty();
     }
 
+    @Tag("asterisk")
     @Test
     void anInstalledAsteriskIsTakenAsItIs() throws IOException {
         Asterisk made =
