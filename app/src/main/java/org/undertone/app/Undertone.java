@@ -1,5 +1,6 @@
 package org.undertone.app;
 
+import java.util.Locale;
 import org.undertone.app.bench.BenchCommand;
 import org.undertone.app.bench.BenchException;
 import org.undertone.app.calls.CallsCommand;
@@ -47,6 +48,8 @@ public final class Undertone {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        // Libraries print and sort by it too, such as picocli the options of a help.
+        Locale.setDefault(Locale.ROOT);
         if (args.length > 0) {
             System.setProperty("undertone.log", System.getProperty("undertone.log", logLevel(args[0])));
         }

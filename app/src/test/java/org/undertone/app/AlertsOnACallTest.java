@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.aribridge.CallEvent;
@@ -44,6 +45,7 @@ import org.undertone.ledger.Mark;
 import org.undertone.ledger.Ticket;
 
 /** What rules, ledger and deliveries make of one call on a real Asterisk, where things happen at the same moment. */
+@Tag("asterisk")
 class AlertsOnACallTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

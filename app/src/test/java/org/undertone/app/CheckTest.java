@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.lab.Lab;
@@ -27,6 +28,7 @@ import org.undertone.lab.LabOptions;
 import picocli.CommandLine;
 
 /** What an admin sees, and what programs may rely on. */
+@Tag("asterisk")
 class CheckTest {
 
     /** A snapshot: these names are an interface. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Settings;
@@ -31,6 +32,7 @@ import org.undertone.lab.Pbx;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 
+@Tag("asterisk")
 class DaemonTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -78,7 +80,7 @@ class DaemonTest {
                 media: {ports: 43800-43899}
                 model: {folder: '%s'}
                 rules: '%s'
-                metrics: {port: %d}
+                metrics: {port: %s}
                 profiles: [{name: support, queues: [support]}]
                 """.formatted(
                 pbx.httpUri(),

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.lab.Cdr;
@@ -31,6 +32,7 @@ import org.undertone.lab.Script;
 import picocli.CommandLine;
 
 /** What is printed works, on a real Asterisk. */
+@Tag("asterisk")
 class DialplanTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

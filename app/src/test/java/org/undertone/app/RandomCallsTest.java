@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ import org.undertone.ledger.TapRecord;
  * Calls that come, go, are transferred and break off at random. {@code -Dundertone.soak.calls=200
  * -Dundertone.soak.seconds=600} makes a soak of it (the profile {@code soak} does).
  */
+@Tag("asterisk")
 class RandomCallsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RandomCallsTest.class);

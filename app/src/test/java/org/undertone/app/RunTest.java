@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Assessment;
@@ -33,6 +34,7 @@ import org.undertone.lab.Speech;
 import org.undertone.ledger.Ledger;
 
 /** The daemon as an admin runs it: a process of its own, a settings file, a real Asterisk. */
+@Tag("asterisk")
 class RunTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

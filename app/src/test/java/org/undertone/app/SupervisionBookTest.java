@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ class SupervisionBookTest {
         Alert alert = alert();
         Action.Supervise supervise = (Action.Supervise) alert.actions().get(0);
         Path file = folder.resolve("undertone.db");
-        Clock clock = Clock.systemUTC();
+        InstantSource clock = InstantSource.fixed(NOON);
         try (Bookkeeper books = Bookkeeper.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
             SupervisionBook book = new SupervisionBook(
                     books, DaemonListener.NONE, (of, action, outcome, detail) -> finished.add(detail), clock);

@@ -19,13 +19,17 @@ final class TestingProcess implements AutoCloseable {
     }
 
     static TestingProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** With options of its JVM. */
+    static TestingProcess start(Path folder, List<String> options, String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "undertone-", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Undertone.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), Undertone.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Profile;
@@ -37,6 +38,7 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
 /** On a real Asterisk, with phones that play tones: the customer 440 Hz, the agent 1000 Hz. */
+@Tag("asterisk")
 class AriBridgeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

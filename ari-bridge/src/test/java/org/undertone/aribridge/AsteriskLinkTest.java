@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Secret;
@@ -29,6 +30,7 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 
 /** What is a lost connection, and what is not. */
+@Tag("asterisk")
 class AsteriskLinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
 import org.undertone.core.Role;
@@ -36,6 +37,7 @@ import org.undertone.lab.sip.Sound;
  * What a tap costs the call and the PBX: the same calls with and without, in turn, in one run. {@code mvn -B -Pbench -pl
  * ari-bridge -am verify} writes the figures to {@code target/benchmarks/call-quality.txt}.
  */
+@Tag("asterisk")
 class CallQualityBenchmark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

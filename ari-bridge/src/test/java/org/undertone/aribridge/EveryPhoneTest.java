@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.undertone.lab.sip.Sound;
  * What phones and networks do: holds, REFERs, codecs, direct media, loss, jitter, a death without a word. The customer's
  * phone is {@code line1}, the agent's {@code line3}, unless a test says otherwise; the customer plays 440 Hz.
  */
+@Tag("asterisk")
 class EveryPhoneTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.undertone.lab.Script;
  * The ways a call can go through a PBX: whoever is the customer is heard, from the first word to the last, and nobody else
  * is. The customer plays 440 Hz, the agent 1000 Hz, the supervisor 1500 Hz.
  */
+@Tag("asterisk")
 class EveryWayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

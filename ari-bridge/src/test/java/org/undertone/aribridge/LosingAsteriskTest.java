@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Profile;
@@ -30,6 +31,7 @@ import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
 
 /** The PBX goes away in every way it can, and comes back. */
+@Tag("asterisk")
 class LosingAsteriskTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Action;
@@ -31,6 +32,7 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
 /** Cues, lamps and user events on a real Asterisk; the customer's phone plays 440 Hz, the agent's 1000 Hz. */
+@Tag("asterisk")
 class PbxActionsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

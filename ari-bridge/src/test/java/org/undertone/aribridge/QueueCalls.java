@@ -6,12 +6,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
 /** A lab of its own for each class of tests, and calls through its queue in which nobody says anything. */
+@Tag("asterisk")
 abstract class QueueCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Action;
 import org.undertone.core.SupervisionMode;
@@ -20,6 +21,7 @@ import org.undertone.lab.Script;
  * A lab of its own for each class of tests, and its supervised calls: the customer's phone plays 440 Hz, the agent's 1000
  * Hz, the supervisor's 1500 Hz.
  */
+@Tag("asterisk")
 abstract class SupervisedCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);

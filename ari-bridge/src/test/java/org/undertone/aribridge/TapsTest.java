@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Settings;
@@ -36,6 +37,7 @@ import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 
 /** Taps and what is swept of them, where the PBX does not do as it is asked. */
+@Tag("asterisk")
 class TapsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class AsteriskInstallTest {
         assertThat(AsteriskInstall.servingVersion("command not found")).isEmpty();
     }
 
+    @Tag("asterisk")
     @Test
     void anInstalledAsteriskIsTakenAsItIs() throws IOException {
         Asterisk made =

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PBX that hangs, and one that ends when its calls have. */
+@Tag("asterisk")
 class PbxFreezeTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

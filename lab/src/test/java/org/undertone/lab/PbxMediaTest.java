@@ -20,12 +20,14 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application does with the PBX through ARI: a tap on one leg, a variable on it. */
+@Tag("asterisk")
 class PbxMediaTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int HEADER = 12;

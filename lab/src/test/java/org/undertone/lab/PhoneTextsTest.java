@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Texts that an application sends to a phone through the PBX, by ARI. */
+@Tag("asterisk")
 class PhoneTextsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.undertone.lab.sip.SipPhone;
 import org.undertone.lab.sip.Sound;
 
 /** What phones in plain Java say and hear through the PBX, and what the network does to it. */
+@Tag("asterisk")
 class SipMediaTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

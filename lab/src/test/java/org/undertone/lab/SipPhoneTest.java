@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipException;
@@ -16,6 +17,7 @@ import org.undertone.lab.sip.SipPhone;
 import org.undertone.lab.sip.SipText;
 
 /** What a phone in plain Java signals to the PBX, and understands. */
+@Tag("asterisk")
 class SipPhoneTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -96,16 +97,18 @@ final class RulesBench {
     static String rules(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    String condition = CONDITIONS
-                            .get(i % CONDITIONS.size())
-                            .formatted(10 + 10 * (i / CONDITIONS.size()), 55 + i % 40);
-                    return """
+                    String condition = String.format(
+                            Locale.ROOT,
+                            CONDITIONS.get(i % CONDITIONS.size()),
+                            10 + 10 * (i / CONDITIONS.size()),
+                            55 + i % 40);
+                    return String.format(Locale.ROOT, """
                               - alert: rule-%d
                                 expr: "%s"
                                 for: 2s
                                 cooldown: 60s
                                 actions: [{mark: "{{ heard }}"}]
-                            """.formatted(i, condition);
+                            """, i, condition);
                 })
                 .collect(Collectors.joining("", "rules:\n", ""));
     }

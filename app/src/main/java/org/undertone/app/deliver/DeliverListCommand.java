@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,7 @@ final class DeliverListCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (DeliveryRecord record : records) {
             text.append(String.format(
+                    Locale.ROOT,
                     "%d  %s  %s for %s  alert %s  written %s  tries %d%s%n",
                     record.id(),
                     record.state().label(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
@@ -149,13 +150,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluation measured(Dataset dataset, EvaluationPlan plan) {
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("%s: %d clips named as %s%n", folder, dataset.clips().size(), dataset.title());
+        err.printf(
+                Locale.ROOT,
+                "%s: %d clips named as %s%n",
+                folder,
+                dataset.clips().size(),
+                dataset.title());
         err.flush();
         try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model))) {
             return new Evaluator(scorer, new AudioFiles("ffmpeg")).run(dataset, plan, (heard, all) -> {
                 // Ten lines are enough to see that it goes on.
                 if (heard * 10 / all > (heard - 1) * 10 / all) {
-                    err.printf("heard %d of %d speakers%n", heard, all);
+                    err.printf(Locale.ROOT, "heard %d of %d speakers%n", heard, all);
                     err.flush();
                 }
             });

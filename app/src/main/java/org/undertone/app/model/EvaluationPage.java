@@ -1,6 +1,7 @@
 package org.undertone.app.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.inference.evaluate.ClassFigures;
@@ -46,7 +47,9 @@ final class EvaluationPage {
 
     String html() {
         String title = Svg.escaped("How well " + evaluation.model().title() + " hears");
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -61,7 +64,7 @@ final class EvaluationPage {
                 %s%s%s%s%s%s<footer>Made by undertone model evaluate, seed %d, through the code that hears live calls. Model sha256 %s</footer>
                 </body>
                 </html>
-                """.formatted(
+                """,
                 title,
                 STYLE,
                 title,

@@ -71,8 +71,8 @@ final class Pictures {
     /** How sure the model was against how often it was right; the larger the dot, the more examples. */
     static String reliability(Figures figures, String title) {
         Svg svg = new Svg(SIDE + FRAME + 24, SIDE + FRAME + 24, title);
-        svg.path("grid", "M%d %d V%d H%d V%d Z".formatted(x(0), y(1), y(0), x(1), y(1)), false);
-        svg.path("grid", "M%d %d L%d %d".formatted(x(0), y(0), x(1), y(1)), true);
+        svg.path("grid", String.format(Locale.ROOT, "M%d %d V%d H%d V%d Z", x(0), y(1), y(0), x(1), y(1)), false);
+        svg.path("grid", String.format(Locale.ROOT, "M%d %d L%d %d", x(0), y(0), x(1), y(1)), true);
         for (double tick : new double[] {0, 0.5, 1}) {
             String label = String.format(Locale.ROOT, "%.1f", tick);
             svg.text(x(tick), y(0) + 18, "mid soft", label);

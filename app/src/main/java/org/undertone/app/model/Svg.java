@@ -67,14 +67,15 @@ final class Svg {
     }
 
     String text() {
-        return """
+        return String.format(
+                Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" class="u" viewBox="0 0 %d %d" width="%d" height="%d" role="img">
                 <title>%s</title>
                 <style>
                 %s</style>
                 <rect width="%d" height="%d" class="paper"/>
                 %s</svg>
-                """.formatted(width, height, width, height, escaped(title), STYLE, width, height, parts);
+                """, width, height, width, height, escaped(title), STYLE, width, height, parts);
     }
 
     static String escaped(String text) {

@@ -44,7 +44,11 @@ final class ReplayText {
             one.alerts().forEach(alert -> text.append(line(one, alert)));
             one.errors()
                     .forEach(error -> text.append(String.format(
-                            "  ! %s could not be asked %d times: %s%n", error.rule(), error.count(), error.first())));
+                            Locale.ROOT,
+                            "  ! %s could not be asked %d times: %s%n",
+                            error.rule(),
+                            error.count(),
+                            error.first())));
         }
         return text.toString();
     }

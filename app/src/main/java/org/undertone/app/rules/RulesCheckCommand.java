@@ -2,6 +2,7 @@ package org.undertone.app.rules;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
@@ -44,8 +45,11 @@ final class RulesCheckCommand implements Callable<Integer> {
             RuleSet rules = RuleSet.load(file, context());
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
+                    Locale.ROOT,
                     "%s is right: %d %s%n",
-                    file, rules.names().size(), rules.names().size() == 1 ? "rule" : "rules");
+                    file,
+                    rules.names().size(),
+                    rules.names().size() == 1 ? "rule" : "rules");
             rules.versions().forEach((name, version) -> out.printf("  %s  %s%n", version, name));
             rules.warnings().forEach(warning -> out.printf("  ! %s%n", warning));
             out.flush();

@@ -3,6 +3,7 @@ package org.undertone.app.rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                             .orElse(""));
         }
         out.printf("%nWhat was done:%n");
-        alert.tickets().forEach(ticket -> out.printf("  ticket %d%n", ticket.number()));
+        alert.tickets().forEach(ticket -> out.printf(Locale.ROOT, "  ticket %d%n", ticket.number()));
         alert.actions()
                 .forEach(action -> out.printf(
                         "  %s %s%s%n",

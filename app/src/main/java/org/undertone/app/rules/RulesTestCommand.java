@@ -3,6 +3,7 @@ package org.undertone.app.rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
@@ -54,7 +55,7 @@ final class RulesTestCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
-        out.printf("%d passed, %d failed%n", passed, failed);
+        out.printf(Locale.ROOT, "%d passed, %d failed%n", passed, failed);
         out.flush();
         return failed == 0 ? ExitCode.DONE : ExitCode.PROBLEM;
     }

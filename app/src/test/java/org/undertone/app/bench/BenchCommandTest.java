@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,7 @@ class BenchCommandTest {
         assertThat(figures.path("packetsSent").asInt()).isPositive();
     }
 
+    @Tag("asterisk")
     @Test
     void callsThroughARealPbxAreAllHeard() throws IOException {
         assertThat(run("pbx", "--calls", "2", "--seconds", "4", "--model", MODEL, "--json", "-"))

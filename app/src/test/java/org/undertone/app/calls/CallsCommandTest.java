@@ -371,28 +371,6 @@ class CallsCommandTest {
         }
     }
 
-    @Test
-    void theHelpIsAsItWas() {
-        assertThat(run("--help")).isZero();
-        assertThat(out.toString()).isEqualTo("""
-                Usage: calls [-hV] [--json] [--load] --config=FILE [--limit=N] [ID]
-                Lists the newest calls, or tells one from its start to its end: what was heard,
-                what was not and why, what was done.
-                With --load it lists when less, or more, was heard because of too much load.
-                Reads the ledger only, and may run beside 'undertone run'. Times are of this
-                machine's zone.
-                      [ID]            Tells this call; its linkedid, as the list, CDRs and
-                                        Undertone's log have it.
-                      --config=FILE   The settings; config/undertone.yaml shows every key.
-                  -h, --help          Show this help message and exit.
-                      --json          Prints the same as JSON.
-                      --limit=N       How many calls, or steps of the load, are listed; 20 if
-                                        not said.
-                      --load          Lists the newest steps of the load in place of calls.
-                  -V, --version       Print version information and exit.
-                """);
-    }
-
     private Ledger ledger() {
         return Ledger.open(folder.resolve("undertone.db"));
     }
@@ -403,9 +381,7 @@ class CallsCommandTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        if (!all.contains("--help")) {
-            all.addAll(List.of("--config", settings.toString()));
-        }
+        all.addAll(List.of("--config", settings.toString()));
         return new CommandLine(new CallsCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

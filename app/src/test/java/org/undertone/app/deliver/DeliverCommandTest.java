@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +35,8 @@ import picocli.CommandLine;
 
 class DeliverCommandTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    /** The commands go by the system's clock, so the messages are of today. */
+    private final Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     private Path folder;
@@ -61,7 +63,7 @@ class DeliverCommandTest {
                 model: {folder: model}
                 profiles: [{name: support, queues: [support]}]
                 deliveries:
-                  - {name: hook, kind: webhook, url: 'http://127.0.0.1:%d/'}
+                  - {name: hook, kind: webhook, url: 'http://127.0.0.1:%s/'}
                   - {name: nobody, kind: webhook, url: 'http://127.0.0.1:9/'}
                 """.formatted(
                         program.getAddress().getPort()));
@@ -136,7 +138,7 @@ class DeliverCommandTest {
             keep(ledger, 2, "hook");
             keep(ledger, 3, "gone");
             keep(ledger, 4, "gone");
-            ledger.outbox().delivered(4, NOON);
+            ledger.outbox().delivered(4, today);
             ledger.outbox().refused(2, "answered 422");
             ledger.outbox().refused(3, "answered 422");
 
@@ -181,7 +183,7 @@ class DeliverCommandTest {
         return Ledger.open(ledgerFile);
     }
 
-    private static void keep(Ledger ledger, int episode, String destination) {
+    private void keep(Ledger ledger, int episode, String destination) {
         CallId call = new CallId("c");
         ledger.record(
                 new Alert(
@@ -189,7 +191,7 @@ class DeliverCommandTest {
                         new LegId(call, "c"),
                         Duration.ZERO,
                         Duration.ofSeconds(5),
-                        NOON,
+                        today,
                         "0123456789ab",
                         List.of(),
                         List.of(new Action.Ticket(destination, "angry", ""))),

@@ -3,10 +3,12 @@ package org.undertone.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as it is shipped. */
+@Tag("asterisk")
 class DemoTest {
 
     @TempDir

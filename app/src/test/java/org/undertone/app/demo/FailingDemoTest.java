@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo can fail: with models that lie, and with a supervisor who is heard too early. */
+@Tag("asterisk")
 class FailingDemoTest {
 
     @TempDir

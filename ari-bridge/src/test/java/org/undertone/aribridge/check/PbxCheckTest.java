@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings;
@@ -31,6 +32,7 @@ import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
 
 /** On a real Asterisk, well and ill. */
+@Tag("asterisk")
 class PbxCheckTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

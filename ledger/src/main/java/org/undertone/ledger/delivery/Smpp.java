@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -142,7 +143,7 @@ final class Smpp implements Connector {
 
     /** Only what is wrong with the message itself is refused for good (SMPP 3.4, section 5.1.3). */
     private static Answer meaning(int status) {
-        String said = String.format("answered status 0x%08x", status);
+        String said = String.format(Locale.ROOT, "answered status 0x%08x", status);
         return switch (status) {
             case SMPPConstant.STAT_ESME_RINVMSGLEN,
                     SMPPConstant.STAT_ESME_RINVDSTADR,

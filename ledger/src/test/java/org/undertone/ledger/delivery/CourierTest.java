@@ -8,9 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +35,9 @@ class CourierTest {
     private static final Pace QUICK =
             new Pace(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(200));
 
+    /** Of the day of the alerts; the courier really waits by it. */
+    private final InstantSource clock = TestingClock.running();
+
     @TempDir
     private Path folder;
 
@@ -44,9 +45,8 @@ class CourierTest {
     void everythingArrivesOnceAndInOrderAtADestinationThatFailsHalfOfTheTime() throws Exception {
         try (TestingReceiver receiver = new TestingReceiver(7);
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
-            Deliveries deliveries = to(receiver.url());
-            try (Courier courier =
-                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom(7))) {
+            Deliveries deliveries = to(receiver.url(), clock);
+            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, clock, new SplittableRandom(7))) {
                 for (int episode = 1; episode <= 12; episode++) {
                     for (String call : List.of("a", "b", "c")) {
                         raise(ledger, deliveries, call, episode);
@@ -74,9 +74,9 @@ class CourierTest {
                 new Pace(Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1));
         try (TestingReceiver receiver = new TestingReceiver(3);
                 Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
-            Deliveries deliveries = to(receiver.url());
+            Deliveries deliveries = to(receiver.url(), clock);
             try (Courier courier =
-                    Courier.start(deliveries, ledger.outbox(), patient, Clock.systemUTC(), new SplittableRandom(3))) {
+                    Courier.start(deliveries, ledger.outbox(), patient, clock, new SplittableRandom(3))) {
                 raise(ledger, deliveries, "a", 1);
                 courier.wake();
 
@@ -89,10 +89,9 @@ class CourierTest {
     @Test
     void whatWaitsForADestinationThatIsGoneIsADeadLetterAtOnce() throws Exception {
         try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
-            raise(ledger, to(URI.create("http://127.0.0.1:9/")), "a", 1);
-            InstantSource soon = () -> TestingAlerts.NOON.plusSeconds(60);
+            raise(ledger, to(URI.create("http://127.0.0.1:9/"), clock), "a", 1);
 
-            Courier.start(Deliveries.open(List.of(), soon), ledger.outbox(), soon, new SplittableRandom(1))
+            Courier.start(Deliveries.open(List.of(), clock), ledger.outbox(), clock, new SplittableRandom(1))
                     .close();
 
             assertThat(ledger.outbox().list(List.of(DeliveryState.DEAD), 10))
@@ -105,9 +104,9 @@ class CourierTest {
     void aLedgerThatFailsIsToldOnceAndWhenItIsOver() throws Exception {
         Pace hasty = new Pace(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(5));
         AtomicInteger looks = new AtomicInteger();
-        InstantSource clock = () -> {
+        InstantSource counted = () -> {
             looks.incrementAndGet();
-            return Instant.now();
+            return clock.instant();
         };
         Logger logger = (Logger) LoggerFactory.getLogger(Courier.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -118,10 +117,10 @@ class CourierTest {
         TestingPlace place = new TestingPlace.File(file);
         try (Ledger ledger = place.open();
                 Courier courier = Courier.start(
-                        to(URI.create("http://127.0.0.1:9/")),
+                        to(URI.create("http://127.0.0.1:9/"), clock),
                         ledger.outbox(),
                         hasty,
-                        clock,
+                        counted,
                         new SplittableRandom(1))) {
             place.beside("ALTER TABLE deliveries RENAME TO hidden");
             await().atMost(Duration.ofMinutes(1)).until(() -> count(log, "waits: ") > 0);
@@ -145,7 +144,7 @@ class CourierTest {
 
     @Test
     void anActionForADestinationThatIsNotThereIsADeadLetterWithTheReason() {
-        Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"));
+        Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"), clock);
         Alert alert = TestingAlerts.alert("a", 1, new Action.Sms("phones", "Please look"), new Action.Mark("here"));
 
         assertThat(deliveries.outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a")))
@@ -156,7 +155,7 @@ class CourierTest {
 
     @Test
     void theSameAlertOfAnotherLedgerIsNoRepeat() {
-        Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"));
+        Deliveries deliveries = to(URI.create("http://127.0.0.1:9/"), clock);
         Alert alert = TestingAlerts.alert("a", 1, new Action.Webhook("hook", Map.of()));
 
         String key = key(deliveries, TestingAlerts.LEDGER, alert);
@@ -173,12 +172,11 @@ class CourierTest {
                 .key();
     }
 
-    static Deliveries to(URI url) {
+    static Deliveries to(URI url, InstantSource clock) {
         DeliveryTerms terms = new DeliveryTerms(
                 "hook", Optional.empty(), Duration.ofSeconds(30), Duration.ofHours(24), Optional.empty());
         return Deliveries.open(
-                List.of(new DeliverySettings.Webhook(terms, url, Optional.empty(), Map.of(), Optional.empty())),
-                Clock.systemUTC());
+                List.of(new DeliverySettings.Webhook(terms, url, Optional.empty(), Map.of(), Optional.empty())), clock);
     }
 
     static void raise(Ledger ledger, Deliveries deliveries, String call, int episode) {

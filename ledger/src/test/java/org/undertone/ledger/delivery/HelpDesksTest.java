@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -213,7 +212,7 @@ class HelpDesksTest {
     }
 
     private static Deliveries deliveries(Preset preset, TestingHelpDesk desk, String secret) {
-        return Deliveries.open(List.of(preset.settings().apply(desk.url(), new Secret(secret))), Clock.systemUTC());
+        return Deliveries.open(List.of(preset.settings().apply(desk.url(), new Secret(secret))), new TestingClock());
     }
 
     static DeliveryTerms terms() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,12 @@ class KilledCourierTest {
                 Files.writeString(
                         Files.createDirectories(Path.of("target", "kills")).resolve("kills.txt"),
                         String.format(
+                                Locale.ROOT,
                                 "kills %d, alerts %d, failures of the destination %d, raw repeats %d%n",
-                                KILLS, keys.size(), receiver.failed(), repeats));
+                                KILLS,
+                                keys.size(),
+                                receiver.failed(),
+                                repeats));
                 assertThat(keys).hasSizeGreaterThan(KILLS);
                 assertThat(receiver.bodies().keySet()).containsExactlyInAnyOrderElementsOf(keys);
                 assertThat(repeats).isLessThanOrEqualTo(KILLS);

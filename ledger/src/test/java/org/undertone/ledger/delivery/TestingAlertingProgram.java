@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,6 +23,9 @@ final class TestingAlertingProgram {
     /** What waits at most: so that there is always something to do, and not too much at the end. */
     private static final int WAITING = 40;
 
+    /** The system's, as whoever is killed and starts again is the older for it; so the alerts are of today. */
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private static final Pace QUICK =
             new Pace(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100));
 
@@ -31,9 +35,8 @@ final class TestingAlertingProgram {
     public static void main(String[] arguments) throws InterruptedException {
         boolean raise = arguments[2].equals("raise");
         try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
-            Deliveries deliveries = CourierTest.to(URI.create(arguments[1]));
-            try (Courier courier =
-                    Courier.start(deliveries, ledger.outbox(), QUICK, Clock.systemUTC(), new SplittableRandom())) {
+            Deliveries deliveries = CourierTest.to(URI.create(arguments[1]), CLOCK);
+            try (Courier courier = Courier.start(deliveries, ledger.outbox(), QUICK, CLOCK, new SplittableRandom())) {
                 System.out.println(RAISING);
                 while (raise || !fewerWait(ledger, 1)) {
                     if (raise && fewerWait(ledger, WAITING)) {
@@ -55,17 +58,10 @@ final class TestingAlertingProgram {
     private static void raiseNext(Ledger ledger, Deliveries deliveries) {
         for (String call : CALLS) {
             int episode = ledger.outbox().of(new CallId(call)).size() + 1;
-            Alert bare = TestingAlerts.alert(call, episode, new Action.Webhook("hook", Map.of("n", "" + episode)));
-            Alert alert = new Alert(
-                    bare.id(),
-                    bare.leg(),
-                    bare.since(),
-                    bare.firedAtAudio(),
-                    Clock.systemUTC().instant(),
-                    bare.ruleVersion(),
-                    bare.evidence(),
-                    bare.actions());
-            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, TestingAlerts.facts(call)));
+            Instant now = CLOCK.instant();
+            Alert alert =
+                    TestingAlerts.alert(now, call, episode, new Action.Webhook("hook", Map.of("n", "" + episode)));
+            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, TestingAlerts.facts(now, call)));
         }
     }
 }

@@ -31,6 +31,10 @@ final class TestingAlerts {
     private TestingAlerts() {}
 
     static Alert alert(String call, int episode, Action... actions) {
+        return alert(NOON, call, episode, actions);
+    }
+
+    static Alert alert(Instant at, String call, int episode, Action... actions) {
         CallId id = new CallId(call);
         LegId leg = new LegId(id, call);
         Probabilities heard = Probabilities.of(0.72, 0.01, 0.2, 0, 0.03, 0.01, 0.01, 0.01, 0.01);
@@ -39,10 +43,10 @@ final class TestingAlerts {
                 leg,
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(9),
-                NOON,
+                at,
                 "0123456789ab",
                 List.of(new Assessment.Scored(
-                        new WindowRef(leg, Duration.ofSeconds(6), Duration.ofSeconds(9), NOON),
+                        new WindowRef(leg, Duration.ofSeconds(6), Duration.ofSeconds(9), at),
                         heard,
                         Track.of(heard, heard.top(), 0.15),
                         0.8,
@@ -56,7 +60,11 @@ final class TestingAlerts {
     }
 
     static CallFacts facts(String call) {
-        return new CallFacts(new CallId(call), "support", "support-queue", "4420", "PJSIP/7001", NOON, List.of());
+        return facts(NOON, call);
+    }
+
+    static CallFacts facts(Instant at, String call) {
+        return new CallFacts(new CallId(call), "support", "support-queue", "4420", "PJSIP/7001", at, List.of());
     }
 
     static Notice notice(Action.Delivered action) {

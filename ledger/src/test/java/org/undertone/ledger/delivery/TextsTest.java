@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ class TextsTest {
             DeliverySettings twilio = new DeliverySettings.Twilio(
                     terms(), gateway.url(), "AC0123", new Secret("tok"), new Secret("Undertone"), TWO);
 
-            Answer answer = Deliveries.open(List.of(twilio), Clock.systemUTC())
+            Answer answer = Deliveries.open(List.of(twilio), new TestingClock())
                     .test("phones", TestingAlerts.NOON)
                     .get(0);
 
@@ -129,7 +128,7 @@ class TextsTest {
     }
 
     private static List<Outgoing> sendAll(DeliverySettings settings) throws InterruptedException {
-        Deliveries deliveries = Deliveries.open(List.of(settings), Clock.systemUTC());
+        Deliveries deliveries = Deliveries.open(List.of(settings), new TestingClock());
         Alert alert = TestingAlerts.alert("a", 1, TEXT);
         List<Outgoing> outgoing = deliveries.outgoing(TestingAlerts.LEDGER, alert, TestingAlerts.facts("a"));
         for (Outgoing one : outgoing) {

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ class TrustTest {
         DeliveryTerms terms =
                 new DeliveryTerms("hook", Optional.empty(), Duration.ofSeconds(30), Duration.ofHours(24), ca);
         DeliverySettings hook = new DeliverySettings.Webhook(terms, url, Optional.empty(), Map.of(), Optional.empty());
-        return Deliveries.open(List.of(hook), Clock.systemUTC())
+        return Deliveries.open(List.of(hook), new TestingClock())
                 .test("hook", TestingAlerts.NOON)
                 .get(0);
     }
