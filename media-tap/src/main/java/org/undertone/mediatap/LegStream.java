@@ -2,6 +2,7 @@ package org.undertone.mediatap;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -68,6 +69,19 @@ public final class LegStream implements AutoCloseable {
      */
     public CompletionStage<Instant> firstPacket() {
         return receiver.firstPacket();
+    }
+
+    /** How long the stream has been digital silence, packets of nothing but zeros; zero as soon as there is sound. */
+    public Duration digitalSilence() {
+        return receiver.digitalSilence();
+    }
+
+    /**
+     * Tells what digital silence is worth. Where the party is known to send sound, a block of zeros is a block that is
+     * missing, also in windows that began before this was told; else it is silence.
+     */
+    public void distrustSilence(boolean distrusted) {
+        receiver.distrustSilence(distrusted);
     }
 
     /** How the stream has been so far. */

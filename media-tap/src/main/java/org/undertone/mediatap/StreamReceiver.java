@@ -37,6 +37,7 @@ final class StreamReceiver {
     private final SequenceTracker sequences = new SequenceTracker();
     private final Jitter jitter = new Jitter();
     private final LevelMeter level = new LevelMeter();
+    private final DigitalSilence silence = new DigitalSilence();
     private final WindowCutter cutter;
     private final BlockAssembler assembler;
 
@@ -112,6 +113,7 @@ final class StreamReceiver {
 
     private void block(AudioBlock block, int missing) {
         level.add(block);
+        silence.add(block, missing);
         cutter.add(block, missing, lastPacketAt());
     }
 
@@ -126,6 +128,16 @@ final class StreamReceiver {
             }
             counters.windowsFailed.increment();
         }
+    }
+
+    /** How long the stream has been nothing but zeros. */
+    Duration digitalSilence() {
+        return silence.length();
+    }
+
+    /** Whether digital silence counts as sound that is missing from now on. */
+    void distrustSilence(boolean distrusted) {
+        cutter.distrustSilence(distrusted);
     }
 
     void expectSource(InetSocketAddress source) {
