@@ -42,6 +42,7 @@ public final class Daemon implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private String summary = "";
+    private String life = "";
     private Optional<LoadGovernor> governor = Optional.empty();
 
     private Daemon() {}
@@ -115,6 +116,7 @@ public final class Daemon implements AutoCloseable {
         });
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
         part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
+        life = bridge.life();
         part(bridge).start();
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
@@ -123,6 +125,11 @@ public final class Daemon implements AutoCloseable {
     /** What it works with, in a few words. */
     public String summary() {
         return summary;
+    }
+
+    /** How the ids of all begin that it makes on the PBX. */
+    String life() {
+        return life;
     }
 
     /** How much is heard now, and why. Any thread. */

@@ -71,7 +71,9 @@ final class RunCommand implements Callable<Integer> {
                 "undertone-stop");
         // Before the start: a signal that comes while taps are opened must not leave them behind.
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
+        try (Guard guard = new Guard();
+                Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
+            guard.watch(config, daemon.life());
             starting.set(false);
             // A signal of this very moment: from here on it is answered by the ending, undisturbed.
             Thread.interrupted();

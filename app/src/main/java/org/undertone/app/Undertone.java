@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {"0:done", "1:found a problem", "2:the command was not understood", "78:the settings are wrong"},
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
             CheckCommand.class,
             CallsCommand.class,
             DeliverCommand.class,

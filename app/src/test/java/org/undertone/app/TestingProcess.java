@@ -46,6 +46,11 @@ final class TestingProcess implements AutoCloseable {
         }
     }
 
+    /** The processes that it has started and that go on. */
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     /** Waits for its end and returns its exit code. */
     int exit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

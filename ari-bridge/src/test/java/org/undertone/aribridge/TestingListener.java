@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,6 +100,11 @@ final class TestingListener implements WorldPlayer.Subject {
 
     /** From a start of Undertone to the next. */
     private final class Life implements Questions, CallTracker.Ears {
+
+        @Override
+        public Optional<String> noRoom() {
+            return Optional.empty();
+        }
 
         private final Set<LegId> open = new HashSet<>();
         private final Set<String> calls = new HashSet<>();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -154,6 +155,11 @@ final class TestingPbx implements Questions {
 
     /** Opens and closes at once. */
     private final class Taps implements CallTracker.Ears {
+
+        @Override
+        public Optional<String> noRoom() {
+            return Optional.empty();
+        }
 
         @Override
         public void open(Leg leg) {

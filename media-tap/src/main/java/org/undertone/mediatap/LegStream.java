@@ -1,5 +1,6 @@
 package org.undertone.mediatap;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.undertone.core.LegId;
@@ -20,6 +21,15 @@ public sealed interface LegStream extends AutoCloseable permits RtpStream, WebSo
      * {@link MediaException} if the stream ends before.
      */
     CompletionStage<Instant> firstPacket();
+
+    /** How long the stream has been digital silence, packets of nothing but zeros; zero as soon as there is sound. */
+    Duration digitalSilence();
+
+    /**
+     * Tells what digital silence is worth. Where the party is known to send sound, a block of zeros is a block that is
+     * missing, also in windows that began before this was told; else it is silence.
+     */
+    void distrustSilence(boolean distrusted);
 
     /** How the stream has been so far. */
     StreamStats stats();

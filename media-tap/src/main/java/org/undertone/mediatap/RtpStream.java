@@ -2,6 +2,7 @@ package org.undertone.mediatap;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -61,6 +62,16 @@ public final class RtpStream implements LegStream {
     @Override
     public CompletionStage<Instant> firstPacket() {
         return receiver.intake().firstPacket();
+    }
+
+    @Override
+    public Duration digitalSilence() {
+        return receiver.intake().digitalSilence();
+    }
+
+    @Override
+    public void distrustSilence(boolean distrusted) {
+        receiver.intake().distrustSilence(distrusted);
     }
 
     @Override

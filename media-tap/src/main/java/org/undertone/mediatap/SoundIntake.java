@@ -35,6 +35,7 @@ final class SoundIntake {
     private final CompletableFuture<Instant> firstPacket = new CompletableFuture<>();
     private final StreamCounters counters = new StreamCounters();
     private final LevelMeter level = new LevelMeter();
+    private final DigitalSilence silence = new DigitalSilence();
     private final WindowCutter cutter;
 
     private volatile Optional<Instant> firstPacketAt = Optional.empty();
@@ -92,6 +93,7 @@ final class SoundIntake {
     /** Takes the next block, which the last packet completed. */
     void block(AudioBlock block, int missing) {
         level.add(block);
+        silence.add(block, missing);
         cutter.add(block, missing, lastPacketAt());
     }
 
@@ -107,6 +109,16 @@ final class SoundIntake {
             }
             counters.windowsFailed.increment();
         }
+    }
+
+    /** How long the stream has been nothing but zeros. */
+    Duration digitalSilence() {
+        return silence.length();
+    }
+
+    /** Whether digital silence counts as sound that is missing from now on. */
+    void distrustSilence(boolean distrusted) {
+        cutter.distrustSilence(distrusted);
     }
 
     CompletionStage<Instant> firstPacket() {

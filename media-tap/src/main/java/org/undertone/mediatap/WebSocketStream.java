@@ -164,6 +164,16 @@ public final class WebSocketStream implements LegStream {
     }
 
     @Override
+    public Duration digitalSilence() {
+        return receiver.intake().digitalSilence();
+    }
+
+    @Override
+    public void distrustSilence(boolean distrusted) {
+        receiver.intake().distrustSilence(distrusted);
+    }
+
+    @Override
     public StreamStats stats() {
         return receiver.stats();
     }

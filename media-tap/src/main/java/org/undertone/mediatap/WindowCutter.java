@@ -27,7 +27,12 @@ final class WindowCutter {
     private final Consumer<AudioWindow> windows;
     private final AudioBlock[] blocks;
     private final int[] missing;
+    /** Samples of zeros that arrived in blocks without any sound. */
+    private final int[] silent;
+
     private long missingInRing;
+    private long silentInRing;
+    private volatile boolean distrustsSilence;
     private long count;
     private LoadLevel level = LoadLevel.FULL;
     private int hop;
@@ -41,6 +46,12 @@ final class WindowCutter {
         this.windows = windows;
         this.blocks = new AudioBlock[spec.lengthInBlocks()];
         this.missing = new int[blocks.length];
+        this.silent = new int[blocks.length];
+    }
+
+    /** Whether what is digital silence counts as missing, in all windows from now on. Any thread. */
+    void distrustSilence(boolean distrusts) {
+        distrustsSilence = distrusts;
     }
 
     /**
@@ -54,6 +65,9 @@ final class WindowCutter {
         missingInRing += missingSamples - missing[slot];
         blocks[slot] = block;
         missing[slot] = missingSamples;
+        int silentSamples = DigitalSilence.isSound(block) ? 0 : AudioBlock.SAMPLES - missingSamples;
+        silentInRing += silentSamples - silent[slot];
+        silent[slot] = silentSamples;
         count++;
         followLoad();
         if (count == blocks.length || (count > blocks.length && (count - blocks.length - phase) % hop == 0)) {
@@ -80,7 +94,8 @@ final class WindowCutter {
             ordered[i] = blocks[(int) ((count + i) % blocks.length)];
         }
         WindowRef ref = new WindowRef(leg, timeOf(count - blocks.length), timeOf(count), arrival);
-        double share = (double) missingInRing / (blocks.length * AudioBlock.SAMPLES);
+        long unheard = missingInRing + (distrustsSilence ? silentInRing : 0);
+        double share = (double) unheard / (blocks.length * AudioBlock.SAMPLES);
         return new AudioWindow(ref, List.of(ordered), share);
     }
 

@@ -144,6 +144,49 @@ class WindowCutterTest {
                 .containsExactlyElementsOf(blocks.subList(0, 6));
     }
 
+    @Test
+    void digitalSilenceIsMissingAsLongAsItIsDistrustedAlsoTheSilenceBefore() {
+        WindowCutter cutter = cutter(IN_PHASE);
+        add(cutter, 10, 0);
+        addSound(cutter, 10);
+        add(cutter, 10, 0);
+        assertThat(lastMissingShare()).isZero();
+
+        cutter.distrustSilence(true);
+        add(cutter, 5, 0);
+        assertThat(lastMissingShare()).isEqualTo(20 / 30.0);
+        addSound(cutter, 5);
+        assertThat(lastMissingShare()).isEqualTo(15 / 30.0);
+
+        cutter.distrustSilence(false);
+        addSound(cutter, 5);
+        assertThat(lastMissingShare()).isZero();
+    }
+
+    @Test
+    void whatIsMissingAnywayIsNotMissingTwice() {
+        WindowCutter cutter = cutter(IN_PHASE);
+        cutter.distrustSilence(true);
+
+        add(cutter, 15, AudioBlock.SAMPLES / 4);
+        addSound(cutter, 15);
+
+        assertThat(lastMissingShare()).isEqualTo(0.5);
+    }
+
+    private double lastMissingShare() {
+        return windows.get(windows.size() - 1).missingShare();
+    }
+
+    private void addSound(WindowCutter cutter, int count) {
+        short[] samples = new short[AudioBlock.SAMPLES];
+        samples[0] = 1;
+        for (int i = 0; i < count; i++) {
+            blocks.add(AudioBlock.of(samples));
+            cutter.add(blocks.get(blocks.size() - 1), 0, START.plusMillis(100L * blocks.size()));
+        }
+    }
+
     private List<Long> ends() {
         return windows.stream().map(window -> window.ref().to().toMillis()).toList();
     }

@@ -1,0 +1,72 @@
+package org.undertone.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that nothing is left on the PBX when this program is killed or crashes: a shell waits at the other end of a pipe,
+ * which the kernel closes with this program, however it ends. If it ends without a word, the shell becomes {@link
+ * SweepCommand}. Costs one sleeping shell.
+ */
+final class Guard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final String WELL = "done";
+    /** Signals that are meant for the program: it tells the shell itself when it has ended well. */
+    private static final String SCRIPT =
+            "trap '' INT TERM HUP; read -r word; [ \"$word\" = " + WELL + " ] || exec \"$@\"";
+
+    private Optional<Process> shell = Optional.empty();
+
+    /**
+     * Begins to watch.
+     *
+     * @param config the settings' file
+     * @param ids how the ids of all begin that this program makes on the PBX
+     */
+    void watch(Path config, String ids) {
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                "-c",
+                SCRIPT,
+                "undertone-guard",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Undertone.class.getName(),
+                SweepCommand.NAME,
+                SweepCommand.CONFIG,
+                config.toAbsolutePath().toString(),
+                SweepCommand.IDS,
+                ids);
+        try {
+            shell = Optional.of(builder.redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            LOG.warn(
+                    "if this program is killed, empty bridges and lamps of it stay on the PBX until its next start: {}",
+                    e.getMessage());
+        }
+    }
+
+    /** The program has ended well, and left nothing. */
+    @Override
+    public void close() {
+        shell.ifPresent(process -> {
+            try (OutputStream word = process.getOutputStream()) {
+                word.write((WELL + "\n").getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                LOG.debug("the guard is gone already: {}", e.getMessage());
+            }
+        });
+    }
+}
