@@ -33,18 +33,25 @@ final class TestingTones {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The amplitude of a tone in a window, in 16-bit units. */
+    /**
+     * The amplitude of a tone in a window, in 16-bit units: the mean over its blocks, since 20 ms that a busy PBX leaves out
+     * turn the tone's phase.
+     */
     static double amplitude(AudioWindow window, int hertz) {
+        return window.blocks().stream()
+                .mapToDouble(block -> amplitude(block, hertz))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double amplitude(AudioBlock block, int hertz) {
         double sine = 0;
         double cosine = 0;
-        int n = 0;
-        for (var block : window.blocks()) {
-            for (int i = 0; i < AudioBlock.SAMPLES; i++, n++) {
-                double angle = 2 * Math.PI * hertz * n / AudioBlock.SAMPLE_RATE;
-                sine += block.sample(i) * Math.sin(angle);
-                cosine += block.sample(i) * Math.cos(angle);
-            }
+        for (int i = 0; i < AudioBlock.SAMPLES; i++) {
+            double angle = 2 * Math.PI * hertz * i / AudioBlock.SAMPLE_RATE;
+            sine += block.sample(i) * Math.sin(angle);
+            cosine += block.sample(i) * Math.cos(angle);
         }
-        return 2 * Math.hypot(sine, cosine) / n;
+        return 2 * Math.hypot(sine, cosine) / AudioBlock.SAMPLES;
     }
 }
