@@ -143,7 +143,7 @@ class RandomCallsTest {
     private static List<String> ours(Pbx pbx) {
         return pbx.channels().stream()
                 .map(Channel::name)
-                .filter(name -> name.startsWith("Snoop/") || name.startsWith("UnicastRTP/"))
+                .filter(name -> name.startsWith("Snoop/") || name.startsWith("WebSocket/"))
                 .toList();
     }
 
@@ -153,7 +153,7 @@ class RandomCallsTest {
                 .filter(cdr -> cdr.billsec().toMillis() > 0)
                 .map(Cdr::linkedId)
                 .collect(Collectors.toSet());
-        assertThat(cdrs.stream().map(Cdr::channel)).noneMatch(name -> name.startsWith("UnicastRTP/"));
+        assertThat(cdrs.stream().map(Cdr::channel)).noneMatch(name -> name.startsWith("WebSocket/"));
         try (Ledger ledger = Ledger.open(file)) {
             List<CallRecord> calls = ledger.calls(10 * CALLS);
             LOG.info("{} calls were connected, {} are in the ledger", connected.size(), calls.size());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.config.MediaSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
@@ -68,9 +70,12 @@ class LosingAsteriskTest {
         lab.reset();
     }
 
+    /** By RTP alone: a websocket goes the way that is cut. */
     @Test
     void aCallIsHeardOnWithItsTapWhenTheConnectionIsLostAndFound() {
-        try (TestingDaemon daemon = TestingDaemon.started(settings("cut"))) {
+        Settings byRtp = TestingDaemon.by(
+                MediaSettings.Transport.RTP, OptionalInt.empty(), OptionalInt.empty(), settings("cut"));
+        try (TestingDaemon daemon = TestingDaemon.started(byRtp)) {
             call();
             awaitWindows(daemon, 1);
             List<String> before = ours();
@@ -86,6 +91,29 @@ class LosingAsteriskTest {
             assertThat(ours()).isEqualTo(before);
             assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
             assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
+        }
+        awaitNothingOfOurs();
+    }
+
+    @Test
+    void aCallThatIsHeardByWebSocketIsHeardAgainWhenTheConnectionIsBack() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("cut-too"))) {
+            call();
+            awaitWindows(daemon, 1);
+            List<String> before = ours();
+
+            network.cut();
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.TapClosed.class).isEmpty());
+            assertThat(daemon.events(CallEvent.TapClosed.class).get(0).reason()).startsWith("its sound stopped: ");
+            int heardUntilThen = daemon.windows().size();
+            network.mend();
+
+            await().atMost(HEARD_AGAIN).until(() -> daemon.windows().size() > heardUntilThen);
+            await("and of the first tap nothing is left")
+                    .atMost(PATIENCE)
+                    .until(() -> ours().size() == 2 && ours().stream().noneMatch(before::contains));
+            assertThat(lab.pbx().bridges()).hasSize(2);
         }
         awaitNothingOfOurs();
     }
@@ -357,7 +385,8 @@ class LosingAsteriskTest {
     private static List<String> ours() {
         return lab.pbx().channels().stream()
                 .map(Channel::name)
-                .filter(name -> name.startsWith("Snoop/") || name.startsWith("UnicastRTP/"))
+                .filter(name ->
+                        name.startsWith("Snoop/") || name.startsWith("WebSocket/") || name.startsWith("UnicastRTP/"))
                 .toList();
     }
 

@@ -33,16 +33,23 @@ final class TestingTones {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The amplitude of a tone in a window, in 16-bit units. */
+    /**
+     * The amplitude of a tone in a window, in 16-bit units: the mean over its blocks, since 20 ms that a busy PBX leaves out
+     * turn the tone's phase.
+     */
     static double amplitude(AudioWindow window, int hertz) {
-        short[] samples = new short[window.samples()];
-        int n = 0;
-        for (var block : window.blocks()) {
-            for (int i = 0; i < AudioBlock.SAMPLES; i++) {
-                samples[n++] = block.sample(i);
-            }
+        return window.blocks().stream()
+                .mapToDouble(block -> amplitude(samples(block), 0, AudioBlock.SAMPLE_RATE, hertz))
+                .average()
+                .orElseThrow();
+    }
+
+    private static short[] samples(AudioBlock block) {
+        short[] samples = new short[AudioBlock.SAMPLES];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = block.sample(i);
         }
-        return amplitude(samples, 0, AudioBlock.SAMPLE_RATE, hertz);
+        return samples;
     }
 
     /** The amplitude of a tone in what a phone of the lab heard last, half a second of it, in 16-bit units. */
