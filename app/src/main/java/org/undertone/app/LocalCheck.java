@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.undertone.aribridge.check.Finding;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.ModelServer;
+import org.undertone.config.Profile;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
@@ -63,7 +64,24 @@ final class LocalCheck {
         if (!settings.deliveries().isEmpty()) {
             findings.add(deliveries());
         }
+        List<String> agentless = settings.profiles().stream()
+                .filter(LocalCheck::needsAgents)
+                .map(Profile::name)
+                .toList();
+        if (!agentless.isEmpty()) {
+            findings.add(Finding.warning(
+                    "agents",
+                    "no endpoints under agents of profile " + String.join(", ", agentless),
+                    "calls by number do not tell who is an employee: one who calls such a number from a phone that was"
+                            + " never called would be taken for a customer. Name your phones, such as [PJSIP/7*]"));
+        }
         return findings;
+    }
+
+    /** The members of a queue are known; of others only who was an agent before. */
+    private static boolean needsAgents(Profile profile) {
+        boolean byNumber = !profile.dids().isEmpty() || profile.queues().isEmpty();
+        return profile.agents().isEmpty() && byNumber;
     }
 
     /** What was measured meanwhile. */

@@ -119,13 +119,9 @@ public final class AriBridge implements AutoCloseable {
                 clock);
         this.taps = new Taps(link, arrivals, snoops, ids, transports, new FromTaps(), clock);
         this.reader = new PartyReader(link);
-        this.channelFacts = new ChannelFacts(reader, calls);
         VariableRequests variables = new VariableRequests(link.http(), settings.asterisk());
-        List<String> queues = settings.profiles().stream()
-                .flatMap(profile -> profile.queues().stream())
-                .toList();
-        this.channels =
-                new ChannelReader(variables, new QueueMembers(variables, queues), channelFacts, link::connected, calls);
+        this.channelFacts = new ChannelFacts(variables, calls);
+        this.channels = new ChannelReader(variables, settings.profiles(), channelFacts, link::connected, calls);
         this.tracker = new CallTracker(
                 channels,
                 settings.profiles(),

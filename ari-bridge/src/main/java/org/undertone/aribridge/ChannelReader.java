@@ -2,7 +2,9 @@ package org.undertone.aribridge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -12,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.Profile;
@@ -25,15 +28,23 @@ final class ChannelReader implements Questions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelReader.class);
     private static final int THREADS = 12;
     private static final int WAITING = 20_000;
-    private static final Comparator<Runnable> NEWEST_FIRST =
-            Comparator.comparing(task -> ((Asking) task).channel().createdAt(), Comparator.reverseOrder());
+    /** And those last for whom nobody waits. */
+    private static final Comparator<Runnable> NEWEST_FIRST = Comparator.comparing(
+                    (Runnable task) -> ((Asking) task).channel().side() == Sighting.Side.CALLED)
+            .thenComparing(task -> ((Asking) task).channel().createdAt(), Comparator.reverseOrder());
+
     private static final Pattern USER = Pattern.compile("sips?:([^@>;]+)@");
     private static final String LINKED_ID = "CHANNEL(linkedid)";
+    private static final String DIALLED = "CALLERID(dnid)";
+    private static final String QUEUE = "QUEUENAME";
     private static final String FAR_SIDE = "CHANNEL(pjsip,remote_uri)";
 
     private final VariableRequests requests;
     private final QueueMembers members;
     private final ChannelFacts facts;
+    /** The plain ones that profiles name; a function tells of one channel. */
+    private final List<String> variables;
+
     private final BooleanSupplier connected;
     private final Executor callsThread;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -47,17 +58,25 @@ final class ChannelReader implements Questions, AutoCloseable {
     /**
      * Makes one.
      *
+     * @param profiles which variables they name
      * @param connected whether the PBX can be asked now
      * @param callsThread runs what it is given on the thread of the calls
      */
     ChannelReader(
             VariableRequests requests,
-            QueueMembers members,
+            List<Profile> profiles,
             ChannelFacts facts,
             BooleanSupplier connected,
             Executor callsThread) {
         this.requests = requests;
-        this.members = members;
+        this.members = new QueueMembers(
+                requests,
+                profiles.stream().flatMap(profile -> profile.queues().stream()).toList());
+        this.variables = profiles.stream()
+                .flatMap(profile -> Stream.concat(Stream.of(profile.customerGroup()), profile.variables().stream()))
+                .filter(name -> name.indexOf('(') < 0)
+                .distinct()
+                .toList();
         this.facts = facts;
         this.connected = connected;
         this.callsThread = callsThread;
@@ -94,7 +113,7 @@ final class ChannelReader implements Questions, AutoCloseable {
         try {
             List<String> names = names(channel);
             Optional<List<String>> told = requests.read(channel.id(), names);
-            return told.isEmpty() ? new Gone() : new Read(reading(channel, names, told.get()));
+            return told.isEmpty() ? new Gone() : new Read(reading(channel, named(names, told.get())));
         } catch (AsteriskException e) {
             LOG.debug("{}", e.getMessage());
             return new Unanswered(e.getMessage());
@@ -102,27 +121,45 @@ final class ChannelReader implements Questions, AutoCloseable {
     }
 
     /** What has to be asked of a channel of that kind. */
-    private static List<String> names(Sighting channel) {
-        List<String> names = new ArrayList<>(List.of(LINKED_ID, Profile.VARIABLE, "CALLERID(dnid)", "QUEUENAME"));
+    private List<String> names(Sighting channel) {
+        List<String> names = new ArrayList<>(List.of(LINKED_ID, Profile.VARIABLE, DIALLED, QUEUE));
         if (channel.isParty()) {
-            names.add("DEVICE_STATE(" + channel.device() + ")");
+            names.add(state(channel));
         }
         if (channel.name().startsWith("PJSIP/")) {
             names.add(FAR_SIDE);
         }
+        if (channel.otherEnd().isPresent()) {
+            names.addAll(variables);
+        }
         return names;
     }
 
-    private Reading reading(Sighting channel, List<String> names, List<String> values) {
-        int far = names.indexOf(FAR_SIDE);
+    private static String state(Sighting channel) {
+        return "DEVICE_STATE(" + channel.device() + ")";
+    }
+
+    private Reading reading(Sighting channel, Map<String, String> told) {
+        Map<String, String> ofLocal = new LinkedHashMap<>(told);
+        ofLocal.keySet().retainAll(variables);
+        ofLocal.values().removeIf(String::isEmpty);
         return new Reading(
-                values.get(0),
-                values.get(1),
-                values.get(2),
-                values.get(3),
-                far < 0 ? "" : user(values.get(far)),
-                values.size() > 4 && values.get(4).equals("ONHOLD"),
+                told.get(LINKED_ID),
+                told.get(Profile.VARIABLE),
+                told.get(DIALLED),
+                told.get(QUEUE),
+                user(told.getOrDefault(FAR_SIDE, "")),
+                told.getOrDefault(state(channel), "").equals("ONHOLD"),
+                channel.otherEnd().isPresent() ? ofLocal : Map.of(),
                 channel.side() == Sighting.Side.CALLED ? List.of() : members.read(channel.id(), channel.queue()));
+    }
+
+    private static Map<String, String> named(List<String> names, List<String> values) {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            told.putIfAbsent(names.get(i), values.get(i));
+        }
+        return told;
     }
 
     private static String user(String uri) {

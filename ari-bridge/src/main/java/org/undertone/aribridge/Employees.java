@@ -54,7 +54,7 @@ final class Employees {
 
     /** Takes note of the number behind an endpoint. */
     void see(SeenChannel channel) {
-        String number = number(channel);
+        String number = channel.number();
         if (!number.isEmpty()) {
             Set<String> seen = numbers.computeIfAbsent(channel.sighting().device(), device -> new HashSet<>());
             if (seen.size() < 2) {
@@ -74,19 +74,9 @@ final class Employees {
                         profile.roleOf(device).filter(Role.CUSTOMER::equals).isPresent());
     }
 
-    /** The number behind a channel's endpoint, as far as it tells one from others; empty of a phone. */
-    static String number(SeenChannel channel) {
-        String device = channel.sighting().device();
-        String told = channel.reading().map(Reading::number).orElse("");
-        if (told.isEmpty() && !device.startsWith("PJSIP/")) {
-            told = channel.sighting().callerNumber();
-        }
-        return device.endsWith("/" + told) ? NO_NUMBER : Numbers.key(told);
-    }
-
     /** Somebody is an employee, or may be. */
     void learn(SeenChannel channel, Answer answer) {
-        learn(channel.sighting().device(), number(channel), answer);
+        learn(channel.sighting().device(), channel.number(), answer);
     }
 
     private void learn(String device, String number, Answer answer) {
@@ -112,7 +102,7 @@ final class Employees {
     /** Whether the phone behind a channel is an employee's. */
     Answer isEmployee(SeenChannel channel) {
         String device = channel.sighting().device();
-        String number = number(channel);
+        String number = channel.number();
         Map<String, Answer> behind = known.getOrDefault(device, Map.of());
         if (!number.isEmpty() && employeesNumbers.get(number) != null) {
             return Answer.YES;
@@ -142,7 +132,7 @@ final class Employees {
         if (!isTrunk(one.sighting().device())) {
             return true;
         }
-        String number = number(one);
-        return !number.isEmpty() && number.equals(number(other));
+        String number = one.number();
+        return !number.isEmpty() && number.equals(other.number());
     }
 }

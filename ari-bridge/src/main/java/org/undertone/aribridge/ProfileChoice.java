@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.Profile;
@@ -12,6 +13,9 @@ import org.undertone.core.Role;
 final class ProfileChoice {
 
     static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
+
+    /** How long a number may be that is not outside. */
+    private static final int EXTENSION = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileChoice.class);
 
@@ -86,7 +90,25 @@ final class ProfileChoice {
                         || numbers.stream().anyMatch(number -> profile.matches("", number)))
                 .findFirst()
                 .map(profile -> chosen(profile, queues, numbers))
-                .orElseGet(() -> Choice.none("no profile names its queue or number"));
+                .orElseGet(() -> Choice.none(unnamed(queues, numbers)));
+    }
+
+    /** What was seen, so that it can be copied into the settings; a number outside only as far as that needs. */
+    private static String unnamed(List<String> queues, List<String> numbers) {
+        List<String> seen = Stream.concat(
+                        queues.stream().map(queue -> "queue '" + queue + "'"),
+                        numbers.stream().map(number -> "number " + shortened(number)))
+                .distinct()
+                .toList();
+        return seen.isEmpty()
+                ? "it came by no queue and to no number that a profile could name"
+                : "no profile names its " + String.join(" or its ", seen);
+    }
+
+    private static String shortened(String number) {
+        return number.length() <= EXTENSION
+                ? number
+                : number.substring(0, EXTENSION) + "... (" + number.length() + " characters)";
     }
 
     private Choice byName(String name, List<String> queues, List<String> numbers) {

@@ -13,6 +13,7 @@ final class SeenChannel {
 
     private Sighting sighting;
     private Optional<Reading> reading = Optional.empty();
+    private Optional<String> number = Optional.empty();
     private boolean asked;
     private final Map<String, SeenChannel> standIns = new LinkedHashMap<>();
     private Role role = Role.UNKNOWN;
@@ -38,6 +39,23 @@ final class SeenChannel {
 
     void seen(Sighting now) {
         sighting = now;
+        number = Optional.empty();
+    }
+
+    /**
+     * The number behind its endpoint, as far as it tells one from others; empty of a phone. Of other technologies than PJSIP it is
+     * the caller's number.
+     */
+    String number() {
+        if (number.isEmpty()) {
+            String device = sighting.device();
+            String told = reading.map(Reading::number).orElse("");
+            if (told.isEmpty() && !device.startsWith("PJSIP/")) {
+                told = sighting.callerNumber();
+            }
+            number = Optional.of(device.endsWith("/" + told) ? "" : Numbers.key(told));
+        }
+        return number.get();
     }
 
     /** What it told when it was asked last. */
@@ -57,6 +75,7 @@ final class SeenChannel {
     void told(Reading now) {
         asked = false;
         reading = Optional.of(now);
+        number = Optional.empty();
     }
 
     void notTold() {

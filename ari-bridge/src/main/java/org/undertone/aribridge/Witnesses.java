@@ -62,9 +62,7 @@ final class Witnesses {
             return List.of();
         }
         List<SeenChannel> callers = Stream.concat(
-                        unsettled.stream()
-                                .filter(person ->
-                                        person.found() || person.sighting().side() != Sighting.Side.CALLED),
+                        unsettled.stream().filter(person -> person.sighting().side() != Sighting.Side.CALLED),
                         picture.talk(channelId).stream()
                                 .filter(channel -> channel.sighting().otherEnd().isPresent()
                                         && channel.sighting().side() == Sighting.Side.CALLER))
@@ -103,16 +101,15 @@ final class Witnesses {
     }
 
     private List<SeenChannel> tellersOfOtherSide(SeenChannel other) {
-        List<SeenChannel> people = picture.people(other.id());
-        if (people.size() < 2) {
-            return List.of();
-        }
         if (employees.isTrunk(other.sighting().device())) {
-            return other.sighting().side() == Sighting.Side.CALLED ? List.of(other) : List.of();
+            return other.sighting().side() == Sighting.Side.CALLED && other.met() ? List.of(other) : List.of();
         }
-        return Stream.concat(Stream.of(other), tellers(other.id(), people, people).stream())
-                .distinct()
-                .toList();
+        List<SeenChannel> people = picture.people(other.id());
+        return people.size() < 2
+                ? List.of()
+                : Stream.concat(Stream.of(other), tellers(other.id(), people, people).stream())
+                        .distinct()
+                        .toList();
     }
 
     /** Those who waited for what a channel told, or for its end. */
@@ -125,12 +122,16 @@ final class Witnesses {
                 .forEach(settle);
     }
 
-    /** Of those who were called it must be known who they are, in case that they call themselves; nobody waits for it. */
+    /**
+     * Of those who were called it must be known who they are, in case that they call themselves, and whether they are on hold if they
+     * were found here; nobody waits for it.
+     */
     void askOfCalled(List<SeenChannel> people) {
         people.stream()
                 .filter(person -> person.sighting().side() == Sighting.Side.CALLED)
                 .filter(person -> person.reading().isEmpty() && !person.asked())
-                .filter(person -> !employees.isEmployeesPhone(person.sighting().device()))
+                .filter(person -> person.found()
+                        || !employees.isEmployeesPhone(person.sighting().device()))
                 .forEach(this::ask);
     }
 

@@ -132,7 +132,7 @@ class AriBridgeTest {
 
             assertThat(daemon.events(CallEvent.NotTapped.class))
                     .extracting(CallEvent.NotTapped::reason)
-                    .containsOnly("no profile names its queue or number");
+                    .containsOnly("no profile names its number 601");
             assertThat(names("Snoop/")).isEmpty();
         }
     }

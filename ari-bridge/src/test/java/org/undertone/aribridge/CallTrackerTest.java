@@ -60,6 +60,20 @@ class CallTrackerTest {
     }
 
     @Test
+    void whatNoProfileNamesIsNamedInTheReasonButNoNumberOutside() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Queue", "sales,c")
+                .tells("c", "+493012345678", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b", "a", "c")
+                .answers();
+
+        assertThat(pbx.events(CallEvent.NotTapped.class))
+                .extracting(CallEvent.NotTapped::reason)
+                .containsOnly("no profile names its queue 'sales' or its number +49301... (13 characters)");
+    }
+
+    @Test
     void anAnswerThatComesWhenTheyHavePartedMakesNoCall() {
         TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c").leave("b", "a").answers();
 

@@ -267,7 +267,7 @@ class EveryWayTest {
                     .until(() -> daemon.events(CallEvent.NotTapped.class).size() == 2);
             assertThat(daemon.events(CallEvent.NotTapped.class))
                     .extracting(CallEvent.NotTapped::reason)
-                    .containsOnly("no profile names its queue or number");
+                    .containsOnly("no profile names its number 630");
 
             lab.pbx().blindTransfer(channel("supervisor").name(), "from-agent", "600");
 

@@ -113,7 +113,7 @@ class SettingsLoaderTest {
                                 "model.speech-level-dbfs: is gone: speech is told by its sound and no longer by its "
                                         + "level; remove it, or see speech-threshold",
                                 "profiles[0].queus: is not known here; known are name, queues, dids, direction, agents, "
-                                        + "customers, legs, priority, variables, customer-group"));
+                                        + "customers, legs, priority, variables, customer-group, after-agent"));
     }
 
     @Test

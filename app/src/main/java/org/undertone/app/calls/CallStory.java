@@ -2,6 +2,7 @@ package org.undertone.app.calls;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.core.Role;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.DeliveryRecord;
@@ -46,6 +48,9 @@ record CallStory(
         List<DeliveryRecord> deliveries,
         List<SupervisionRecord> supervisions) {
 
+    /** How the one reason ends that only agents have. */
+    private static final String OF_AN_AGENT = "does not hear the agent";
+
     /** The story of that call, if the ledger knows it. */
     static Optional<CallStory> read(Ledger ledger, CallId id) {
         CallStory story = new CallStory(
@@ -60,6 +65,22 @@ record CallStory(
                 ledger.outbox().of(id),
                 ledger.supervisions(id));
         return Optional.of(story).filter(read -> read.startedAt().isPresent());
+    }
+
+    /** Why its customer was not tapped, before why somebody else was not; empty if the customer was. */
+    Optional<NotTapped> whyNotTapped() {
+        if (taps.stream().anyMatch(tap -> tap.role() == Role.CUSTOMER)) {
+            return Optional.empty();
+        }
+        return notTapped.stream()
+                .filter(not -> taps.stream().noneMatch(tap -> not.leg().equals(Optional.of(tap.leg()))))
+                .min(Comparator.comparing(not -> not.reason().endsWith(OF_AN_AGENT)));
+    }
+
+    /** Since when it is not scored at the moment, and why. */
+    Optional<PauseRecord> pausedNow() {
+        boolean ended = facts.flatMap(CallRecord::endedAt).isPresent();
+        return pauses.stream().filter(pause -> !ended && pause.to().isEmpty()).findFirst();
     }
 
     /** When its parties were connected, or the first moment that is known of it. */

@@ -2,7 +2,9 @@ package org.undertone.app.calls;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.undertone.ledger.CallRecord;
 
 /** Calls, one line each. */
@@ -42,15 +44,16 @@ final class CallsTable {
     }
 
     private static String notScored(CallStory call) {
+        Optional<String> notTapped = call.whyNotTapped().map(not -> "not tapped: " + not.reason());
         if (call.taps().isEmpty()) {
-            return call.notTapped().stream()
-                    .findFirst()
-                    .map(not -> "not tapped: " + not.reason())
-                    .orElse("not tapped");
+            return notTapped.orElse("not tapped");
         }
-        return call.notScored().entrySet().stream()
+        Stream<String> now = call.pausedNow().map(pause -> "paused now: " + pause.reason()).stream();
+        Stream<String> windows = call.notScored().entrySet().stream()
                 .map(not -> not.getKey().label() + " "
-                        + Moments.seconds(not.getValue().length()))
+                        + Moments.seconds(not.getValue().length()));
+        return Stream.of(notTapped.stream(), now, windows)
+                .flatMap(texts -> texts)
                 .collect(Collectors.joining(", "));
     }
 }

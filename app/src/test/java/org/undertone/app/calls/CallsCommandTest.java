@@ -121,6 +121,32 @@ class CallsCommandTest {
     }
 
     @Test
+    void theCustomersReasonIsToldBeforeTheAgentsAndWhileTheCallGoesOn() {
+        try (Ledger ledger = ledger()) {
+            assertThat(new CallsTable(BERLIN).text(List.of(story(ledger, Examples.goingOnUnheard(ledger)))))
+                    .isEqualTo("""
+                    START                LENGTH   CALL              PROFILE  QUEUE  AGENT  TAPS  ALERTS  NOT SCORED
+                    2026-11-22 13:01:00  goes on  pbx-1795324340.4  support  -      -      0     0       not tapped: all 1000 ports are in use
+                    """);
+        }
+    }
+
+    @Test
+    void aPauseIsToldWhileItLasts() {
+        try (Ledger ledger = ledger()) {
+            CallId call = Examples.goingOn(ledger);
+            Examples.hold(ledger, call);
+
+            assertThat(new CallsTable(BERLIN).text(List.of(story(ledger, call))))
+                    .contains("paused now: hold");
+        }
+    }
+
+    private static CallStory story(Ledger ledger, CallId call) {
+        return CallStory.read(ledger, call).orElseThrow();
+    }
+
+    @Test
     void theListHasALineForEachCallTheNewestFirst() {
         try (Ledger ledger = ledger()) {
             Examples.full(ledger);

@@ -71,6 +71,21 @@ final class Examples {
         return call;
     }
 
+    /** A call that goes on, of whose parties nobody is heard; why the agent is not is known first. */
+    static CallId goingOnUnheard(Ledger ledger) {
+        CallId call = new CallId("pbx-1795324340.4");
+        ledger.recordCall(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
+        ledger.recordNotTapped(
+                new LegId(call, "pbx-1795324340.3"), "profile support does not hear the agent", at(60_100));
+        ledger.recordNotTapped(new LegId(call, "pbx-1795324340.4"), "all 1000 ports are in use", at(60_200));
+        return call;
+    }
+
+    /** Its customer is put on hold. */
+    static void hold(Ledger ledger, CallId call) {
+        ledger.recordPause(new LegId(call, call.linkedId()), "hold", at(65_000));
+    }
+
     /** A call of no profile. */
     static void stranger(Ledger ledger) {
         ledger.recordNotTapped(new LegId(STRANGER, "pbx-1795324390.7"), "no profile has queue sales", at(76_000));
