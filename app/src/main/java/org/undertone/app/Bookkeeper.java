@@ -25,6 +25,7 @@ import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.DeliveryCount;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
 import org.undertone.ledger.LoadStep;
@@ -48,9 +49,12 @@ final class Bookkeeper implements AutoCloseable {
     private final Scribe scribe;
     private final Courier courier;
     private final Map<CallId, List<AlertRecord>> earlier;
+    private final InstantSource clock;
 
-    private Bookkeeper(Ledger ledger, List<AlertRecord> earlier, Deliveries deliveries, Courier courier) {
+    private Bookkeeper(
+            Ledger ledger, List<AlertRecord> earlier, Deliveries deliveries, Courier courier, InstantSource clock) {
         this.ledger = ledger;
+        this.clock = clock;
         this.earlier = earlier.stream()
                 .collect(Collectors.groupingBy(alert -> alert.id().call()));
         this.deliveries = deliveries;
@@ -70,11 +74,14 @@ final class Bookkeeper implements AutoCloseable {
         try {
             LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
             if (leftOpen.total() > 0) {
-                LOG.warn("Undertone was not stopped well last time; closed in the ledger: {}", leftOpen);
+                LOG.warn(
+                        "Undertone was killed last time, or could not reach its ledger at the end: {} had no end, and have"
+                                + " the moment now at which they were seen last",
+                        leftOpen.told());
             }
             List<AlertRecord> earlier = ledger.alertsSince(clock.instant().minus(LONGEST_CALL));
             Courier courier = Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom());
-            return new Bookkeeper(ledger, earlier, deliveries, courier);
+            return new Bookkeeper(ledger, earlier, deliveries, courier, clock);
         } catch (RuntimeException | Error e) {
             ledger.close();
             throw e;
@@ -112,6 +119,8 @@ final class Bookkeeper implements AutoCloseable {
     private void keep(CallEvent event) {
         if (event instanceof CallEvent.CallSeen seen) {
             ledger.recordCall(seen.facts());
+        } else if (event instanceof CallEvent.AlreadyGoing going) {
+            ledger.recordAlreadyGoing(going.call(), going.startedAt());
         } else if (event instanceof CallEvent.TapOpened opened) {
             ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
         } else if (event instanceof CallEvent.TapClosed closed) {
@@ -178,6 +187,11 @@ final class Bookkeeper implements AutoCloseable {
         courier.close();
         scribe.close();
         assessments.close();
+        try {
+            ledger.leave(clock.instant());
+        } catch (LedgerException e) {
+            LOG.warn("{}; the next start ends in the ledger what goes on now", e.getMessage());
+        }
         ledger.close();
     }
 }

@@ -31,6 +31,7 @@ import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
+import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.Ledger;
 
 /** The daemon as an admin runs it: a process of its own, a settings file, a real Asterisk. */
@@ -73,6 +74,9 @@ class RunTest {
 
             try (TestingProcess second = TestingProcess.start(folder, "run", "--config", settings.toString())) {
                 awaitWords(second, "hearing the calls");
+                assertThat(second.output())
+                        .contains("Undertone was killed last time")
+                        .contains("1 call and 1 tap");
                 int before = scored(call);
                 await().atMost(PATIENCE).until(() -> scored(call) > before + 2);
                 assertThat(ours()).hasSize(2).doesNotContainAnyElementsOf(ours);
@@ -86,6 +90,37 @@ class RunTest {
                         .hasSize(2)
                         .allMatch(name -> name.startsWith("PJSIP/"));
             }
+        }
+    }
+
+    @Test
+    void stoppedInTheMiddleOfACallItEndsTheCallInTheLedgerThenAndGoesOnWithItLater() throws Exception {
+        Path settings = settings("stopped", "43000-43099");
+        customerSpeaks();
+        CallId call;
+        Instant stopped;
+        try (TestingProcess first = TestingProcess.start(folder, "run", "--config", settings.toString())) {
+            awaitWords(first, "hearing the calls");
+            call = awaitScored(first, 1);
+            first.terminate();
+            first.exit();
+            stopped = Instant.now();
+        }
+        CallRecord left = record(call);
+        assertThat(left.alreadyGoing()).as("it had begun before").isTrue();
+        assertThat(left.endedAt().orElseThrow()).isBetween(stopped.minusSeconds(30), stopped);
+        assertThat(left.endReason()).contains("Undertone ended");
+
+        try (TestingProcess second = TestingProcess.start(folder, "run", "--config", settings.toString())) {
+            awaitWords(second, "hearing the calls");
+            await().atMost(PATIENCE).until(() -> record(call).endedAt().isEmpty());
+            assertThat(second.output()).doesNotContain("was killed").doesNotContain("LeftOpen");
+        }
+    }
+
+    private CallRecord record(CallId call) {
+        try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
+            return ledger.call(call).orElseThrow();
         }
     }
 

@@ -63,6 +63,7 @@ public final class AriBridge implements AutoCloseable {
     private final StockTaking stock;
     private final PbxActions actions;
     private final Leases leases;
+    private final AlreadyGoing going = new AlreadyGoing();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Whether it is to be told that there is a connection, when stock is taken; on the thread of the calls. */
     private boolean connected;
@@ -192,8 +193,13 @@ public final class AriBridge implements AutoCloseable {
             actions.callChanged(seen.facts());
         } else if (event instanceof CallEvent.CallEnded ended) {
             actions.callEnded(ended.call());
+            going.ended(ended.call());
         }
         listener.accept(event);
+        if (event instanceof CallEvent.CallSeen seen && going.seen(seen.facts())) {
+            listener.accept(
+                    new CallEvent.AlreadyGoing(seen.facts().call(), seen.facts().startedAt()));
+        }
     }
 
     private void missed() {
@@ -207,6 +213,10 @@ public final class AriBridge implements AutoCloseable {
         bridges.forEach(bridge -> there.add(bridge.getId()));
         taps.closeBroken(stood, there);
         actions.resumed(there);
+        going.stock(bridges.stream()
+                .filter(bridge -> bridge.getChannels().size() > 1)
+                .flatMap(bridge -> bridge.getChannels().stream())
+                .toList());
         tracker.compare(
                 allChannels.stream()
                         .filter(channel -> !ids.ours(channel.getId()))

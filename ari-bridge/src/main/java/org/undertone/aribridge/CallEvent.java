@@ -19,6 +19,14 @@ public sealed interface CallEvent {
     record CallSeen(CallFacts facts) implements CallEvent {}
 
     /**
+     * A call was going on already when it was seen first.
+     *
+     * @param call which call; told of before
+     * @param startedAt when it was seen first
+     */
+    record AlreadyGoing(CallId call, Instant startedAt) implements CallEvent {}
+
+    /**
      * A call is over.
      *
      * @param call which call

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,6 +149,11 @@ class ManyCallsTest {
 
     /** Opens and closes at once. */
     private final class Taps implements CallTracker.Ears {
+
+        @Override
+        public Optional<String> noRoom() {
+            return Optional.empty();
+        }
 
         @Override
         public void open(Leg leg) {

@@ -160,10 +160,13 @@ final class AlertRows {
     }
 
     /** What nobody saw the end of ended with its call at the latest. */
-    static void endThoseOfEndedCalls(Handle handle) {
-        handle.execute("UPDATE alerts SET until_ms = fired_audio_ms, ended_at ="
-                + " (SELECT ended_at FROM calls WHERE calls.call_id = alerts.call_id) WHERE ended_at IS NULL AND call_id IN"
-                + " (SELECT call_id FROM calls WHERE ended_at IS NOT NULL)");
+    static void endThoseOfEndedCalls(Handle handle, String mayGoOn) {
+        handle.createUpdate("UPDATE alerts SET until_ms = fired_audio_ms, ended_at ="
+                        + " (SELECT ended_at FROM calls WHERE calls.call_id = alerts.call_id) WHERE ended_at IS NULL AND call_id IN"
+                        + " (SELECT call_id FROM calls WHERE ended_at IS NOT NULL"
+                        + " AND (end_reason IS NULL OR end_reason <> :mayGoOn))")
+                .bind("mayGoOn", mayGoOn)
+                .execute();
     }
 
     static Optional<AlertRecord> find(Handle handle, AlertId alert) {

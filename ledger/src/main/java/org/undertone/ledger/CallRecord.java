@@ -12,8 +12,10 @@ import org.undertone.core.CallId;
  * @param queue the queue it came through, or empty
  * @param did the number that was dialled, or empty
  * @param agent the agent's interface, or empty
- * @param startedAt when its parties were connected first
- * @param endedAt when it ended; absent while it goes on
+ * @param startedAt when its parties were connected first, or when it was seen first
+ * @param alreadyGoing whether it was going on when it was seen first
+ * @param endedAt when it ended, or was followed last; absent while it is followed
+ * @param endReason why it was no longer followed, though it may have gone on; absent for one that ended by itself
  */
 public record CallRecord(
         CallId call,
@@ -22,4 +24,12 @@ public record CallRecord(
         String did,
         String agent,
         Instant startedAt,
-        Optional<Instant> endedAt) {}
+        boolean alreadyGoing,
+        Optional<Instant> endedAt,
+        Optional<String> endReason) {
+
+    /** Whether it is known from its start to its end. */
+    public boolean whole() {
+        return !alreadyGoing && endReason.isEmpty();
+    }
+}

@@ -23,7 +23,7 @@ final class CallRows {
         handle.createUpdate("INSERT INTO calls (call_id, profile, queue, did, agent, started_at)"
                         + " VALUES (:call, :profile, :queue, :did, :agent, :started) ON CONFLICT (call_id) DO UPDATE SET"
                         + " profile = excluded.profile, queue = excluded.queue, did = excluded.did,"
-                        + " agent = excluded.agent, ended_at = NULL")
+                        + " agent = excluded.agent, ended_at = NULL, end_reason = NULL")
                 .bind("call", facts.call().linkedId())
                 .bind("profile", facts.profile())
                 .bind("queue", facts.queue())
@@ -41,11 +41,54 @@ final class CallRows {
                 > 0;
     }
 
-    static int endAll(Handle handle, Instant at) {
-        return handle.createUpdate(
-                        "UPDATE calls SET ended_at = " + noEarlierThan("started_at") + " WHERE ended_at IS NULL")
-                .bind("at", at.toEpochMilli())
+    /** Only while it is as it was told: a call that was known before is known from its start. */
+    static void alreadyGoing(Handle handle, CallId call, Instant startedAt) {
+        handle.createUpdate("UPDATE calls SET already_going = 1 WHERE call_id = :call AND started_at = :started")
+                .bind("call", call.linkedId())
+                .bind("started", startedAt.toEpochMilli())
                 .execute();
+    }
+
+    static int endAll(Handle handle, Instant at, String reason) {
+        return handle.createUpdate("UPDATE calls SET end_reason = :reason, ended_at = " + noEarlierThan("started_at")
+                        + " WHERE ended_at IS NULL")
+                .bind("at", at.toEpochMilli())
+                .bind("reason", reason)
+                .execute();
+    }
+
+    /** Each with the last that is known of it. */
+    static int endAllWhenSeenLast(Handle handle, String reason) {
+        return handle.createUpdate("UPDATE calls SET end_reason = :reason, ended_at = (SELECT max(at) FROM ("
+                        + "SELECT calls.started_at AS at"
+                        + lastOf("arrived_at", "assessments")
+                        + lastOf("tapped_from", "taps")
+                        + lastOf("tapped_to", "taps")
+                        + lastOf("paused_from", "pauses")
+                        + lastOf("paused_to", "pauses")
+                        + lastOf("fired_at", "alerts")
+                        + lastOf("began_at", "supervisions")
+                        + ") AS signs) WHERE ended_at IS NULL")
+                .bind("reason", reason)
+                .execute();
+    }
+
+    private static String lastOf(String column, String table) {
+        return " UNION ALL SELECT max(" + column + ") FROM " + table + " WHERE " + table + ".call_id = calls.call_id";
+    }
+
+    /** Who is told of the next time as one that was stopped before that. */
+    static void settle(Handle handle, String reason, String settled) {
+        handle.createUpdate("UPDATE calls SET end_reason = :settled WHERE end_reason = :reason")
+                .bind("reason", reason)
+                .bind("settled", settled)
+                .execute();
+    }
+
+    /** The end of the row's call, or the moment {@code :at} where there is none; never before that column's moment. */
+    static String endOfItsCall(String table, String column) {
+        String end = "coalesce((SELECT calls.ended_at FROM calls WHERE calls.call_id = " + table + ".call_id), :at)";
+        return "CASE WHEN " + column + " > " + end + " THEN " + column + " ELSE " + end + " END";
     }
 
     /** The moment {@code :at}; that column's where the clock was set back meanwhile. */
@@ -76,7 +119,7 @@ final class CallRows {
     }
 
     static int endAllTaps(Handle handle, Instant at, String reason) {
-        return handle.createUpdate("UPDATE taps SET tapped_to = " + noEarlierThan("tapped_from")
+        return handle.createUpdate("UPDATE taps SET tapped_to = " + endOfItsCall("taps", "tapped_from")
                         + ", end_reason = :reason WHERE tapped_to IS NULL")
                 .bind("at", at.toEpochMilli())
                 .bind("reason", reason)
@@ -159,7 +202,9 @@ final class CallRows {
                 rs.getString("did"),
                 rs.getString("agent"),
                 Instant.ofEpochMilli(rs.getLong("started_at")),
-                moment(rs, "ended_at"));
+                rs.getInt("already_going") != 0,
+                moment(rs, "ended_at"),
+                Optional.ofNullable(rs.getString("end_reason")));
     }
 
     private static TapRecord tap(ResultSet rs) throws SQLException {

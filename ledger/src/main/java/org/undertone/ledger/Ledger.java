@@ -32,6 +32,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final String SQLITE_URL = "jdbc:sqlite:";
     private static final String CALL_ENDED = "the call ended";
+    private static final String STOPPED = "Undertone ended";
+    private static final String STOPPED_EARLIER = "Undertone was stopped";
 
     private final LedgerDatabase database;
     private final Outbox outbox;
@@ -203,22 +205,48 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Ends every call, tap, pause and supervision that has no end yet, and the alerts of calls that have one: for the start of the program, before anything is
-     * recorded. What still goes on is recorded anew.
+     * Keeps that a call was going on when it was seen first, at that moment. Changes nothing for a call that was known before,
+     * such as one that this program followed until it was stopped.
+     */
+    public void recordAlreadyGoing(CallId call, Instant startedAt) {
+        database.run(
+                "storing that call " + call + " was already going",
+                handle -> CallRows.alreadyGoing(handle, call, startedAt));
+    }
+
+    /**
+     * Ends every call, tap, pause and supervision that has no end yet, each when it was seen last, and the alerts of calls that
+     * have ended: for the start of the program after one that was killed, before anything is recorded. What still goes on is
+     * recorded anew.
      *
-     * @param at when, or the moment each began if that is later
+     * @param at now: the end of what belongs to no call that is known
      * @param reason for what keeps one
      */
     public LeftOpen endWhatWasOpen(Instant at, String reason) {
         return database.write("ending what was left open", handle -> {
-            // Those of calls that are open may go on in this life.
-            AlertRows.endThoseOfEndedCalls(handle);
+            // Those of calls that the last life was following may go on in this one.
+            AlertRows.endThoseOfEndedCalls(handle, STOPPED);
+            CallRows.settle(handle, STOPPED, STOPPED_EARLIER);
             return new LeftOpen(
-                    CallRows.endAll(handle, at),
+                    CallRows.endAllWhenSeenLast(handle, reason),
                     CallRows.endAllTaps(handle, at, reason),
                     PauseRows.endAll(handle, at),
                     SupervisionRows.endAll(handle, at, reason));
         });
+    }
+
+    /**
+     * Ends every call, tap, pause and supervision that has no end yet, at that moment: for the end of the program, after
+     * everything is recorded. The calls may go on, and their alerts with them if this program is started again meanwhile.
+     */
+    public LeftOpen leave(Instant at) {
+        return database.write(
+                "ending what goes on without Undertone",
+                handle -> new LeftOpen(
+                        CallRows.endAll(handle, at, STOPPED),
+                        CallRows.endAllTaps(handle, at, STOPPED),
+                        PauseRows.endAll(handle, at),
+                        SupervisionRows.endAll(handle, at, STOPPED)));
     }
 
     /** Keeps why a whole call was not tapped. The first time of each reason stays. */

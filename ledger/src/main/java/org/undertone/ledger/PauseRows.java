@@ -47,7 +47,7 @@ final class PauseRows {
     }
 
     static int endAll(Handle handle, Instant at) {
-        return handle.createUpdate("UPDATE pauses SET paused_to = " + CallRows.noEarlierThan("paused_from")
+        return handle.createUpdate("UPDATE pauses SET paused_to = " + CallRows.endOfItsCall("pauses", "paused_from")
                         + " WHERE paused_to IS NULL")
                 .bind("at", at.toEpochMilli())
                 .execute();

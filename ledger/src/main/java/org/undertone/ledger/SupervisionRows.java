@@ -53,8 +53,9 @@ final class SupervisionRows {
     }
 
     static int endAll(Handle handle, Instant at, String reason) {
-        return handle.createUpdate("UPDATE supervisions SET ended_at = " + CallRows.noEarlierThan("began_at")
-                        + ", end_reason = :reason WHERE ended_at IS NULL")
+        return handle.createUpdate(
+                        "UPDATE supervisions SET ended_at = " + CallRows.endOfItsCall("supervisions", "began_at")
+                                + ", end_reason = :reason WHERE ended_at IS NULL")
                 .bind("at", at.toEpochMilli())
                 .bind("reason", reason)
                 .execute();

@@ -66,7 +66,9 @@ class LedgerTest {
                         "4420",
                         "PJSIP/7001",
                         Examples.NOON,
-                        Optional.of(Examples.NOON.plusSeconds(90))));
+                        false,
+                        Optional.of(Examples.NOON.plusSeconds(90)),
+                        Optional.empty()));
     }
 
     @Test

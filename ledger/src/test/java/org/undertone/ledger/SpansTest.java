@@ -160,15 +160,18 @@ class SpansTest {
         ledger = place.open();
         assertThat(ledger.endWhatWasOpen(at(100), DIED)).isEqualTo(new LeftOpen(1, 1, 1, 1));
 
-        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(100));
+        assertThat(ledger.call(CALL).orElseThrow())
+                .satisfies(call ->
+                        assertThat(call.endedAt()).as("when it was seen last").contains(at(20)))
+                .satisfies(call -> assertThat(call.endReason()).contains(DIED));
         assertThat(ledger.call(new CallId("over")).orElseThrow().endedAt()).contains(at(5));
-        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(2), at(100));
+        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(2), at(20));
         assertThat(ledger.taps(CALL))
                 .extracting(tap -> tap.endReason().orElseThrow())
                 .containsExactly("transferred", DIED);
         assertThat(ledger.pauses(CALL))
                 .extracting(pause -> pause.to().orElseThrow())
-                .containsExactly(at(100));
+                .containsExactly(at(20));
         assertThat(ledger.supervisions(CALL))
                 .extracting(SupervisionRecord::endReason)
                 .containsExactly("changed to coach", DIED);
@@ -220,7 +223,41 @@ class SpansTest {
         ledger.endCall(CALL, at(90));
 
         assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(90));
-        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(30), at(90));
+        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(1), at(90));
+    }
+
+    @Test
+    void aCallThatGoesOnWhenTheProgramIsStoppedHasItsTimeAndItsAlertMayGoOnOnce() {
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.record(Examples.alert(1));
+
+        assertThat(ledger.leave(at(25)).told()).isEqualTo("1 call and 1 tap");
+
+        assertThat(ledger.call(CALL).orElseThrow())
+                .satisfies(call -> assertThat(call.endedAt()).contains(at(25)))
+                .satisfies(call -> assertThat(call.endReason()).contains("Undertone ended"))
+                .satisfies(call -> assertThat(call.whole()).isFalse());
+        assertThat(ledger.endWhatWasOpen(at(96), DIED).total()).isZero();
+        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(25));
+        assertThat(ledger.alerts(CALL).get(0).ending()).isEmpty();
+        ledger.endWhatWasOpen(at(200), DIED);
+        assertThat(ledger.alerts(CALL).get(0).ending()).isPresent();
+    }
+
+    @Test
+    void aCallThatWasAlreadyGoingIsKnownAsThatUnlessItWasKnownBefore() {
+        CallId fresh = new CallId("fresh");
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.leave(at(25));
+        ledger.recordCall(Examples.facts(CALL));
+        ledger.recordAlreadyGoing(CALL, at(96));
+        ledger.recordCall(Examples.facts(fresh));
+        ledger.recordAlreadyGoing(fresh, Examples.facts(fresh).startedAt());
+
+        assertThat(ledger.call(CALL).orElseThrow().alreadyGoing()).isFalse();
+        assertThat(ledger.call(CALL).orElseThrow().endReason()).isEmpty();
+        assertThat(ledger.call(fresh).orElseThrow().alreadyGoing()).isTrue();
     }
 
     private static Instant at(int seconds) {

@@ -28,10 +28,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the newest calls, or tells one from its start to its end: what was heard, what was not and why, what"
                     + " was done.",
+            "A call begins when its parties are connected: a caller who waits in a queue is not heard, and who gives up there"
+                    + " is in no list.",
             "With --load it lists when less, or more, was heard because of too much load.",
             "Reads the ledger only, and may run beside 'undertone run'. Times are of this machine's zone."
         })
 public final class CallsCommand implements Callable<Integer> {
+
+    private static final String WAITING =
+            "A caller who waits in a queue is not heard, and who gives up there is in no list.";
 
     @Spec
     private CommandSpec spec;
@@ -92,7 +97,10 @@ public final class CallsCommand implements Callable<Integer> {
         List<CallStory> calls = ledger.newest(limit).stream()
                 .flatMap(call -> CallStory.read(ledger, call).stream())
                 .toList();
-        print(json ? new CallsJson(zone).list(calls) : new CallsTable(zone).text(calls));
+        print(
+                json
+                        ? new CallsJson(zone).list(calls)
+                        : new CallsTable(zone).text(calls) + String.format("%n%s%n", WAITING));
         return ExitCode.DONE;
     }
 
@@ -112,7 +120,8 @@ public final class CallsCommand implements Callable<Integer> {
         List<CallId> calls = ledger.callsOfLeg(id);
         return calls.isEmpty()
                 ? known + ": try 'undertone calls --config " + config
-                        + "', which lists those it knows, by their linkedid"
+                        + "', which lists those it knows, by their linkedid. A caller who gave up in a queue is not"
+                        + " among them, since waiting is not heard"
                 : known + ", but this is a leg of " + calls.get(0) + ": try 'undertone calls --config " + config + " "
                         + calls.get(0) + "'";
     }

@@ -79,7 +79,9 @@ final class CallsJson {
         json.put("did", call.map(CallRecord::did).orElse(null));
         json.put("agent", call.map(CallRecord::agent).orElse(null));
         json.put("startedAt", moment(story.startedAt()));
+        json.put("alreadyGoing", call.map(CallRecord::alreadyGoing).orElse(false));
         json.put("endedAt", moment(call.flatMap(CallRecord::endedAt)));
+        json.put("endReason", call.flatMap(CallRecord::endReason).orElse(null));
         return json;
     }
 

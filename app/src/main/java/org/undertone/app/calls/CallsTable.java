@@ -29,7 +29,7 @@ final class CallsTable {
     private List<String> row(CallStory call) {
         return List.of(
                 call.startedAt().map(moments::day).orElse("-"),
-                call.facts().isEmpty() ? "-" : call.length().map(Moments::clock).orElse("goes on"),
+                call.facts().map(facts -> length(call, facts)).orElse("-"),
                 call.id().linkedId(),
                 call.facts().map(CallRecord::profile).orElse("-"),
                 call.facts().map(CallRecord::queue).filter(CallsTable::told).orElse("-"),
@@ -37,6 +37,13 @@ final class CallsTable {
                 String.valueOf(call.taps().size()),
                 String.valueOf(call.alerts().size()),
                 notScored(call));
+    }
+
+    /** With a plus where the call is known from a later moment than its start, or not to its end. */
+    private static String length(CallStory call, CallRecord facts) {
+        return call.length()
+                .map(known -> Moments.clock(known) + (facts.whole() ? "" : "+"))
+                .orElse("goes on");
     }
 
     private static boolean told(String fact) {

@@ -41,8 +41,9 @@ final class StoryText {
             return String.format("Call %s, %s, of no profile", story.id(), start);
         }
         CallRecord call = story.facts().get();
-        String length =
-                story.length().map(whole -> Moments.clock(whole) + " long").orElse("goes on");
+        String length = story.length()
+                .map(known -> (call.whole() ? "" : "at least ") + Moments.clock(known) + " long")
+                .orElse("goes on");
         String facts = Stream.of(
                         "profile " + call.profile(),
                         call.queue().isEmpty() ? "" : "queue " + call.queue(),
@@ -56,7 +57,11 @@ final class StoryText {
     /** Of what happened in one moment, the first in this order is told first. */
     private static List<StoryLine> lines(CallStory story) {
         List<StoryLine> lines = new ArrayList<>();
-        story.facts().ifPresent(call -> lines.add(new StoryLine(call.startedAt(), "call", "connected")));
+        story.facts()
+                .ifPresent(call -> lines.add(new StoryLine(
+                        call.startedAt(),
+                        "call",
+                        call.alreadyGoing() ? "was already going; followed from here on" : "connected")));
         story.notTapped()
                 .forEach(not -> lines.add(new StoryLine(
                         not.at(),
@@ -72,7 +77,13 @@ final class StoryText {
         lines.addAll(new AlertText(story).lines());
         story.supervisions().forEach(supervision -> lines.addAll(supervision(supervision)));
         story.taps().forEach(tap -> lines.addAll(tapEnd(story, tap)));
-        story.facts().flatMap(CallRecord::endedAt).ifPresent(end -> lines.add(new StoryLine(end, "call", "ended")));
+        story.facts().ifPresent(call -> call.endedAt()
+                .ifPresent(end -> lines.add(new StoryLine(
+                        end,
+                        "call",
+                        call.endReason()
+                                .map(reason -> "no longer followed, and may go on: " + reason)
+                                .orElse("ended")))));
         return lines;
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,22 @@ class CallsCommandTest {
         return CallStory.read(ledger, call).orElseThrow();
     }
 
+    void aCallThatBeganBeforeUndertoneAndGoesOnAfterItSaysSo() {
+        try (Ledger ledger = ledger()) {
+            CallId call = Examples.goingOn(ledger);
+            Instant start = ledger.call(call).orElseThrow().startedAt();
+            ledger.recordAlreadyGoing(call, start);
+            ledger.leave(start.plusSeconds(25));
+
+            assertThat(text(ledger, call))
+                    .contains("2026-11-22 13:01:00, at least 0:25 long")
+                    .contains("13:01:00.123  call        was already going; followed from here on")
+                    .contains("13:01:25.123  call        no longer followed, and may go on: Undertone ended");
+            CallStory story = CallStory.read(ledger, call).orElseThrow();
+            assertThat(new CallsTable(BERLIN).text(List.of(story))).contains("  0:25+ ");
+        }
+    }
+
     @Test
     void theListHasALineForEachCallTheNewestFirst() {
         try (Ledger ledger = ledger()) {
@@ -172,7 +189,8 @@ class CallsCommandTest {
             Examples.stranger(ledger);
 
             assertThat(run("--limit", "1")).isZero();
-            assertThat(out.toString()).contains(Examples.STRANGER.linkedId()).hasLineCount(2);
+            assertThat(out.toString()).contains(Examples.STRANGER.linkedId()).hasLineCount(4);
+            assertThat(out.toString()).contains("A caller who waits in a queue is not heard");
         }
     }
 
@@ -192,7 +210,9 @@ class CallsCommandTest {
                         "did",
                         "agent",
                         "startedAt",
+                        "alreadyGoing",
                         "endedAt",
+                        "endReason",
                         "taps",
                         "notTapped",
                         "pauses",
@@ -350,7 +370,9 @@ class CallsCommandTest {
                         "did",
                         "agent",
                         "startedAt",
+                        "alreadyGoing",
                         "endedAt",
+                        "endReason",
                         "taps",
                         "alerts",
                         "notTapped",
@@ -368,7 +390,7 @@ class CallsCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualTo("""
                 undertone: the ledger %s knows no call 'pbx-1.1': try 'undertone calls --config %s', which lists those it \
-                knows, by their linkedid
+                knows, by their linkedid. A caller who gave up in a queue is not among them, since waiting is not heard
                 """.formatted(folder.resolve("undertone.db"), settings));
     }
 
