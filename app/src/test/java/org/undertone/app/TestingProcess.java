@@ -25,11 +25,16 @@ final class TestingProcess implements AutoCloseable {
     /** With options of its JVM. */
     static TestingProcess start(Path folder, List<String> options, String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "undertone-", ".log");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        return start(folder, output, options, arguments);
+    }
+
+    /** With that file, or named pipe, as its standard output and error, and those options of Java's. */
+    static TestingProcess start(Path folder, Path output, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + folder));
         command.addAll(options);
-        command.addAll(List.of(
-                "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), Undertone.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Undertone.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A network between the daemon and the PBX's HTTP server that can be cut, swallow everything, or be slow. */
-final class TestingRelay implements AutoCloseable {
+public final class TestingRelay implements AutoCloseable {
 
     private static final long A_MOMENT = 5_000_000;
 
@@ -30,13 +30,13 @@ final class TestingRelay implements AutoCloseable {
     private volatile boolean waiting;
     private final Queue<String> fromPbx = new ConcurrentLinkedQueue<>();
 
-    TestingRelay(InetAddress here, URI pbx) throws IOException {
+    public TestingRelay(InetAddress here, URI pbx) throws IOException {
         this.pbx = pbx;
         this.server = new ServerSocket(0, 50, here);
         daemon(this::accept);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + "/");
     }
 
@@ -52,7 +52,7 @@ final class TestingRelay implements AutoCloseable {
     }
 
     /** Requests whose path holds this wait until {@link #mend}; everything else goes through. */
-    void stop(String path) {
+    public void stop(String path) {
         stopped = path;
     }
 
@@ -66,7 +66,7 @@ final class TestingRelay implements AutoCloseable {
         return String.join("", fromPbx);
     }
 
-    void mend() {
+    public void mend() {
         stopped = "";
         cut = false;
         swallowing = false;
