@@ -30,7 +30,7 @@ public sealed interface CallEvent {
      * A call is over.
      *
      * @param call which call
-     * @param at when its last party left
+     * @param at when its customer, or else its last party, left
      */
     record CallEnded(CallId call, Instant at) implements CallEvent {}
 
@@ -66,7 +66,7 @@ public sealed interface CallEvent {
      * A leg is still tapped, but its sound is not scored from now on.
      *
      * @param leg whose leg
-     * @param reason why: {@code hold}, {@code parked} or {@code overload}
+     * @param reason why: {@code hold}, {@code parked}, {@code no-agent} or {@code overload}
      * @param at since when
      */
     record Paused(LegId leg, String reason, Instant at) implements CallEvent {}

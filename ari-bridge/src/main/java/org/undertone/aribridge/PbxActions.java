@@ -199,8 +199,8 @@ public final class PbxActions {
             }
             return notSet(leg, name, "the PBX took it, but it is not there");
         } catch (AsteriskException e) {
-            // A snoop ends with its own leg, and then Asterisk does not find it.
-            return e.notFound()
+            // A snoop ends with its own leg: first it leaves the application (409), and then Asterisk does not find it.
+            return e.notFound() || e.status() == 409
                     ? notSet(leg, name, e.getMessage())
                     : outcome(leg, name, VariableOutcome.Result.FAILED, e.getMessage());
         }
