@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.undertone.lab.Lab;
@@ -24,6 +25,7 @@ import org.undertone.lab.LabOptions;
  * The model tells what Asterisk tells: the same calls are made with the lab's telephones and with the model's, and what
  * Asterisk told of each channel is one of the things that the model may tell.
  */
+@Tag("asterisk")
 class TestingPbxTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
