@@ -85,6 +85,16 @@ final class SchemaLock implements Pools.Held {
     @Override
     public synchronized void close() {
         closed = true;
+        session.ifPresent(SchemaLock::unlock);
         end();
+    }
+
+    /** A server notices a moment after the goodbye that a session is over, and who starts again at once is refused till then. */
+    private static void unlock(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            // Its session is lost, and with it what it held.
+        }
     }
 }

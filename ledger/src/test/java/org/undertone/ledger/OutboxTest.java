@@ -102,8 +102,10 @@ class OutboxTest {
         ledger.endWhatWasOpen(LATER.plusSeconds(60), "killed");
 
         assertThat(ledger.alertsSince(NOON))
+                .as("its call ended when the killed program saw it last")
                 .extracting(AlertRecord::ending)
-                .containsExactly(Optional.of(new AlertEnding(Duration.ofMillis(6500), LATER)));
+                .containsExactly(Optional.of(new AlertEnding(
+                        Duration.ofMillis(6500), Examples.alert(1).firedAt())));
         assertThat(ledger.alertsSince(LATER)).isEmpty();
     }
 
