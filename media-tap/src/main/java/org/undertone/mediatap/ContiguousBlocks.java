@@ -77,6 +77,11 @@ final class ContiguousBlocks {
         }
     }
 
+    /** How many bytes fill the block that is begun. */
+    int bytesToFill() {
+        return 2 * (AudioBlock.SAMPLES - count) - (half ? 1 : 0);
+    }
+
     /** Forgets half a sample that was left; whether there was one. */
     boolean dropHalf() {
         boolean dropped = half;

@@ -44,6 +44,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocke
          */
         void soundFrame(int length, boolean last);
 
+        /**
+         * How many bytes must come until there is something to do; asked when all is read that came.
+         *
+         * @param left how many of them belong to the frame that has begun
+         */
+        int wanted(int left);
+
         /** A text, or its beginning. */
         void text(String text);
 
@@ -91,6 +98,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocke
 
     private final Listener listener;
     private final Consumer<String> ended;
+    private final Poller poller;
+    private int wokenAfter = 1;
 
     private final byte[] head = new byte[10];
     private int headBytes;
@@ -113,10 +122,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocke
      * Makes one.
      *
      * @param ended told once why no more frames come
+     * @param poller wakes the media thread for them
      */
-    FrameReader(Listener listener, Consumer<String> ended) {
+    FrameReader(Listener listener, Consumer<String> ended, Poller poller) {
         this.listener = listener;
         this.ended = ended;
+        this.poller = poller;
     }
 
     @Override
@@ -132,6 +143,21 @@ final class FrameReader extends ChannelInboundHandlerAdapter implements WebSocke
         } finally {
             ReferenceCountUtil.release(read);
         }
+    }
+
+    /** Five frames make a block: to wake for each of them is most of what they cost. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        int wanted = wanted();
+        if (wanted != wokenAfter) {
+            wokenAfter = wanted;
+            poller.wakeAfter(context.channel(), wanted);
+        }
+    }
+
+    /** How many bytes must come until there is something to do. */
+    int wanted() {
+        return over ? 1 : Math.max(1, listener.wanted(Math.max(0, left)) - (left < 0 ? headBytes : 0));
     }
 
     /** Reads what there is. */

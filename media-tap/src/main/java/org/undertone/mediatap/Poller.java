@@ -1,5 +1,6 @@
 package org.undertone.mediatap;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.Errors;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.BindException;
 
 /**
@@ -36,6 +38,11 @@ enum Poller {
         }
 
         @Override
+        void wakeAfter(Channel socket, int bytes) {
+            socket.config().setOption(SO_RCVLOWAT, bytes);
+        }
+
+        @Override
         boolean isTaken(Throwable whyNotBound) {
             return whyNotBound instanceof Errors.NativeIoException error && error.expectedErr() == -EADDRINUSE;
         }
@@ -57,10 +64,18 @@ enum Poller {
         }
 
         @Override
+        void wakeAfter(Channel socket, int bytes) {
+            // Java has no such option: each frame wakes the thread.
+        }
+
+        @Override
         boolean isTaken(Throwable whyNotBound) {
             return whyNotBound instanceof BindException;
         }
     };
+
+    /** Linux, socket(7). */
+    private static final IntegerUnixChannelOption SO_RCVLOWAT = new IntegerUnixChannelOption("SO_RCVLOWAT", 1, 18);
 
     /** Linux, errno(3). */
     private static final int EADDRINUSE = 98;
@@ -75,6 +90,9 @@ enum Poller {
 
     /** A channel for a connection, for that thread. */
     abstract SocketChannel newSocketChannel();
+
+    /** Wakes that thread for what comes to a connection when it is so many bytes, where the system can do that. */
+    abstract void wakeAfter(Channel socket, int bytes);
 
     /** A port's channel, for that thread. */
     abstract DatagramChannel newDatagramChannel(SocketProtocolFamily family);

@@ -22,8 +22,8 @@ import org.undertone.core.LoadLevel;
  */
 final class SoundIntake {
 
-    /** Ten packets' time: longer than any jitter that goes unnoticed. */
-    private static final long STALL_NANOS = 200_000_000;
+    /** Three blocks' time: some packets may come at once. */
+    private static final long STALL_NANOS = 300_000_000;
 
     private static final Logger log = LoggerFactory.getLogger(SoundIntake.class);
     private static final long NANOS_PER_MILLI = 1_000_000;

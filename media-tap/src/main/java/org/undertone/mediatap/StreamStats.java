@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param malformed datagrams of whatever source that are not RTP with 16-bit sound: dropped; by websocket, what does not
  *     belong into the stream
  * @param jitter interarrival jitter, RFC 3550 section 6.4.1
- * @param stalls times that nothing came for more than 200 ms, and then went on
+ * @param stalls times that nothing came for more than 300 ms, and then went on
  * @param longestStall how long the longest of them was
  * @param levelDbfs root mean square of the last second that was heard, in dBFS; -120 for silence and before any sound
  * @param windows windows handed on

@@ -39,6 +39,8 @@ final class WebSocketReceiver implements FrameReader.Listener {
     private boolean arrivalIsNew;
     private long bytes;
     private long bytesBeforeFrame;
+    private int frameSound;
+    private int frameHead;
 
     WebSocketReceiver(SoundIntake intake) {
         this.intake = intake;
@@ -65,8 +67,9 @@ final class WebSocketReceiver implements FrameReader.Listener {
             return;
         }
         if (arrivalIsNew) {
-            arrival = intake.arrived();
             arrivalIsNew = false;
+            arrival = intake.arrived();
+            jitter.packet((int) (bytes / 2), arrival);
         }
         if (!heard) {
             heard = true;
@@ -81,10 +84,9 @@ final class WebSocketReceiver implements FrameReader.Listener {
         if (intake.closed()) {
             return;
         }
-        if (heard) {
-            intake.packet(length);
-            jitter.packet((int) (bytesBeforeFrame / 2), arrival);
-        }
+        intake.packet(length);
+        frameSound = (int) (bytes - bytesBeforeFrame);
+        frameHead = length - frameSound;
         bytesBeforeFrame = bytes;
         if (last && blocks.dropHalf()) {
             counters.malformed.increment();
@@ -92,6 +94,17 @@ final class WebSocketReceiver implements FrameReader.Listener {
         if (bytes / 2 * NANOS_PER_SAMPLE - (arrival - firstArrival) > AHEAD) {
             throw new FrameReader.Refused(1008, "it sends sound faster than it sounds");
         }
+    }
+
+    /** The rest of a block, in frames like the last one, so that no window waits for it. */
+    @Override
+    public int wanted(int left) {
+        if (frameSound == 0 || intake.closed()) {
+            return 1;
+        }
+        int sound = blocks.bytesToFill();
+        int inMoreFrames = Math.max(0, sound - left);
+        return sound + (inMoreFrames + frameSound - 1) / frameSound * frameHead;
     }
 
     @Override

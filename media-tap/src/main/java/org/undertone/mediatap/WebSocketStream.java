@@ -107,7 +107,7 @@ public final class WebSocketStream implements LegStream {
     }
 
     private ChannelFuture connecting(InetSocketAddress pbx, URI place, Duration limit) {
-        FrameReader reader = new FrameReader(receiver, this::end);
+        FrameReader reader = new FrameReader(receiver, this::end, mediaThread.poller());
         return new Bootstrap()
                 .group(mediaThread.loop())
                 .channelFactory(mediaThread.poller()::newSocketChannel)

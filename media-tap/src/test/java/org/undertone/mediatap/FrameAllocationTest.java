@@ -45,7 +45,7 @@ class FrameAllocationTest {
     private final VirtualClock clock = new VirtualClock();
     private final WebSocketReceiver receiver = new WebSocketReceiver(
             new SoundIntake(LEG, WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> windows++, clock));
-    private final FrameReader reader = new FrameReader(receiver, reason -> {});
+    private final FrameReader reader = new FrameReader(receiver, reason -> {}, Poller.NIO);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ByteBuf frame = Unpooled.wrappedBuffer(Frames.nth(0));
 
@@ -110,13 +110,16 @@ class FrameAllocationTest {
         }
     }
 
-    /** One after the other, so that each is read by itself. */
+    /** Block after block, so that each is read by itself, or each frame where the system cannot wait for a block. */
     private static void send(TestingMediaServer.Peer peer, WebSocketStream stream, int until) throws IOException {
         byte[] one = Frames.sound(new short[SHORT_SAMPLES]);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        for (long n = stream.stats().packets(); n < until; n++) {
-            peer.send(one);
-            while (stream.stats().packets() <= n) {
+        for (int sent = (int) stream.stats().packets(); sent < until; ) {
+            for (int i = 0; i < AudioBlock.SAMPLES / SHORT_SAMPLES; i++) {
+                peer.send(one);
+                sent++;
+            }
+            while (stream.stats().packets() < sent) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.onSpinWait();
             }

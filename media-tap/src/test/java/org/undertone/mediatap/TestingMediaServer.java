@@ -227,6 +227,11 @@ final class TestingMediaServer implements AutoCloseable {
             return new Received(first & 0x0f, new String(payload, StandardCharsets.ISO_8859_1));
         }
 
+        /** As Asterisk does after its close. */
+        void saysNoMore() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** How many frames from us are there, and are read by this; none for a second is the end of them. */
         int waiting() throws IOException {
             socket.setSoTimeout(1_000);

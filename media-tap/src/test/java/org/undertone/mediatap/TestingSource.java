@@ -10,7 +10,10 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 
-/** A PBX's sound of one leg, by either way, over a real network. The n-th 20 ms of it have n + 1 as each sample. */
+/**
+ * A PBX's sound of one leg, by either way, over a real network. The n-th 20 ms of it have n + 1 as each sample. Send whole
+ * blocks of five: the rest of one is read when it is whole.
+ */
 sealed interface TestingSource extends AutoCloseable {
 
     /** The ways there are. */

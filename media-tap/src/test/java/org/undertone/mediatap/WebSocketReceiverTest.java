@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class WebSocketReceiverTest {
     private final List<AudioWindow> windows = new ArrayList<>();
     private final WebSocketReceiver receiver =
             new WebSocketReceiver(new SoundIntake(LEG, SHORT, () -> LoadLevel.FULL, windows::add, clock));
-    private final FrameReader reader = new FrameReader(receiver, reason -> {});
+    private final FrameReader reader = new FrameReader(receiver, reason -> {}, Poller.NIO);
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     @Test
@@ -110,6 +111,35 @@ class WebSocketReceiverTest {
             sent = random.nextInt(5) == 0 ? Frames.joined(sent, Frames.text("MEDIA_XOFF")) : sent;
         }
         return sent;
+    }
+
+    /** Wherever reading ended, the media thread is woken next when the block that is begun is whole, and no byte later. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void isWokenWhenABlockIsWhole(long seed) {
+        Random random = new Random(seed);
+        byte[] sent =
+                Frames.joined(IntStream.range(0, 400).mapToObj(Frames::nth).toArray(byte[][]::new));
+        int at = 644;
+        read(sent, 0, at);
+        while (at < sent.length - 8_000) {
+            int piece = random.nextInt(4_000);
+            read(sent, at, at + piece);
+            at += piece;
+            int before = windows.size();
+            int wanted = reader.wanted();
+            read(sent, at, at + wanted - 1);
+            assertThat(windows).as("a byte before").hasSize(before);
+            at += wanted;
+            read(sent, at - 1, at);
+            assertThat(at % (5 * 644)).as("the end of a block").isZero();
+            assertThat(windows).hasSize(at / (5 * 644) - 1);
+        }
+    }
+
+    private void read(byte[] sent, int from, int to) {
+        reader.read(Unpooled.wrappedBuffer(sent, from, to - from), channel);
+        clock.advance(Duration.ofMillis(20));
     }
 
     @Test
@@ -214,7 +244,7 @@ class WebSocketReceiverTest {
     }
 
     private void assertRefused(ByteBuf sent, String why) {
-        FrameReader fresh = new FrameReader(receiver, reason -> {});
+        FrameReader fresh = new FrameReader(receiver, reason -> {}, Poller.NIO);
         assertThatExceptionOfType(FrameReader.Refused.class)
                 .isThrownBy(() -> fresh.read(sent, channel))
                 .withMessage(why);

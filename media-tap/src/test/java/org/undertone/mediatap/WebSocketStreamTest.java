@@ -71,6 +71,7 @@ class WebSocketStreamTest {
         assertThat(peer.receive()).isEqualTo(new TestingMediaServer.Received(Frames.PONG, "hi"));
 
         peer.send(Frames.frame(true, Frames.CLOSE, (byte) 3, (byte) 0xe8));
+        peer.saysNoMore();
         assertThat(peer.receive()).isEqualTo(new TestingMediaServer.Received(Frames.CLOSE, "\u0003\u00e8"));
         assertThat(peer.receive().opcode()).as("the end").isEqualTo(-1);
         assertThat(ended()).isEqualTo("the PBX closed it (1000)");

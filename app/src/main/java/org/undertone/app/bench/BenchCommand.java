@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             LegsBenchCommand.class,
             OverloadBenchCommand.class,
             PbxBenchCommand.class,
-            RulesBenchCommand.class
+            RulesBenchCommand.class,
+            TapsBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
 
