@@ -21,10 +21,10 @@ record LabSite(Person customer, Person agent, Person colleague, Site site) {
                 "611", new Target.ToQueue("callbacks"),
                 "903", new Target.ToPhones(List.of(agent)),
                 "202", new Target.ToPhones(List.of(colleague)),
-                "670", new Target.ThroughLocal("612", true),
-                "671", new Target.ThroughLocal("612", false),
-                "672", new Target.ThroughLocal("903", true),
-                "680", new Target.ToQueue("lines")));
+                "690", new Target.ThroughLocal("612", true),
+                "691", new Target.ThroughLocal("612", false),
+                "692", new Target.ThroughLocal("903", true),
+                "693", new Target.ToQueue("lines")));
         numbers.put("800", new Target.ToConference());
         Map<String, PbxQueue> queues = Map.of(
                 "lines", new PbxQueue("lines", List.of(new Member(agent, Way.DIRECT)), true, true),

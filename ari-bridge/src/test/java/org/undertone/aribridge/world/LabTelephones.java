@@ -97,7 +97,7 @@ final class LabTelephones implements Telephones {
         if (!number.equals("800")) {
             awaitTalks("line1");
         }
-        if (number.equals("611") || number.equals("671")) {
+        if (number.equals("611") || number.equals("691")) {
             awaitNoLocal();
         }
     }

@@ -38,10 +38,10 @@ class TestingPbxTest {
     @BeforeAll
     static void startLab() throws IOException, InterruptedException {
         lab = Lab.start(LabOptions.defaults());
-        lab.pbx().command("dialplan add extension 670,1,Dial(Local/612@services/n) into services");
-        lab.pbx().command("dialplan add extension 671,1,Dial(Local/612@services) into services");
-        lab.pbx().command("dialplan add extension 672,1,Dial(Local/903@services/n) into services");
-        lab.pbx().command("dialplan add extension 680,1,Queue(lines,ctT) into services");
+        lab.pbx().command("dialplan add extension 690,1,Dial(Local/612@services/n) into services");
+        lab.pbx().command("dialplan add extension 691,1,Dial(Local/612@services) into services");
+        lab.pbx().command("dialplan add extension 692,1,Dial(Local/903@services/n) into services");
+        lab.pbx().command("dialplan add extension 693,1,Queue(lines,ctT) into services");
         recorder = new Recorder(lab.pbx());
         recorder.load("res_clioriginate.so");
     }
@@ -92,17 +92,17 @@ class TestingPbxTest {
                     all.customerHangsUp();
                 }),
                 way("a queue through a Local channel", all -> {
-                    all.customerCalls("670");
+                    all.customerCalls("690");
                     all.look();
                     all.customerHangsUp();
                 }),
                 way("a queue through a Local channel that is optimised away", all -> {
-                    all.customerCalls("671");
+                    all.customerCalls("691");
                     all.look();
                     all.customerHangsUp();
                 }),
                 way("a number through a Local channel", all -> {
-                    all.customerCalls("672");
+                    all.customerCalls("692");
                     all.look();
                     all.agentHangsUp();
                 }),
@@ -126,7 +126,7 @@ class TestingPbxTest {
                     all.customerHangsUp();
                 }),
                 way("a blind transfer of who is behind a Local channel", all -> {
-                    all.customerCalls("670");
+                    all.customerCalls("690");
                     all.agentSendsCustomerTo("202");
                     all.look();
                     all.customerHangsUp();
@@ -152,14 +152,14 @@ class TestingPbxTest {
                     all.customerHangsUp();
                 }),
                 way("an attended transfer of who is behind a Local channel", all -> {
-                    all.customerCalls("670");
+                    all.customerCalls("690");
                     all.agentConsults("202");
                     all.agentJoinsBoth();
                     all.look();
                     all.customerHangsUp();
                 }),
                 way("an attended transfer by keys", all -> {
-                    all.customerCalls("680");
+                    all.customerCalls("693");
                     all.agentTransfersByKeys();
                     all.look();
                     all.customerHangsUp();
