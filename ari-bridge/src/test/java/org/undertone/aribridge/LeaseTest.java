@@ -65,7 +65,7 @@ class LeaseTest {
             awaitPrinted(printed, TestingKilledBridge.BUSY);
             // Two snoops of taps, the supervisor's voice and ear, and the cue.
             await().atMost(PATIENCE).until(() -> count("Snoop/") == 5);
-            assertThat(count("UnicastRTP/")).isEqualTo(2);
+            assertThat(count("WebSocket/")).isEqualTo(2);
             assertThat(count("PJSIP/supervisor-")).isEqualTo(1);
             List<String> parties = talk.channels();
 
@@ -116,7 +116,7 @@ class LeaseTest {
             // As when the program stood still for longer than that: renewed, they would not end.
             lab.pbx().channels().stream()
                     .map(Channel::name)
-                    .filter(name -> name.startsWith("UnicastRTP/"))
+                    .filter(name -> name.startsWith("WebSocket/"))
                     .forEach(name -> lab.pbx().setVariable(name, "TIMEOUT(absolute)", "0.1"));
 
             await().atMost(PATIENCE)
