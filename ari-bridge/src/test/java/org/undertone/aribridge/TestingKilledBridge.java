@@ -30,7 +30,7 @@ final class TestingKilledBridge {
     static final String CONNECTED = "connected";
     static final String BUSY = "busy";
 
-    private static final Duration RING = Duration.ofSeconds(20);
+    static final Duration RING = Duration.ofSeconds(20);
 
     private TestingKilledBridge() {}
 
