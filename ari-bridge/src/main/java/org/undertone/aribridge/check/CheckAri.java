@@ -66,6 +66,10 @@ final class CheckAri {
         return send("GET", path, Map.of(), "");
     }
 
+    Answer get(String path, Map<String, String> query) throws IOException {
+        return send("GET", path, query, "");
+    }
+
     Answer post(String path, Map<String, String> query, String body) throws IOException {
         return send("POST", path, query, body);
     }

@@ -32,6 +32,7 @@ import org.undertone.config.CueSettings;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
@@ -90,6 +91,43 @@ class PbxCheckTest {
                 .untilAsserted(
                         () -> assertThat(lab.pbx().command("ari show apps")).doesNotContain("undertone-check"));
         assertThat(lab.pbx().command("dialplan show")).doesNotContain("undertone-check");
+    }
+
+    @Test
+    void byWebSocketItIsAllWellTooAndTheRoomIsTold() {
+        CheckReport report = check(settings().by(Transport.AUTO));
+
+        assertThat(report.findings())
+                .filteredOn(finding -> !finding.name().equals("native-bridges"))
+                .allSatisfy(finding ->
+                        assertThat(finding.state()).as(finding.detail()).isEqualTo(Finding.State.OK));
+        assertThat(finding(report, "room").detail())
+                .isEqualTo("sound comes by websocket, for at most 1000 legs at once");
+        assertThat(finding(report, "source").detail()).isEqualTo("sound comes by a websocket that is opened from here");
+        assertThat(report.figures().get("soundDbfs").doubleValue()).isBetween(-40.0, -5.0);
+        assertThat(report.figures()).containsEntry("pbxRtpPorts", 500).containsEntry("pbxHttpSessions", 200);
+    }
+
+    @Test
+    void withoutTheModuleSoundComesByRtpAndThatCostsPorts() throws IOException {
+        CheckAri ari = new CheckAri(settings().asterisk());
+        assertThat(ari.delete("asterisk/modules/chan_websocket.so").done()).isTrue();
+        try {
+            CheckReport report = check(settings().by(Transport.AUTO));
+            assertThat(finding(report, "modules-websocket").state()).isEqualTo(Finding.State.WARNING);
+            assertThat(finding(report, "room").detail())
+                    .isEqualTo("sound comes by RTP, for at most 125 legs at once (media.pbx-ports) of the PBX's 500 RTP"
+                            + " ports, in pairs");
+            assertThat(finding(report, "sound").state()).isEqualTo(Finding.State.OK);
+
+            CheckReport alone = check(settings().by(Transport.WEBSOCKET));
+            assertThat(finding(alone, "modules-websocket").state()).isEqualTo(Finding.State.PROBLEM);
+            assertThat(finding(alone, "test-call"))
+                    .isEqualTo(Finding.unknown(
+                            "test-call", "not looked at, because of the problem with modules-websocket"));
+        } finally {
+            ari.post("asterisk/modules/chan_websocket.so", Map.of(), "");
+        }
     }
 
     @Test
@@ -306,6 +344,7 @@ class PbxCheckTest {
 
     private static TestingSettings settings() {
         return new TestingSettings(
+                Transport.RTP,
                 lab.pbx().httpUri().toString(),
                 lab.pbx().ariUser(),
                 lab.pbx().ariPassword(),
@@ -316,26 +355,36 @@ class PbxCheckTest {
 
     /** The few settings that matter here. */
     private record TestingSettings(
-            String url, String user, String password, String advertise, int firstPort, int lastPort) {
+            Transport transport,
+            String url,
+            String user,
+            String password,
+            String advertise,
+            int firstPort,
+            int lastPort) {
+
+        TestingSettings by(Transport other) {
+            return new TestingSettings(other, url, user, password, advertise, firstPort, lastPort);
+        }
 
         TestingSettings url(String other) {
-            return new TestingSettings(other, user, password, advertise, firstPort, lastPort);
+            return new TestingSettings(transport, other, user, password, advertise, firstPort, lastPort);
         }
 
         TestingSettings user(String other) {
-            return new TestingSettings(url, other, password, advertise, firstPort, lastPort);
+            return new TestingSettings(transport, url, other, password, advertise, firstPort, lastPort);
         }
 
         TestingSettings password(String other) {
-            return new TestingSettings(url, user, other, advertise, firstPort, lastPort);
+            return new TestingSettings(transport, url, user, other, advertise, firstPort, lastPort);
         }
 
         TestingSettings advertise(String other) {
-            return new TestingSettings(url, user, password, other, firstPort, lastPort);
+            return new TestingSettings(transport, url, user, password, other, firstPort, lastPort);
         }
 
         TestingSettings ports(int first, int last) {
-            return new TestingSettings(url, user, password, advertise, first, last);
+            return new TestingSettings(transport, url, user, password, advertise, first, last);
         }
 
         AsteriskSettings asterisk() {
@@ -345,7 +394,7 @@ class PbxCheckTest {
 
         MediaSettings media() {
             return new MediaSettings(
-                    MediaSettings.Transport.AUTO,
+                    transport,
                     InetAddress.getLoopbackAddress(),
                     advertise,
                     firstPort,
