@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -157,18 +158,19 @@ class HeldUpTest {
             metrics = free.getLocalPort();
         }
         Files.copy(Path.of("../config/rules.yaml"), folder.resolve("rules.yaml"));
-        return Files.writeString(folder.resolve("undertone.yaml"), """
+        String settings = """
                 asterisk: {url: 'http://pbx.test:%d/', user: '%s', password: '%s', app: held-up}
                 media: {address: %s, advertise: pbx.test, ports: 43900-43999}
                 model: {folder: '%s'}
                 metrics: {port: %d}
                 profiles: [{name: support, queues: [support]}]
-                """.formatted(
+                """;
+        return Files.writeString(folder.resolve("undertone.yaml"), String.format(Locale.ROOT, settings,
                 pbx.getPort(),
                 lab.pbx().ariUser(),
                 lab.pbx().ariPassword(),
                 pbx.getHost(),
                 Path.of("..", "inference", "models", "moonshine-tiny-emotion").toAbsolutePath(),
-                metrics));
+                metrics)));
     }
 }

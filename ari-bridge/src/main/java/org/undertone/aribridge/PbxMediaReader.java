@@ -3,11 +3,8 @@ package org.undertone.aribridge;
 import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.Module;
 import ch.loway.oss.ari4java.generated.models.Variable;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.undertone.aribridge.media.PbxMedia;
-import org.undertone.aribridge.media.PbxVersion;
 
 /**
  * Asks the PBX what it has for taps. ARI tells of no settings file, but {@code AST_CONFIG} does, a function of
@@ -17,22 +14,6 @@ import org.undertone.aribridge.media.PbxVersion;
 final class PbxMediaReader {
 
     private static final String RUNNING = "Running";
-    /** Asterisk's own, where rtp.conf says nothing. */
-    private static final int USUAL_FIRST = 5_000;
-
-    private static final int USUAL_LAST = 31_000;
-    /** Channels without an RTP port. What is not known counts as one that has one. */
-    private static final Set<String> NO_RTP = Set.of(
-            "Snoop",
-            "WebSocket",
-            "Local",
-            "Message",
-            "AudioSocket",
-            "Recorder",
-            "Announcer",
-            "Surrogate",
-            "DAHDI",
-            "IAX2");
 
     private final AsteriskLink link;
 
@@ -48,19 +29,15 @@ final class PbxMediaReader {
      */
     PbxMedia read(String channelId) {
         boolean webSockets = runs(PbxMedia.MODULE);
-        boolean keepsSessions =
-                PbxVersion.of(link.version()).map(PbxVersion::keepsSessions).orElse(true);
-        if (!runs("func_config.so")) {
-            return new PbxMedia(webSockets, keepsSessions, OptionalInt.empty(), OptionalInt.empty());
+        if (!runs(PbxMedia.TELLS)) {
+            return PbxMedia.untold(webSockets, link.version());
         }
-        return new PbxMedia(
+        return PbxMedia.told(
                 webSockets,
-                keepsSessions,
-                OptionalInt.of(setting(channelId, "http.conf", "sessionlimit").orElse(PbxMedia.USUAL_SESSIONS)),
-                PbxMedia.rtpPorts(
-                        OptionalInt.of(
-                                setting(channelId, "rtp.conf", "rtpstart").orElse(USUAL_FIRST)),
-                        OptionalInt.of(setting(channelId, "rtp.conf", "rtpend").orElse(USUAL_LAST))));
+                link.version(),
+                setting(channelId, "http.conf", "sessionlimit"),
+                setting(channelId, "rtp.conf", "rtpstart"),
+                setting(channelId, "rtp.conf", "rtpend"));
     }
 
     private boolean runs(String module) {
@@ -74,19 +51,18 @@ final class PbxMediaReader {
     }
 
     /** A number of the section {@code general}; empty if it is not there, which the PBX answers with 500. */
-    private Optional<Integer> setting(String channelId, String file, String name) {
+    private OptionalInt setting(String channelId, String file, String name) {
         try {
-            return Optional.of(link.requests().repeatable("read " + name + " of " + file, () -> link.ari()
-                            .channels()
-                            .getChannelVar(channelId, "AST_CONFIG(" + file + ",general," + name + ")")
-                            .execute()))
-                    .map(Variable::getValue)
-                    .map(Integer::valueOf);
+            Variable told = link.requests().repeatable("read " + name + " of " + file, () -> link.ari()
+                    .channels()
+                    .getChannelVar(channelId, "AST_CONFIG(" + file + ",general," + name + ")")
+                    .execute());
+            return OptionalInt.of(Integer.parseInt(told.getValue().trim()));
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return OptionalInt.empty();
         } catch (AsteriskException e) {
             if (e.status() == 500) {
-                return Optional.empty();
+                return OptionalInt.empty();
             }
             throw e;
         }
@@ -99,7 +75,7 @@ final class PbxMediaReader {
                 .repeatable("count channels", () -> link.ari().channels().list().execute())
                 .stream()
                 .map(Channel::getName)
-                .filter(name -> !NO_RTP.contains(name.substring(0, Math.max(0, name.indexOf('/')))))
+                .filter(PbxMedia::takesRtpPort)
                 .count();
     }
 }

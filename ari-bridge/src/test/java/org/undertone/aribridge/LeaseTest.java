@@ -122,9 +122,9 @@ class LeaseTest {
 
             await().atMost(PATIENCE)
                     .until(() -> daemon.events(CallEvent.TapOpened.class).size() == 2);
-            assertThat(daemon.events(CallEvent.TapClosed.class))
-                    .singleElement()
-                    .satisfies(closed -> assertThat(closed.reason()).isEqualTo("its sound stopped: the PBX closed it (1000)"));
+            assertThat(daemon.events(CallEvent.TapClosed.class)).singleElement().satisfies(closed -> assertThat(
+                            closed.reason())
+                    .isEqualTo("its sound stopped: the PBX closed it (1000)"));
             talk.goesOn();
         }
     }

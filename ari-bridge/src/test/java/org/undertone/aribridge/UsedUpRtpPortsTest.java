@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.aribridge.check.CheckReport;
+import org.undertone.aribridge.check.PbxCheck;
 import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.Settings;
 import org.undertone.core.Role;
@@ -22,6 +25,8 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
 
 /**
  * A PBX whose rtp.conf has room for the two legs of one call. An external-media channel by RTP that finds no port kills
@@ -100,6 +105,23 @@ class UsedUpRtpPortsTest {
             assertThat(lab.pbx().running()).isTrue();
             assertThat(customer.ended()).isFalse();
         }
+    }
+
+    @Test
+    void theCheckDoesNotKillItEither() throws IOException {
+        PhoneCall customer = bothTalk();
+        Settings settings = byRtp("checked", OptionalInt.empty());
+        try (TapPorts ports = new TapPorts(
+                settings.media().address(), new PortRange(42_000, 42_009), Duration.ZERO, Clock.systemUTC())) {
+            CheckReport report = new PbxCheck(settings, ports, Clock.systemUTC()).run();
+
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.name().equals("test-call"))
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.detail()).contains("2 of the PBX's 2 RTP ports are in use"));
+        }
+        assertThat(lab.pbx().running()).isTrue();
+        assertThat(customer.ended()).isFalse();
     }
 
     private static Settings byRtp(String app, OptionalInt pbxPorts) {

@@ -43,6 +43,11 @@ final class CheckBook {
         asterisk = Optional.of(version);
     }
 
+    /** The PBX's version as it says it, or nothing. */
+    String version() {
+        return asterisk.orElse("");
+    }
+
     CheckReport report() {
         List<Finding> all = names.stream()
                 .map(name -> found.getOrDefault(name, Finding.unknown(name, reason)))

@@ -2,12 +2,11 @@ package org.undertone.aribridge.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +14,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.DoubleAccumulator;
-import org.undertone.config.MediaSettings;
+import java.util.function.Consumer;
+import org.undertone.aribridge.media.PbxMedia;
+import org.undertone.config.Settings;
+import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.core.LoadLevel;
+import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
-import org.undertone.mediatap.RtpStream;
-import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 
@@ -45,19 +47,28 @@ final class CheckCall {
             "{\"variables\":{\"CDR_PROP(disable)\":\"1\",\"TIMEOUT(absolute)\":\"60\"}}";
 
     private final CheckAri ari;
-    private final MediaSettings media;
+    private final Settings settings;
     private final TapPorts ports;
     private final InstantSource clock;
     private final CheckIds ids;
     private final CheckBook book;
+    private final CheckRoom room;
     private final DoubleAccumulator loudest = new DoubleAccumulator(Math::max, -120);
 
-    CheckCall(CheckAri ari, MediaSettings media, TapPorts ports, InstantSource clock, CheckIds ids, CheckBook book) {
+    CheckCall(
+            CheckAri ari,
+            Settings settings,
+            TapPorts ports,
+            InstantSource clock,
+            CheckIds ids,
+            CheckRoom room,
+            CheckBook book) {
         this.ari = ari;
-        this.media = media;
+        this.settings = settings;
         this.ports = ports;
         this.clock = clock;
         this.ids = ids;
+        this.room = room;
         this.book = book;
     }
 
@@ -73,16 +84,15 @@ final class CheckCall {
      */
     Optional<Duration> look(Asking asking) {
         CheckEvents events = new CheckEvents(clock);
-        LegId leg = new LegId(new CallId("check"), "check");
-        try (RtpStream stream = ports.open(leg, HALF_SECONDS, window -> loudest.accumulate(window.levelDbfs()))) {
+        try {
             WebSocket socket = ari.events(ids.app(), events);
             try {
                 boolean tone = call(events);
                 asking.ask(new CheckQuestions(ari, ids.near()));
-                Instant began = clock.instant();
-                Optional<InetSocketAddress> source = tap(events, stream);
-                book.add(Finding.ok(CALL, "the PBX called itself, and the call was tapped"));
-                listen(stream, began, source, tone);
+                PbxMedia has = room.look(ids.near(), book);
+                if (room.mayTap(has, book)) {
+                    hear(events, room.byWebSocket(has), tone);
+                }
             } finally {
                 ids.removeAll(ari);
                 socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(e -> socket);
@@ -96,6 +106,24 @@ final class CheckCall {
             book.add(Finding.problem(CALL, "the test call was not made: " + e.getMessage(), "see ports"));
         }
         return events.ahead();
+    }
+
+    private void hear(CheckEvents events, boolean byWebSocket, boolean tone) throws IOException {
+        try (CheckMedia way = open(byWebSocket)) {
+            Instant began = clock.instant();
+            tap(events, way);
+            book.add(Finding.ok(CALL, "the PBX called itself, and the call was tapped"));
+            listen(way, began, tone);
+        }
+    }
+
+    private CheckMedia open(boolean byWebSocket) {
+        LegId leg = new LegId(new CallId("check"), "check");
+        Consumer<AudioWindow> windows = window -> loudest.accumulate(window.levelDbfs());
+        return byWebSocket
+                ? new CheckWebSocket(
+                        settings.asterisk(), ports.sockets().open(leg, HALF_SECONDS, () -> LoadLevel.FULL, windows))
+                : new CheckRtp(settings.media(), ports.open(leg, HALF_SECONDS, windows), book);
     }
 
     /** Makes the call; returns whether a tone plays in it. */
@@ -127,7 +155,7 @@ final class CheckCall {
                 .done();
     }
 
-    private Optional<InetSocketAddress> tap(CheckEvents events, RtpStream stream) throws IOException {
+    private void tap(CheckEvents events, CheckMedia way) throws IOException {
         String app = ids.app();
         must(
                 "snoop",
@@ -137,28 +165,14 @@ final class CheckCall {
                         ""));
         events.awaitEntered(ids.snoop(), "the snoop");
         withoutCdr(ids.snoop());
-        JsonNode sender = sender(ari.post(
-                "channels/externalMedia",
-                Map.of(
-                        "app",
-                        app,
-                        "channelId",
-                        ids.media(),
-                        "external_host",
-                        media.advertise() + ":" + stream.port(),
-                        "format",
-                        "slin16",
-                        "encapsulation",
-                        "rtp",
-                        "transport",
-                        "udp",
-                        "connection_type",
-                        "client",
-                        "direction",
-                        "both"),
-                VARIABLES));
-        Optional<InetSocketAddress> source = source(sender.path("channelvars"));
-        source.ifPresent(stream::expectSource);
+        Map<String, String> request = new HashMap<>(way.request());
+        request.put("app", app);
+        request.put("channelId", ids.media());
+        CheckAri.Answer made = ari.post("channels/externalMedia", request, VARIABLES);
+        if (!made.done()) {
+            throw new IOException(way.whyNot(made));
+        }
+        way.made(made.body().path("channelvars"));
         must("make a bridge", ari.post("bridges/" + ids.bridge(), Map.of("type", "mixing", "name", "tap"), ""));
         events.awaitEntered(ids.media(), "the sending channel");
         must(
@@ -167,25 +181,6 @@ final class CheckCall {
                         "bridges/" + ids.bridge() + "/addChannel",
                         Map.of("channel", ids.snoop() + "," + ids.media()),
                         ""));
-        return source;
-    }
-
-    /** The one request that fails with 500 for what stands in the settings: the PBX tells the same for whatever it was. */
-    private JsonNode sender(CheckAri.Answer answer) throws IOException {
-        if (answer.status() == 500) {
-            throw new IOException("the PBX cannot send sound to " + media.advertise() + " (" + answer.told()
-                    + "): it has no route to that address, or knows no such name. On the PBX 'ip route get "
-                    + media.advertise() + "' tells; set media.advertise to this machine as the PBX sees it");
-        }
-        return must("send sound to " + media.advertise(), answer);
-    }
-
-    private static Optional<InetSocketAddress> source(JsonNode variables) throws IOException {
-        String address = variables.path("UNICASTRTP_LOCAL_ADDRESS").asText();
-        int port = variables.path("UNICASTRTP_LOCAL_PORT").asInt();
-        return address.isEmpty() || port == 0
-                ? Optional.empty()
-                : Optional.of(new InetSocketAddress(InetAddress.getByName(address), port));
     }
 
     /** As taps do; without func_cdr.so it is refused, which the finding on that module explains. */
@@ -200,22 +195,20 @@ final class CheckCall {
         return answer.body();
     }
 
-    private void listen(RtpStream stream, Instant began, Optional<InetSocketAddress> source, boolean tone)
-            throws IOException {
-        Optional<Instant> first = firstPacket(stream);
-        StreamStats stats = stream.stats();
+    private void listen(CheckMedia way, Instant began, boolean tone) throws IOException {
+        Optional<Instant> first = firstPacket(way.stream());
         if (first.isEmpty()) {
-            book.add(nothingArrived(stream.port(), stats));
+            book.add(way.nothingArrived(FIRST_PACKET.toSeconds()));
             return;
         }
         long millis = Duration.between(began, first.get()).toMillis();
         book.figure("firstPacketMillis", millis);
         book.add(Finding.ok(PACKETS, "the first packet came " + millis + " ms after the tap was asked for"));
-        book.add(source(stats, source));
-        sound(stream, tone);
+        book.add(way.source());
+        sound(way.stream(), tone);
     }
 
-    private static Optional<Instant> firstPacket(RtpStream stream) throws IOException {
+    private static Optional<Instant> firstPacket(LegStream stream) throws IOException {
         try {
             return Optional.of(
                     stream.firstPacket().toCompletableFuture().get(FIRST_PACKET.toMillis(), TimeUnit.MILLISECONDS));
@@ -227,43 +220,7 @@ final class CheckCall {
         }
     }
 
-    private Finding nothingArrived(int port, StreamStats stats) {
-        String range = "UDP " + media.firstPort() + "-" + media.lastPort();
-        if (stats.foreign() + stats.malformed() > 0) {
-            return Finding.problem(
-                    PACKETS,
-                    "only " + (stats.foreign() + stats.malformed()) + " packets arrived at port " + port
-                            + " that are not a stream of sound from the PBX",
-                    "something between the PBX and this machine loses or changes packets, or another program sends to"
-                            + " " + range);
-        }
-        return Finding.problem(
-                PACKETS,
-                "the PBX sent sound to " + media.advertise() + ":" + port + ", and nothing arrived here within "
-                        + FIRST_PACKET.toSeconds() + " s",
-                book.problemWith(CheckModules.TAP)
-                        ? "most probably because of " + CheckModules.TAP
-                        : "either " + media.advertise()
-                                + " is not this machine as the PBX sees it: correct media.advertise; or a firewall drops"
-                                + " it: allow " + range + " from the PBX to " + media.advertise()
-                                + " (in a container, publish these ports too)");
-    }
-
-    /** A stream accepted only after others were turned away did not come from where the PBX says it sends. */
-    private static Finding source(StreamStats stats, Optional<InetSocketAddress> expected) {
-        if (expected.isEmpty()) {
-            return Finding.ok(SOURCE, "the PBX does not say where it sends from");
-        }
-        String announced = expected.get().getAddress().getHostAddress();
-        return stats.foreign() == 0
-                ? Finding.ok(SOURCE, "sound comes from " + announced + ", as the PBX says: no NAT between")
-                : Finding.ok(
-                        SOURCE,
-                        "sound comes from another address than " + announced + ", which the PBX says: a NAT between"
-                                + " (it works; a tap then begins half a second later)");
-    }
-
-    private void sound(RtpStream stream, boolean tone) throws IOException {
+    private void sound(LegStream stream, boolean tone) throws IOException {
         if (!tone) {
             book.add(Finding.unknown(SOUND, "no tone could be played (see modules-cue)"));
             return;

@@ -1,8 +1,10 @@
 package org.undertone.aribridge.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.undertone.config.MediaSettings.Transport;
 
 /** What each part of Undertone needs of Asterisk's modules, what does not work without them, and what should not run. */
 final class CheckModules {
@@ -26,8 +28,6 @@ final class CheckModules {
                             "res_stasis_playback",
                             "res_stasis_recording",
                             "res_stasis_snoop",
-                            "chan_rtp",
-                            "res_rtp_asterisk",
                             "codec_resample",
                             "bridge_simple.so or bridge_softmix",
                             "res_ari_asterisk",
@@ -73,12 +73,29 @@ final class CheckModules {
                     "no text reaches an agent's phone",
                     List.of("res_pjsip_messaging", "res_ari_endpoints")));
 
+    private static final Purpose WEBSOCKET = new Purpose(
+            "modules-websocket",
+            Finding.State.WARNING,
+            "sound by websocket",
+            "sound comes by RTP instead, and each leg that is heard takes an RTP port of the PBX",
+            List.of("chan_websocket", "res_websocket_client"));
+    private static final Purpose RTP = new Purpose(
+            "modules-rtp",
+            Finding.State.WARNING,
+            "sound by RTP",
+            "there is nothing to fall back to",
+            List.of("chan_rtp"));
+
     private static final List<String> TIMERS = List.of("res_timing_timerfd", "res_timing_pthread", "res_timing_dahdi");
 
     private CheckModules() {}
 
     static List<String> names() {
-        return Stream.concat(PURPOSES.stream().map(Purpose::name), Stream.of(TIMING, NATIVE))
+        return Stream.of(
+                        PURPOSES.stream().map(Purpose::name),
+                        Stream.of(WEBSOCKET.name(), RTP.name()),
+                        Stream.of(TIMING, NATIVE))
+                .flatMap(part -> part)
                 .toList();
     }
 
@@ -86,12 +103,32 @@ final class CheckModules {
      * Judges what runs.
      *
      * @param running the names of the modules that run, without {@code .so}
+     * @param transport by which way sound is to come
      */
-    static List<Finding> judge(Set<String> running) {
-        return Stream.concat(
+    static List<Finding> judge(Set<String> running, Transport transport) {
+        return Stream.of(
                         PURPOSES.stream().map(purpose -> judge(purpose, running)),
+                        Stream.of(way(WEBSOCKET, Transport.WEBSOCKET, running, transport)),
+                        Stream.of(way(RTP, Transport.RTP, running, transport)),
                         Stream.of(timing(running), nativeBridges(running)))
+                .flatMap(part -> part)
                 .toList();
+    }
+
+    /** What a way needs: it must be there where it is the only one, and may be where it is the other. */
+    private static Finding way(Purpose purpose, Transport needs, Set<String> running, Transport transport) {
+        if (transport != needs && transport != Transport.AUTO) {
+            return Finding.ok(
+                    purpose.name(),
+                    "not needed: media.transport is " + transport.name().toLowerCase(Locale.ROOT));
+        }
+        Finding judged = judge(purpose, running);
+        return transport == needs && judged.state() == Finding.State.WARNING
+                ? Finding.problem(
+                        purpose.name(),
+                        judged.detail(),
+                        judged.advice().replace(purpose.consequence(), "no call can be heard"))
+                : judged;
     }
 
     private static Finding judge(Purpose purpose, Set<String> running) {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 
 /** Whether this machine has the UDP ports that taps need, and whether a datagram arrives at one of them. */
 final class CheckPorts {
@@ -25,16 +26,22 @@ final class CheckPorts {
     }
 
     void look(CheckBook book) {
+        if (media.transport() == Transport.WEBSOCKET) {
+            book.add(Finding.ok(PORTS, "none is needed: media.transport is websocket"));
+            book.add(Finding.ok(UDP, "none is needed: media.transport is websocket"));
+            return;
+        }
         List<Integer> free = free();
         int total = media.lastPort() - media.firstPort() + 1;
         book.figure("portsFree", free.size());
         book.figure("portsTotal", total);
         String range = media.address().getHostAddress() + ":" + media.firstPort() + "-" + media.lastPort();
         if (free.isEmpty()) {
-            book.add(Finding.problem(
+            book.add(new Finding(
                     PORTS,
+                    state(),
                     "none of the " + total + " UDP ports " + range + " is free",
-                    "no leg can be heard. Set media.address to an address of this machine, and media.ports to a range"
+                    "no leg can be heard by RTP. Set media.address to an address of this machine, and media.ports to a range"
                             + " that no other program uses (ss -lunp shows who holds them)"));
             return;
         }
@@ -48,6 +55,11 @@ final class CheckPorts {
                                 "each leg that is heard takes one, and leaves it alone for media.rest afterwards. If"
                                         + " Undertone is not running now, choose another media.ports"));
         book.add(loop(free.get(0)));
+    }
+
+    /** Where RTP is what there is to fall back to, the other way may still do. */
+    private Finding.State state() {
+        return media.transport() == Transport.RTP ? Finding.State.PROBLEM : Finding.State.WARNING;
     }
 
     private List<Integer> free() {
@@ -71,8 +83,9 @@ final class CheckPorts {
             receiver.receive(new DatagramPacket(new byte[1], 1));
             return Finding.ok(UDP, "a datagram from this machine arrives at port " + port);
         } catch (IOException e) {
-            return Finding.problem(
+            return new Finding(
                     UDP,
+                    state(),
                     "a datagram from this machine does not arrive at " + to.getHostAddress() + ":" + port + " ("
                             + e.getMessage() + ")",
                     "a firewall on this machine drops it: allow UDP to " + media.firstPort() + "-" + media.lastPort());

@@ -46,7 +46,7 @@ public final class PbxCheck {
         return Stream.of(
                         List.of(CheckPorts.PORTS, CheckPorts.UDP, CheckReach.PBX, CheckVersion.NAME, CheckReach.RIGHTS),
                         CheckModules.names(),
-                        List.of(APP),
+                        List.of(APP, CheckRoom.NAME),
                         CheckCall.names(),
                         CheckPlaces.names(),
                         CheckFiles.names(),
@@ -66,9 +66,10 @@ public final class PbxCheck {
         if (usable) {
             try {
                 Set<String> running = running(ari);
-                CheckModules.judge(running).forEach(book::add);
+                CheckModules.judge(running, settings.media().transport()).forEach(book::add);
                 book.add(app(ari));
-                ahead = testCall(ari, running, book).or(reach::ahead);
+                CheckRoom room = new CheckRoom(ari, settings.media(), running, book.version());
+                ahead = testCall(ari, running, room, book).or(reach::ahead);
             } catch (IOException e) {
                 book.rest("the PBX did not answer any more: " + e.getMessage());
             }
@@ -98,10 +99,11 @@ public final class PbxCheck {
                 : Finding.ok(APP, "the application name '" + app + "' is free");
     }
 
-    private Optional<Duration> testCall(CheckAri ari, Set<String> running, CheckBook book) throws IOException {
+    private Optional<Duration> testCall(CheckAri ari, Set<String> running, CheckRoom room, CheckBook book)
+            throws IOException {
         CheckIds ids = new CheckIds(clock.instant());
         ids.sweep(ari);
-        Optional<Duration> ahead = new CheckCall(ari, settings.media(), ports, clock, ids, book)
+        Optional<Duration> ahead = new CheckCall(ari, settings, ports, clock, ids, room, book)
                 .look(questions -> ask(questions, ari, running, book));
         List<String> left = ids.left(ari);
         for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {

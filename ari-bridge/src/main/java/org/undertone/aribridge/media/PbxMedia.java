@@ -1,6 +1,7 @@
 package org.undertone.aribridge.media;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import org.undertone.config.MediaSettings;
 
 /**
@@ -16,6 +17,9 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
     /** The module that sends sound by websocket; from Asterisk 20.16, 21.11 and 22.6 on. */
     public static final String MODULE = "chan_websocket.so";
 
+    /** The module whose function {@code AST_CONFIG} tells what stands in a settings file. */
+    public static final String TELLS = "func_config.so";
+
     /** {@code sessionlimit} of Asterisk's HTTP server where http.conf says nothing. */
     public static final int USUAL_SESSIONS = 100;
 
@@ -28,21 +32,65 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
     /** As many as by RTP through the usual media.ports: a number to stop at, far above what one machine hears. */
     private static final int UNBOUND = 1_000;
 
-    private static final int SHARE = 4;
+    /** Taps may have one RTP port in so many. */
+    public static final int SHARE = 4;
+
+    /** Asterisk's own {@code rtpstart} and {@code rtpend}, where rtp.conf says nothing. */
+    private static final int USUAL_RTP_START = 5_000;
+
+    private static final int USUAL_RTP_END = 31_000;
+
+    /** Channels without an RTP port; what is not known counts as one that has one. */
+    private static final Set<String> NO_RTP = Set.of(
+            "Snoop",
+            "WebSocket",
+            "Local",
+            "Message",
+            "AudioSocket",
+            "Recorder",
+            "Announcer",
+            "Surrogate",
+            "DAHDI",
+            "IAX2");
+
     private static final int SPARE = 20;
 
     /**
-     * Reads a range of RTP ports as Asterisk does: each stream takes an even one, and the one after it is its RTCP's.
+     * A PBX that tells what stands in its settings files; empty where they say nothing.
+     *
+     * @param version as it says it
+     */
+    public static PbxMedia told(
+            boolean webSockets, String version, OptionalInt sessionlimit, OptionalInt rtpstart, OptionalInt rtpend) {
+        return new PbxMedia(
+                webSockets,
+                keepsSessions(version),
+                OptionalInt.of(sessionlimit.orElse(USUAL_SESSIONS)),
+                rtpPorts(rtpstart.orElse(USUAL_RTP_START), rtpend.orElse(USUAL_RTP_END)));
+    }
+
+    /** A PBX that does not tell. */
+    public static PbxMedia untold(boolean webSockets, String version) {
+        return new PbxMedia(webSockets, keepsSessions(version), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    private static boolean keepsSessions(String version) {
+        return PbxVersion.of(version).map(PbxVersion::keepsSessions).orElse(true);
+    }
+
+    /**
+     * How many streams a range of RTP ports has room for: each takes an even one, and the one after it is its RTCP's.
      *
      * @param first {@code rtpstart} of rtp.conf
      * @param last {@code rtpend}
      */
-    public static OptionalInt rtpPorts(OptionalInt first, OptionalInt last) {
-        if (first.isEmpty() || last.isEmpty() || first.getAsInt() >= last.getAsInt()) {
-            return OptionalInt.empty();
-        }
-        int firstEven = first.getAsInt() + first.getAsInt() % 2;
-        return OptionalInt.of(Math.max(0, (last.getAsInt() - firstEven) / 2 + 1));
+    static OptionalInt rtpPorts(int first, int last) {
+        return first < last ? OptionalInt.of((last - (first + first % 2)) / 2 + 1) : OptionalInt.empty();
+    }
+
+    /** Whether a channel of that name has an RTP port: each party's, and each tap's by RTP. */
+    public static boolean takesRtpPort(String channelName) {
+        return !NO_RTP.contains(channelName.substring(0, Math.max(0, channelName.indexOf('/'))));
     }
 
     /**

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.undertone.config.MediaSettings.Transport;
 
 class CheckModulesTest {
 
     @Test
     void withoutASnoopNoCallCanBeHeard() {
-        assertThat(judged("modules-tap", Set.of("chan_rtp"))).satisfies(tap -> {
+        assertThat(judged("modules-tap", Set.of("res_stasis"))).satisfies(tap -> {
             assertThat(tap.state()).isEqualTo(Finding.State.PROBLEM);
-            assertThat(tap.detail()).contains("res_stasis_snoop.so").doesNotContain("chan_rtp");
+            assertThat(tap.detail()).contains("res_stasis_snoop.so").doesNotContain("res_stasis.so");
             assertThat(tap.advice()).contains("no call can be heard", "modules.conf");
         });
     }
@@ -42,8 +43,31 @@ class CheckModulesTest {
         });
     }
 
+    @Test
+    void theWayByWhichSoundComesMustBeThereAndTheOtherMay() {
+        Set<String> old = Set.of("chan_rtp");
+        assertThat(judged("modules-websocket", old, Transport.AUTO)).satisfies(way -> {
+            assertThat(way.state()).isEqualTo(Finding.State.WARNING);
+            assertThat(way.detail()).isEqualTo("chan_websocket.so, res_websocket_client.so are not running");
+            assertThat(way.advice()).contains("takes an RTP port of the PBX");
+        });
+        assertThat(judged("modules-websocket", old, Transport.WEBSOCKET)).satisfies(way -> {
+            assertThat(way.state()).isEqualTo(Finding.State.PROBLEM);
+            assertThat(way.advice()).contains("no call can be heard");
+        });
+        assertThat(judged("modules-websocket", old, Transport.RTP).detail())
+                .isEqualTo("not needed: media.transport is rtp");
+        assertThat(judged("modules-rtp", Set.of(), Transport.RTP).state()).isEqualTo(Finding.State.PROBLEM);
+        assertThat(judged("modules-rtp", Set.of(), Transport.AUTO).state()).isEqualTo(Finding.State.WARNING);
+        assertThat(judged("modules-rtp", Set.of(), Transport.WEBSOCKET).state()).isEqualTo(Finding.State.OK);
+    }
+
     private static Finding judged(String name, Set<String> running) {
-        return CheckModules.judge(running).stream()
+        return judged(name, running, Transport.AUTO);
+    }
+
+    private static Finding judged(String name, Set<String> running, Transport transport) {
+        return CheckModules.judge(running, transport).stream()
                 .filter(finding -> finding.name().equals(name))
                 .findFirst()
                 .orElseThrow();

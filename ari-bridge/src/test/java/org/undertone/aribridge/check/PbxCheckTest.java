@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.mediatap.PortRange;
@@ -78,6 +79,43 @@ class PbxCheckTest {
                 .untilAsserted(
                         () -> assertThat(lab.pbx().command("ari show apps")).doesNotContain("undertone-check"));
         assertThat(lab.pbx().command("dialplan show")).doesNotContain("undertone-check");
+    }
+
+    @Test
+    void byWebSocketItIsAllWellTooAndTheRoomIsTold() {
+        CheckReport report = check(settings().by(Transport.AUTO));
+
+        assertThat(report.findings())
+                .filteredOn(finding -> !finding.name().equals("native-bridges"))
+                .allSatisfy(finding ->
+                        assertThat(finding.state()).as(finding.detail()).isEqualTo(Finding.State.OK));
+        assertThat(finding(report, "room").detail())
+                .isEqualTo("sound comes by websocket, for at most 1000 legs at once");
+        assertThat(finding(report, "source").detail()).isEqualTo("sound comes by a websocket that is opened from here");
+        assertThat(report.figures().get("soundDbfs").doubleValue()).isBetween(-40.0, -5.0);
+        assertThat(report.figures()).containsEntry("pbxRtpPorts", 500).containsEntry("pbxHttpSessions", 200);
+    }
+
+    @Test
+    void withoutTheModuleSoundComesByRtpAndThatCostsPorts() throws IOException {
+        CheckAri ari = new CheckAri(settings().asterisk());
+        assertThat(ari.delete("asterisk/modules/chan_websocket.so").done()).isTrue();
+        try {
+            CheckReport report = check(settings().by(Transport.AUTO));
+            assertThat(finding(report, "modules-websocket").state()).isEqualTo(Finding.State.WARNING);
+            assertThat(finding(report, "room").detail())
+                    .isEqualTo("sound comes by RTP, for at most 125 legs at once (media.pbx-ports) of the PBX's 500 RTP"
+                            + " ports, in pairs");
+            assertThat(finding(report, "sound").state()).isEqualTo(Finding.State.OK);
+
+            CheckReport alone = check(settings().by(Transport.WEBSOCKET));
+            assertThat(finding(alone, "modules-websocket").state()).isEqualTo(Finding.State.PROBLEM);
+            assertThat(finding(alone, "test-call"))
+                    .isEqualTo(Finding.unknown(
+                            "test-call", "not looked at, because of the problem with modules-websocket"));
+        } finally {
+            ari.post("asterisk/modules/chan_websocket.so", Map.of(), "");
+        }
     }
 
     @Test
@@ -293,6 +331,6 @@ class PbxCheckTest {
     }
 
     private static TestingSettings settings() {
-        return TestingSettings.of(lab);
+        return TestingSettings.of(lab).by(Transport.RTP);
     }
 }

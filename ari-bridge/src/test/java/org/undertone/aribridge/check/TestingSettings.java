@@ -12,6 +12,7 @@ import org.undertone.config.CueSettings;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
@@ -23,6 +24,7 @@ import org.undertone.lab.Lab;
 
 /** The few settings that matter to a check. */
 record TestingSettings(
+        Transport transport,
         String url,
         String user,
         String password,
@@ -34,6 +36,7 @@ record TestingSettings(
     /** Those with which all is well on the lab's PBX. */
     static TestingSettings of(Lab lab) {
         return new TestingSettings(
+                Transport.AUTO,
                 lab.pbx().httpUri().toString(),
                 lab.pbx().ariUser(),
                 lab.pbx().ariPassword(),
@@ -49,28 +52,32 @@ record TestingSettings(
                 "support", queues, dids, Profile.Direction.INBOUND, agents, List.of(), Set.of(Role.CUSTOMER));
     }
 
+    TestingSettings by(Transport other) {
+        return new TestingSettings(other, url, user, password, advertise, firstPort, lastPort, profiles);
+    }
+
     TestingSettings url(String other) {
-        return new TestingSettings(other, user, password, advertise, firstPort, lastPort, profiles);
+        return new TestingSettings(transport, other, user, password, advertise, firstPort, lastPort, profiles);
     }
 
     TestingSettings user(String other) {
-        return new TestingSettings(url, other, password, advertise, firstPort, lastPort, profiles);
+        return new TestingSettings(transport, url, other, password, advertise, firstPort, lastPort, profiles);
     }
 
     TestingSettings password(String other) {
-        return new TestingSettings(url, user, other, advertise, firstPort, lastPort, profiles);
+        return new TestingSettings(transport, url, user, other, advertise, firstPort, lastPort, profiles);
     }
 
     TestingSettings advertise(String other) {
-        return new TestingSettings(url, user, password, other, firstPort, lastPort, profiles);
+        return new TestingSettings(transport, url, user, password, other, firstPort, lastPort, profiles);
     }
 
     TestingSettings ports(int first, int last) {
-        return new TestingSettings(url, user, password, advertise, first, last, profiles);
+        return new TestingSettings(transport, url, user, password, advertise, first, last, profiles);
     }
 
     TestingSettings profile(Profile other) {
-        return new TestingSettings(url, user, password, advertise, firstPort, lastPort, List.of(other));
+        return new TestingSettings(transport, url, user, password, advertise, firstPort, lastPort, List.of(other));
     }
 
     AsteriskSettings asterisk() {
@@ -79,7 +86,7 @@ record TestingSettings(
 
     MediaSettings media() {
         return new MediaSettings(
-                MediaSettings.Transport.AUTO,
+                transport,
                 InetAddress.getLoopbackAddress(),
                 advertise,
                 firstPort,
