@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.WebSocketStream;
@@ -64,7 +65,8 @@ final class WebSocketMedia implements TapMedia {
                 .execute());
         var unused = stream.connect(address(), place(connectionId(media)), limit)
                 .whenComplete((done, failure) -> {
-                    if (failure instanceof MediaException why) {
+                    // What a stage hands on is wrapped (CompletionStage).
+                    if (failure instanceof CompletionException && failure.getCause() instanceof MediaException why) {
                         refused = Optional.of(why);
                         arrivals.gone(channelId, why.getMessage());
                     }

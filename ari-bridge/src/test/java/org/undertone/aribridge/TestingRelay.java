@@ -21,12 +21,23 @@ public final class TestingRelay implements AutoCloseable {
 
     private static final long A_MOMENT = 5_000_000;
 
+    private static final String NOT_FORWARDED = """
+            HTTP/1.1 404 Not Found
+            Server: proxy
+            Content-Type: text/html
+            Content-Length: 26
+
+            <html><h1>404</h1></html>
+            """.replace("\n", "\r\n");
+
     private final URI pbx;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean swallowing;
     private volatile String stopped = "";
+    private volatile String refused = "";
+    private final Set<Socket> media = ConcurrentHashMap.newKeySet();
     private volatile boolean waiting;
     private final Queue<String> fromPbx = new ConcurrentLinkedQueue<>();
 
@@ -56,6 +67,19 @@ public final class TestingRelay implements AutoCloseable {
         stopped = path;
     }
 
+    /** Requests whose path begins with this are answered as by a proxy that does not forward them, until {@link #mend}. */
+    void refuse(String path) {
+        refused = path;
+    }
+
+    /** Breaks the websockets for sound, and those alone. */
+    void cutMedia() throws IOException {
+        for (Socket socket : media) {
+            socket.setSoLinger(true, 0);
+            closed(socket);
+        }
+    }
+
     /** Whether a request waits because of {@link #stop}. */
     boolean keepsOneWaiting() {
         return waiting;
@@ -68,6 +92,7 @@ public final class TestingRelay implements AutoCloseable {
 
     public void mend() {
         stopped = "";
+        refused = "";
         cut = false;
         swallowing = false;
     }
@@ -103,6 +128,14 @@ public final class TestingRelay implements AutoCloseable {
                     LockSupport.parkNanos(A_MOMENT);
                 }
                 passing.accept(text);
+                if (text.startsWith("GET /media/")) {
+                    media.add(from);
+                    media.add(to);
+                }
+                if (!refused.isEmpty() && text.startsWith("GET " + refused)) {
+                    from.getOutputStream().write(NOT_FORWARDED.getBytes(StandardCharsets.ISO_8859_1));
+                    return;
+                }
                 out.write(some, 0, n);
             }
         } catch (IOException e) {

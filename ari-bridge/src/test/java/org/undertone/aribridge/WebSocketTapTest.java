@@ -3,22 +3,192 @@ package org.undertone.aribridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.undertone.config.MediaSettings.Transport;
+import org.undertone.config.Settings;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.lab.Channel;
+import org.undertone.lab.PhoneCall;
 
-/** A leg of a real Asterisk that is heard by websocket. */
+/** By which way legs of a real Asterisk are heard, how many, and what becomes of one whose way is lost. */
 class WebSocketTapTest extends QueueCalls {
 
-    @Test
-    void aCallIsHeardByWebSocket() {
-        try (TestingDaemon daemon = TestingDaemon.started(
-                TestingDaemon.settings(lab.pbx(), "websocket", TestingDaemon.queue(Role.CUSTOMER)))) {
-            customerCalls("600");
+    private static final OptionalInt ONE = OptionalInt.of(1);
+    private static final OptionalInt NONE = OptionalInt.empty();
 
+    private TestingRelay network;
+
+    @BeforeEach
+    void layNetwork() throws IOException {
+        network = new TestingRelay(lab.spareAddress(), lab.pbx().httpUri());
+    }
+
+    @AfterEach
+    void takeDownNetwork() throws IOException {
+        network.close();
+    }
+
+    @Test
+    void aCallIsHeardByWebSocketAndLeavesNoTrace() {
+        int cdrsBefore = lab.pbx().cdrs().size();
+        try (TestingDaemon daemon = TestingDaemon.started(settings("websocket", Transport.AUTO, NONE, NONE))) {
+            PhoneCall customer = customerCalls("601");
             await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 2);
-            assertThat(lab.pbx().channels()).extracting(Channel::name).anyMatch(name -> name.startsWith("WebSocket/"));
+            assertThat(names("WebSocket/")).hasSize(1);
+            assertThat(names("UnicastRTP/")).isEmpty();
+
+            customer.hangUp();
+            awaitEvent(daemon, CallEvent.TapClosed.class);
+            assertThat(daemon.events(CallEvent.TapClosed.class)).singleElement().satisfies(closed -> {
+                assertThat(closed.reason()).isEqualTo("hung up");
+                assertThat(closed.stats().malformed()).isZero();
+                assertThat(closed.stats().packets()).isGreaterThan(150);
+            });
+            lab.awaitIdle(PATIENCE);
         }
-        assertThat(lab.pbx().bridges()).hasSize(1);
+        await().atMost(PATIENCE).until(() -> lab.pbx().cdrs().size() > cdrsBefore);
+        assertThat(lab.pbx().cdrs().stream().skip(cdrsBefore))
+                .noneMatch(cdr -> cdr.channel().startsWith("WebSocket/"));
+        assertThat(lab.pbx().log()).noneMatch(line -> line.contains("web socket"));
+    }
+
+    @Test
+    void aLegBeyondTheRoomIsPutOffWithTheSettingsNameAndHeardWhenOneHasEnded() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("room", Transport.WEBSOCKET, NONE, ONE))) {
+            PhoneCall first = customerCalls("601");
+            awaitOpened(daemon, 1);
+            customerCalls("601");
+            await().atMost(PATIENCE).until(() -> !withoutRoom(daemon).isEmpty());
+            assertThat(withoutRoom(daemon))
+                    .singleElement()
+                    .asString()
+                    .contains("1 legs are heard by websocket (media.pbx-sessions)", "as soon as one has ended");
+
+            first.hangUp();
+            awaitOpened(daemon, 2);
+            List<LegId> heard = daemon.events(CallEvent.TapOpened.class).stream()
+                    .map(opened -> opened.leg().id())
+                    .toList();
+            assertThat(heard).doesNotHaveDuplicates();
+            assertThat(withoutRoom(daemon)).as("told once").hasSize(1);
+        }
+    }
+
+    @Test
+    void byItselfItGoesOnByRtpWhereThereIsNoRoomForAWebSocket() {
+        try (TestingDaemon daemon = TestingDaemon.started(settings("both", Transport.AUTO, ONE, ONE))) {
+            customerCalls("601");
+            awaitOpened(daemon, 1);
+            PhoneCall second = customerCalls("601");
+            awaitOpened(daemon, 2);
+            assertThat(names("WebSocket/")).hasSize(1);
+            assertThat(names("UnicastRTP/")).hasSize(1);
+
+            customerCalls("601");
+            await().atMost(PATIENCE).until(() -> !withoutRoom(daemon).isEmpty());
+            assertThat(withoutRoom(daemon))
+                    .singleElement()
+                    .asString()
+                    .contains("media.pbx-sessions", "media.pbx-ports");
+            second.hangUp();
+            awaitOpened(daemon, 3);
+        }
+    }
+
+    @Test
+    void whereThePbxHasNoWebSocketsItIsHeardByRtp() throws Exception {
+        TestingAri ari = new TestingAri(lab.pbx());
+        ari.send("DELETE", "asterisk/modules/chan_websocket.so");
+        try {
+            try (TestingDaemon daemon = TestingDaemon.started(settings("old", Transport.AUTO, NONE, NONE))) {
+                customerCalls("601");
+                awaitOpened(daemon, 1);
+                assertThat(names("UnicastRTP/")).hasSize(1);
+            }
+            lab.reset();
+            try (TestingDaemon daemon = TestingDaemon.started(settings("alone", Transport.WEBSOCKET, NONE, NONE))) {
+                customerCalls("601");
+                await().atMost(PATIENCE).until(() -> daemon.events(CallEvent.NotTapped.class).stream()
+                        .anyMatch(not -> not.reason().contains("the PBX has no chan_websocket.so")));
+            }
+        } finally {
+            ari.send("POST", "asterisk/modules/chan_websocket.so");
+        }
+    }
+
+    @Test
+    void aProxyThatForwardsAriAloneLeavesRtp() {
+        network.refuse("/media/");
+        try (TestingDaemon daemon = TestingDaemon.started(TestingDaemon.by(
+                network.uri(), Duration.ofSeconds(10), settings("proxy", Transport.AUTO, NONE, NONE)))) {
+            customerCalls("601");
+            awaitOpened(daemon, 1);
+
+            assertThat(names("UnicastRTP/")).hasSize(1);
+            assertThat(names("WebSocket/")).isEmpty();
+            assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .extracting(CallEvent.NotTapped::reason)
+                    .filteredOn(reason -> reason.contains("HTTP 404"))
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("<");
+        }
+    }
+
+    @Test
+    void aWebSocketThatBreaksInMidCallIsOpenedAnew() throws IOException {
+        try (TestingDaemon daemon = TestingDaemon.started(TestingDaemon.by(
+                network.uri(), Duration.ofSeconds(10), settings("reset", Transport.AUTO, NONE, NONE)))) {
+            customerCalls("601");
+            await().atMost(PATIENCE).until(() -> !daemon.windows().isEmpty());
+
+            network.cutMedia();
+
+            awaitEvent(daemon, CallEvent.TapClosed.class);
+            CallEvent.TapClosed closed =
+                    daemon.events(CallEvent.TapClosed.class).get(0);
+            assertThat(closed.reason()).startsWith("its sound stopped: ");
+            assertThat(closed.stats().packets()).isPositive();
+            int before = daemon.windows().size();
+            awaitOpened(daemon, 2);
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() > before);
+            assertThat(names("WebSocket/")).hasSize(1);
+            assertThat(names("Snoop/")).hasSize(1);
+        }
+        await().atMost(PATIENCE).until(() -> lab.pbx().bridges().size() == 1);
+    }
+
+    private static Settings settings(String app, Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions) {
+        return TestingDaemon.by(
+                transport,
+                pbxPorts,
+                pbxSessions,
+                TestingDaemon.settings(lab.pbx(), app, TestingDaemon.number("601", Role.CUSTOMER)));
+    }
+
+    private static void awaitOpened(TestingDaemon daemon, int taps) {
+        await().atMost(PATIENCE)
+                .until(() -> daemon.events(CallEvent.TapOpened.class).size() >= taps);
+    }
+
+    private static List<String> withoutRoom(TestingDaemon daemon) {
+        return daemon.events(CallEvent.NotTapped.class).stream()
+                .map(CallEvent.NotTapped::reason)
+                .filter(reason -> reason.startsWith("no room"))
+                .toList();
+    }
+
+    private static List<String> names(String technology) {
+        return lab.pbx().channels().stream()
+                .map(Channel::name)
+                .filter(name -> name.startsWith(technology))
+                .toList();
     }
 }
