@@ -165,12 +165,17 @@ class HeldUpTest {
                 metrics: {port: %d}
                 profiles: [{name: support, queues: [support]}]
                 """;
-        return Files.writeString(folder.resolve("undertone.yaml"), String.format(Locale.ROOT, settings,
-                pbx.getPort(),
-                lab.pbx().ariUser(),
-                lab.pbx().ariPassword(),
-                pbx.getHost(),
-                Path.of("..", "inference", "models", "moonshine-tiny-emotion").toAbsolutePath(),
-                metrics)));
+        return Files.writeString(
+                folder.resolve("undertone.yaml"),
+                String.format(
+                        Locale.ROOT,
+                        settings,
+                        pbx.getPort(),
+                        lab.pbx().ariUser(),
+                        lab.pbx().ariPassword(),
+                        pbx.getHost(),
+                        Path.of("..", "inference", "models", "moonshine-tiny-emotion")
+                                .toAbsolutePath(),
+                        metrics));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -172,19 +173,21 @@ final class TapsBench {
     }
 
     private Settings settings(Lab lab, Way way, URI pbx, String advertise) {
-        String yaml = """
+        String yaml = String.format(
+                Locale.ROOT,
+                """
                 asterisk: {url: '%s', user: '%s', password: '%s', app: undertone-bench}
                 media: {transport: %s, address: 127.0.0.1, advertise: '%s', ports: %d-%d, rest: 0s}
                 model: {folder: none}
                 profiles: [{name: support, dids: ['601']}]
-                """.formatted(
-                        pbx,
-                        lab.pbx().ariUser(),
-                        lab.pbx().ariPassword(),
-                        way.transport(),
-                        advertise,
-                        FIRST_PORT,
-                        FIRST_PORT + 2 * plan.calls());
+                """,
+                pbx,
+                lab.pbx().ariUser(),
+                lab.pbx().ariPassword(),
+                way.transport(),
+                advertise,
+                FIRST_PORT,
+                FIRST_PORT + 2 * plan.calls());
         return new SettingsLoader(Map.of()).parse("the benchmark's settings", yaml, Path.of("."));
     }
 
