@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.undertone.core.CallId;
 import org.undertone.core.Role;
 
@@ -43,8 +45,22 @@ final class CallIds {
                 .anyMatch(person -> person.id().equals(linked)
                         && person.role() == Role.AGENT
                         && person.sighting().side() == Sighting.Side.UNCLEAR);
-        CallId id = new CallId(linked);
-        return waitingAgents || used.containsKey(id) ? new CallId(whose.id()) : id;
+        return Stream.concat(
+                        waitingAgents ? Stream.of(whose.id()) : Stream.of(linked, whose.id()),
+                        callersFirst.stream().map(SeenChannel::id))
+                .map(CallId::new)
+                .filter(id -> !used.containsKey(id))
+                .findFirst()
+                .orElseGet(() -> numbered(whose.id()));
+    }
+
+    /** All who talk had a call of their own before: it is one more of theirs. */
+    private CallId numbered(String id) {
+        return IntStream.iterate(2, number -> number + 1)
+                .mapToObj(number -> new CallId(id + "-" + number))
+                .filter(call -> !used.containsKey(call))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<SeenChannel> first(List<SeenChannel> people, Role role) {

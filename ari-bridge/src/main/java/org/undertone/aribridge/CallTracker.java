@@ -47,7 +47,6 @@ final class CallTracker {
     }
 
     private static final Duration ALONE = Duration.ofSeconds(1);
-    private static final int STAND_INS = 8;
 
     private final Questions questions;
     private final ProfileChoice profiles;
@@ -106,6 +105,7 @@ final class CallTracker {
         picture.left(channelId, bridgeId);
         talked.forEach(this::maybeAlone);
         witnesses.settleWaiting(talked);
+        settleDoubtful(talked);
         picture.channel(channelId).flatMap(calls::of).ifPresent(pausing::asNeeded);
     }
 
@@ -123,6 +123,7 @@ final class CallTracker {
     private SeenChannel note(Sighting channel) {
         Optional<Sighting> before = picture.channel(channel.id()).map(SeenChannel::sighting);
         SeenChannel seen = picture.see(channel);
+        channel.dials().forEach(employees::seeDialled);
         if (!isSettled(seen) && before.filter(channel::tellsTheSame).isEmpty()) {
             seen.askAgain();
         }
@@ -138,7 +139,7 @@ final class CallTracker {
     /** Judges those who talk with a channel, as soon as all have told who must. */
     private void settle(String channelId) {
         List<SeenChannel> people = picture.people(channelId);
-        people.forEach(this::rememberStandIns);
+        people.forEach(picture::rememberStandIns);
         if (people.size() > 1) {
             people.forEach(SeenChannel::meet);
             List<SeenChannel> unsettled =
@@ -160,14 +161,6 @@ final class CallTracker {
         }
     }
 
-    private void rememberStandIns(SeenChannel person) {
-        for (SeenChannel end : picture.standIns(person.id())) {
-            if (person.standIns().size() < STAND_INS) {
-                person.standIns().put(end.id(), end);
-            }
-        }
-    }
-
     private void settleLeftBehind() {
         for (Optional<SeenChannel> next = calls.leftBehind(); next.isPresent(); next = calls.leftBehind()) {
             settleIfThere(next.get());
@@ -180,6 +173,17 @@ final class CallTracker {
             settle(channel.id());
         }
         settleLeftBehind();
+    }
+
+    /** Who was in doubt because of another line of their phone is judged again when something becomes of that line. */
+    private void settleDoubtful(List<SeenChannel> changed) {
+        changed.stream()
+                .filter(channel -> channel.sighting().isParty())
+                .flatMap(channel -> picture.ofDevice(channel.sighting().device()).stream())
+                .filter(channel -> !channel.doubt().isEmpty())
+                .distinct()
+                .toList()
+                .forEach(this::settleIfThere);
     }
 
     /** All in one conversation are known by now as far as they can be: who is who, and whose call is it? */
@@ -195,6 +199,9 @@ final class CallTracker {
         if (!allSettled && !onlyAgents) {
             cast(callersFirst);
             calls.customers(people).ifPresent(call -> calls.gather(people, call));
+        }
+        if (onlyAgents && calls.of(people).isEmpty()) {
+            listening.tellAgents(people);
         }
         people.forEach(this::maybeInAnotherQueue);
         boolean ofAProfile =
@@ -325,8 +332,10 @@ final class CallTracker {
                 settle(other.id());
                 maybeAlone(other);
             });
-            witnesses.settleWaiting(
-                    Stream.concat(Stream.of(gone), others.stream()).toList());
+            List<SeenChannel> all =
+                    Stream.concat(Stream.of(gone), others.stream()).toList();
+            witnesses.settleWaiting(all);
+            settleDoubtful(all);
         });
         settleLeftBehind();
     }

@@ -36,6 +36,8 @@ final class Employees {
 
     private final Map<String, Boolean> employeesNumbers = bounded(REMEMBERED);
     private final Map<String, Boolean> extensions = bounded(REMEMBERED);
+    /** The endpoints through which numbers are called: many use them, though no two numbers were seen behind them yet. */
+    private final Map<String, Boolean> trunks = bounded(REMEMBERED);
 
     Employees(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
@@ -52,6 +54,13 @@ final class Employees {
         };
     }
 
+    /** Takes note of the trunks in what somebody dials, or in who is a member: {@code PJSIP/0171555@trunk}. */
+    void seeDialled(String target) {
+        if (!Numbers.keyIn(target).isEmpty()) {
+            Numbers.trunk(target).ifPresent(device -> trunks.put(device, true));
+        }
+    }
+
     /** Takes note of the number behind an endpoint. */
     void see(SeenChannel channel) {
         String number = channel.number();
@@ -65,7 +74,9 @@ final class Employees {
 
     /** Whether many use an endpoint, so that it says nothing of who they are. */
     boolean isTrunk(String device) {
-        return isCustomers(device) || numbers.getOrDefault(device, Set.of()).size() > 1;
+        return isCustomers(device)
+                || trunks.get(device) != null
+                || numbers.getOrDefault(device, Set.of()).size() > 1;
     }
 
     private boolean isCustomers(String device) {
@@ -76,7 +87,10 @@ final class Employees {
 
     /** Somebody is an employee, or may be. */
     void learn(SeenChannel channel, Answer answer) {
-        learn(channel.sighting().device(), channel.number(), answer);
+        // A number that is withheld is everybody's: it tells nothing of who calls next.
+        if (!isOneOfMany(channel)) {
+            learn(channel.sighting().device(), channel.number(), answer);
+        }
     }
 
     private void learn(String device, String number, Answer answer) {
@@ -87,9 +101,16 @@ final class Employees {
         }
     }
 
+    /** Whether it is behind a trunk and its number is withheld: a phone of its own, for this channel only. */
+    private boolean isOneOfMany(SeenChannel channel) {
+        String device = channel.sighting().device();
+        return channel.isWithheld() && (isTrunk(device) || numbers.containsKey(device));
+    }
+
     /** Somebody is a member of a queue, by their interface there. */
     void learnMember(String target) {
         String number = Numbers.keyIn(target);
+        seeDialled(target);
         if (!number.isEmpty()) {
             employeesNumbers.put(number, true);
         } else if (target.startsWith("Local/") && target.indexOf('@') > 0) {
@@ -106,6 +127,9 @@ final class Employees {
         Map<String, Answer> behind = known.getOrDefault(device, Map.of());
         if (!number.isEmpty() && employeesNumbers.get(number) != null) {
             return Answer.YES;
+        }
+        if (isOneOfMany(channel)) {
+            return Answer.NO;
         }
         if (isTrunk(device)) {
             Answer unnamed = isCustomers(device) ? Answer.NO : atMostPerhaps(behind.get(NO_NUMBER));
@@ -129,6 +153,9 @@ final class Employees {
 
     /** Whether two channels of one endpoint may be the same phone's. */
     boolean maybeOnePhone(SeenChannel one, SeenChannel other) {
+        if (isOneOfMany(one) || isOneOfMany(other) || (one.isWithheld() && other.isWithheld())) {
+            return false;
+        }
         if (!isTrunk(one.sighting().device())) {
             return true;
         }

@@ -31,13 +31,24 @@ record Evidence(List<SeenChannel> ends) {
         return strongest().sighting().byQueue();
     }
 
+    /**
+     * Whether a Local channel makes it look like a caller that was itself called before: whoever called it has gone and has sent it on,
+     * with those behind it.
+     */
+    boolean isSentOn() {
+        SeenChannel strongest = strongest();
+        return strongest != ends.get(0) && (strongest.wasCalled() || strongest.stoodForAnother(ends.get(0)));
+    }
+
     /** What it runs, by which it came to the others. */
     String application() {
         return strongest().sighting().application();
     }
 
     private SeenChannel strongest() {
-        return first(end -> end.sighting().application().equals("AppQueue"))
+        // Whoever calls was not called by a queue: they were put where somebody was who is an agent.
+        boolean calls = ends.get(0).sighting().side() == Sighting.Side.CALLER;
+        return first(end -> !calls && end.sighting().application().equals("AppQueue"))
                 .or(() -> first(end -> end.sighting().application().equals("Queue")))
                 .or(() -> first(end -> end.sighting().side() != Sighting.Side.UNCLEAR))
                 .orElse(ends.get(0));

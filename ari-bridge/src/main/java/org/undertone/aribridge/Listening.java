@@ -2,9 +2,11 @@ package org.undertone.aribridge;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.undertone.config.Profile;
+import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
@@ -14,6 +16,9 @@ import org.undertone.core.Role;
  */
 final class Listening {
 
+    private static final String ONLY_AGENTS =
+            "all who talk are known as agents, by the settings or by what they did before;"
+                    + " name a customer's endpoint under customers";
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -53,6 +58,16 @@ final class Listening {
             listen(party.id());
         } else if (party.isNotHeard(reason.get())) {
             events.accept(new CallEvent.NotTapped(party.id(), reason.get(), clock.instant()));
+        }
+    }
+
+    /** Those who talk are all known as agents, and it is none of the calls that they had: tells so once. */
+    void tellAgents(List<SeenChannel> people) {
+        for (SeenChannel person : people) {
+            if (person.tellAsAgent()) {
+                LegId leg = new LegId(new CallId(people.get(0).id()), person.id());
+                events.accept(new CallEvent.NotTapped(leg, ONLY_AGENTS, clock.instant()));
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package org.undertone.aribridge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,15 @@ final class Numbers {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{6,}");
     private static final int COMPARED = 7;
 
+    /** What stands in place of a number that is withheld (RFC 3323, 4.1.1.3, and what carriers write). */
+    private static final Set<String> WITHHELD =
+            Set.of("anonymous", "restricted", "private", "unknown", "unavailable", "withheld");
+
     private Numbers() {}
+
+    static boolean isWithheld(String user) {
+        return WITHHELD.contains(user.toLowerCase(Locale.ROOT));
+    }
 
     /** What two ways of writing a number have in common; empty if that is none. */
     static String key(String number) {
@@ -28,14 +38,13 @@ final class Numbers {
         return significant.substring(Math.max(0, significant.length() - COMPARED));
     }
 
-    /** Whether an interface as queues and Dial have it goes out by a device: {@code PJSIP/0171555@trunk} by {@code PJSIP/trunk}. */
-    static boolean goesBy(String target, String device) {
-        int slash = device.indexOf('/');
-        String technology = device.substring(0, slash + 1);
-        String resource = device.substring(slash + 1);
-        return slash > 0
-                && target.startsWith(technology)
-                && Arrays.asList(target.substring(slash + 1).split("[/@]", -1)).contains(resource);
+    /** The trunk by which an interface goes out, as endpoints have it; empty if it is none that can be told. */
+    static Optional<String> trunk(String target) {
+        int slash = target.indexOf('/');
+        int at = target.lastIndexOf('@');
+        return slash > 0 && at > slash && !target.startsWith("Local/")
+                ? Optional.of(target.substring(0, slash + 1) + target.substring(at + 1))
+                : Optional.empty();
     }
 
     /** The number in an interface that goes out by a trunk; empty if it is a phone's. */

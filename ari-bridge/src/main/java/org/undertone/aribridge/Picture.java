@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class Picture {
 
+    private static final int STAND_INS = 8;
+
     private final Map<String, SeenChannel> channels = new HashMap<>();
     private final Map<String, String> byName = new HashMap<>();
     private final Map<String, Set<SeenChannel>> byDevice = new HashMap<>();
@@ -136,6 +138,16 @@ final class Picture {
         List<SeenChannel> farEnds = new ArrayList<>();
         walk(channelId, new LinkedHashSet<>(), farEnds);
         return farEnds;
+    }
+
+    /** Takes note of who stands for somebody, for as long as they are there: ends that are optimised away vanish. */
+    void rememberStandIns(SeenChannel person) {
+        for (SeenChannel end : standIns(person.id())) {
+            end.standsFor(person);
+            if (person.standIns().size() < STAND_INS) {
+                person.standIns().put(end.id(), end);
+            }
+        }
     }
 
     private void walk(String channelId, Set<SeenChannel> met, List<SeenChannel> farEnds) {

@@ -39,29 +39,54 @@ final class Roles {
         if (employee == Employees.Answer.YES) {
             return Role.AGENT;
         }
-        if (role == Role.CUSTOMER && employee == Employees.Answer.PERHAPS) {
+        if (role == Role.CUSTOMER && (employee == Employees.Answer.PERHAPS || isUncertain(call, party))) {
             party.doubt(
                     "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
                             + " name " + party.sighting().device() + " under agents or customers of profile "
                             + call.profile().map(Profile::name).orElse(""));
             return Role.UNKNOWN;
         }
+        if (role == Role.UNKNOWN && call.customerCalls() && party.evidence().side() == Sighting.Side.CALLED) {
+            party.suspect();
+        }
         // A second customer is none: the agent may have called a colleague in.
-        return role == Role.CUSTOMER && hasCustomer ? Role.UNKNOWN : role;
+        boolean maybeAnother = people.stream()
+                .anyMatch(other -> other != party && !other.doubt().isEmpty());
+        return role == Role.CUSTOMER && (hasCustomer || maybeAnother) ? Role.UNKNOWN : role;
+    }
+
+    /**
+     * Whether what makes it a customer may be another's doing: a Local channel that was sent on by whoever had it before; or a caller of a
+     * call out that was going on before we came, who may be the customer himself, sent on to a phone of the house.
+     */
+    private boolean isUncertain(ProfileChoice.Choice call, SeenChannel party) {
+        boolean foundInCallOut = !call.customerCalls()
+                && party.wasFound()
+                && party.evidence().side() == Sighting.Side.CALLED
+                && !employees.isTrunk(party.sighting().device());
+        return party.evidence().isSentOn() || foundInCallOut;
     }
 
     /** What the profile and the dialling tell. */
     private static Role told(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
+        if (isCalledByQueue(party.evidence())) {
+            // Whatever trunk it comes by, and whoever's that is.
+            return Role.AGENT;
+        }
         return call.profile()
                 .flatMap(profile -> profile.roleOf(party.sighting().device()))
                 .orElseGet(() -> byDialling(call, party, people));
+    }
+
+    private static boolean isCalledByQueue(Evidence evidence) {
+        return evidence.byQueue() && evidence.side() == Sighting.Side.CALLED;
     }
 
     private static Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Evidence evidence = party.evidence();
         return switch (evidence.side()) {
             case CALLER -> evidence.byQueue() || call.customerCalls() ? Role.CUSTOMER : Role.AGENT;
-            case CALLED -> evidence.byQueue() ? Role.AGENT : called(call, party, people);
+            case CALLED -> called(call, party, people);
             case RETRIEVER -> withCustomer(party, people) ? Role.AGENT : Role.UNKNOWN;
             case UNCLEAR -> Role.UNKNOWN;
         };
@@ -88,36 +113,60 @@ final class Roles {
 
     /** Whether a phone is an employee's, by what is known of it, and by what else it does now; nobody calls themselves. */
     private Employees.Answer employee(SeenChannel party, List<SeenChannel> people) {
-        Employees.Answer known = employees.isEmployee(party);
+        Employees.Answer ofPhone = employees.isEmployee(party);
+        Employees.Answer known =
+                party.isSuspected() && ofPhone == Employees.Answer.NO ? Employees.Answer.PERHAPS : ofPhone;
         Employees.Answer now = picture.ofDevice(party.sighting().device()).stream()
                 .filter(other -> !people.contains(other) && employees.maybeOnePhone(party, other))
-                .map(this::otherSide)
+                .map(other -> otherSide(party, other))
                 .max(Employees.Answer::compareTo)
                 .orElse(Employees.Answer.NO);
-        if (now.compareTo(known) > 0) {
+        if (now == Employees.Answer.YES) {
             employees.learn(party, now);
-            return now;
         }
-        return known;
+        return now.compareTo(known) > 0 ? now : known;
     }
 
     /** Whether another channel of a phone makes it an employee's. */
-    private Employees.Answer otherSide(SeenChannel other) {
+    private Employees.Answer otherSide(SeenChannel party, SeenChannel other) {
         if (other.role() != Role.UNKNOWN) {
-            return other.role() == Role.AGENT ? Employees.Answer.YES : Employees.Answer.NO;
+            return ofKnown(other);
         }
         List<SeenChannel> people = picture.people(other.id());
         Evidence evidence = other.evidence();
-        if (people.size() < 2 || (evidence.byQueue() && evidence.side() == Sighting.Side.CALLER)) {
+        if (people.size() < 2) {
             return Employees.Answer.NO;
+        }
+        if (evidence.byQueue() && evidence.side() == Sighting.Side.CALLER) {
+            return evidence.isSentOn() ? Employees.Answer.PERHAPS : Employees.Answer.NO;
         }
         ProfileChoice.Choice call = profiles.choose(people);
         Role role = call.profile().isPresent() || evidence.byQueue() ? told(call, other, people) : Role.UNKNOWN;
         return switch (role) {
             case AGENT -> Employees.Answer.YES;
             case CUSTOMER -> Employees.Answer.NO;
-            case UNKNOWN -> Employees.Answer.PERHAPS;
+            case UNKNOWN -> inDoubt(party, other, people);
         };
+    }
+
+    private static Employees.Answer ofKnown(SeenChannel other) {
+        if (other.role() == Role.AGENT) {
+            return Employees.Answer.YES;
+        }
+        // Who is called on one line and is a customer on the other may have been taken for one there.
+        return other.sighting().side() == Sighting.Side.CALLED ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+    }
+
+    /** Two lines of one caller are no evidence; that somebody calls them is, and stays so when that other call is over. */
+    private Employees.Answer inDoubt(SeenChannel party, SeenChannel other, List<SeenChannel> people) {
+        Evidence evidence = other.evidence();
+        if (evidence.side() == Sighting.Side.CALLER) {
+            return mayBeAgent(other, evidence, people) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+        }
+        if (evidence.side() == Sighting.Side.CALLED) {
+            party.suspect();
+        }
+        return Employees.Answer.PERHAPS;
     }
 
     /**
@@ -140,21 +189,29 @@ final class Roles {
 
     private static boolean isAgent(SeenChannel person, Evidence evidence) {
         return person.role() == Role.AGENT
-                || (evidence.byQueue() && evidence.side() == Sighting.Side.CALLED)
+                || isCalledByQueue(evidence)
                 || person.sighting().waitsForCustomers();
     }
 
     /**
-     * In a call of no profile it is not known who is the customer. Whoever is called by a phone of the house through a trunk is
-     * outside; whoever is called otherwise, or calls out through a trunk, may be an agent.
+     * In a call of no profile it is not known who is the customer. Whoever is called may be an agent, unless an employee calls them;
+     * behind a trunk only who is called by somebody behind a trunk. So may a phone of the house that calls out through a trunk.
      */
     private boolean mayBeAgent(SeenChannel person, Evidence evidence, List<SeenChannel> people) {
         boolean trunk = employees.isTrunk(person.sighting().device());
         return switch (evidence.side()) {
-            case CALLED -> !trunk || isAcrossTrunk(Sighting.Side.CALLER, person, people);
+            case CALLED ->
+                isAcrossTrunk(Sighting.Side.CALLER, person, people) || (!trunk && !isCalledByEmployee(person, people));
             case CALLER -> !evidence.byQueue() && !trunk && isAcrossTrunk(Sighting.Side.CALLED, person, people);
             case RETRIEVER, UNCLEAR -> false;
         };
+    }
+
+    private boolean isCalledByEmployee(SeenChannel person, List<SeenChannel> people) {
+        return people.stream()
+                .anyMatch(other -> other != person
+                        && other.evidence().side() == Sighting.Side.CALLER
+                        && employees.isEmployee(other) == Employees.Answer.YES);
     }
 
     private boolean isAcrossTrunk(Sighting.Side side, SeenChannel person, List<SeenChannel> people) {

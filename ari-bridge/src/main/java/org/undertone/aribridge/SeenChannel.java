@@ -23,6 +23,11 @@ final class SeenChannel {
     private boolean met;
     private boolean found;
     private boolean alone;
+    private boolean wasCalled;
+    private boolean wasFound;
+    private boolean toldAsAgent;
+    private Optional<String> stoodFor = Optional.empty();
+    private boolean suspected;
 
     SeenChannel(Sighting sighting) {
         this.sighting = sighting;
@@ -38,8 +43,23 @@ final class SeenChannel {
     }
 
     void seen(Sighting now) {
+        wasCalled |= sighting.side() == Sighting.Side.CALLED && now.side() == Sighting.Side.CALLER;
         sighting = now;
         number = Optional.empty();
+    }
+
+    /** Whether it calls now, and was called before. */
+    boolean wasCalled() {
+        return wasCalled;
+    }
+
+    /** Whether it was called by a customer, or its phone was called on another line, while it was there: it may be an agent's. */
+    boolean isSuspected() {
+        return suspected;
+    }
+
+    void suspect() {
+        suspected = true;
     }
 
     /**
@@ -56,6 +76,11 @@ final class SeenChannel {
             number = Optional.of(device.endsWith("/" + told) ? "" : Numbers.key(told));
         }
         return number.get();
+    }
+
+    /** Whether it told that its number is withheld. */
+    boolean isWithheld() {
+        return reading.map(Reading::number).filter(Numbers::isWithheld).isPresent();
     }
 
     /** What it told when it was asked last. */
@@ -147,7 +172,30 @@ final class SeenChannel {
     }
 
     void find(boolean now) {
+        wasFound |= now;
         found = now;
+    }
+
+    /** Whether it was found there at any time. */
+    boolean wasFound() {
+        return wasFound;
+    }
+
+    /** It is an end of a Local channel, and stands for somebody. */
+    void standsFor(SeenChannel person) {
+        stoodFor = stoodFor.or(() -> Optional.of(person.id()));
+    }
+
+    /** Whether it stood for somebody else before. */
+    boolean stoodForAnother(SeenChannel person) {
+        return stoodFor.filter(id -> !id.equals(person.id())).isPresent();
+    }
+
+    /** It is told of as an agent without a call; whether that is to be told, since it was not before. */
+    boolean tellAsAgent() {
+        boolean first = !toldAsAgent;
+        toldAsAgent = true;
+        return first;
     }
 
     /** Whether it has put the others on hold. */

@@ -5,6 +5,7 @@ import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.DialplanCEP;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,11 @@ record Sighting(String id, String name, String application, String data, String 
         }
         int comma = data.indexOf(',');
         return (comma < 0 ? data : data.substring(0, comma)).trim();
+    }
+
+    /** The interfaces that it dials. */
+    List<String> dials() {
+        return application.equals("Dial") ? Numbers.dialled(data) : List.of();
     }
 
     /** Its interface: its name without the number that tells its calls apart. */

@@ -56,13 +56,16 @@ final class Witnesses {
         return haveTold(tellers(channelId, people, unsettled)) && haveToldOfOtherSides(unsettled);
     }
 
-    /** Whoever calls tells whose call it is; those who were called need not be asked, unless nobody else is there. */
+    /**
+     * Whoever calls tells whose call it is. Those who were called need not be asked, unless nobody else is there, or they may be
+     * the customer: behind a trunk only they tell who they are.
+     */
     private List<SeenChannel> tellers(String channelId, List<SeenChannel> people, List<SeenChannel> unsettled) {
         if (unsettled.isEmpty()) {
             return List.of();
         }
         List<SeenChannel> callers = Stream.concat(
-                        unsettled.stream().filter(person -> person.sighting().side() != Sighting.Side.CALLED),
+                        unsettled.stream().filter(this::mayBeCustomer),
                         picture.talk(channelId).stream()
                                 .filter(channel -> channel.sighting().otherEnd().isPresent()
                                         && channel.sighting().side() == Sighting.Side.CALLER))
@@ -70,6 +73,12 @@ final class Witnesses {
         boolean somebodyCalls =
                 people.stream().anyMatch(person -> person.sighting().side() != Sighting.Side.CALLED);
         return callers.isEmpty() && !somebodyCalls ? unsettled : callers;
+    }
+
+    private boolean mayBeCustomer(SeenChannel person) {
+        Sighting sighting = person.sighting();
+        return sighting.side() != Sighting.Side.CALLED
+                || (!sighting.byQueue() && !employees.isEmployeesPhone(sighting.device()));
     }
 
     /** Asks those who were not asked yet; whether all have told. */

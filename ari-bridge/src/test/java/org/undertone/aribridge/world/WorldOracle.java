@@ -25,6 +25,8 @@ public final class WorldOracle {
     private final Map<String, String> reasons = new HashMap<>();
     /** The telephones that were an agent's in a call that Undertone heard of, in this life. */
     private final Set<Person> wereAgents = new HashSet<>();
+    /** The telephones of the house that somebody called, in this life, and spoke with. */
+    private final Set<Person> wereCalled = new HashSet<>();
     /** Channels that entered a bridge while nobody listened. */
     private final Set<String> missed = new HashSet<>();
 
@@ -64,6 +66,7 @@ public final class WorldOracle {
     /** Undertone starts again, and knows nothing of before. */
     public void restarted() {
         wereAgents.clear();
+        wereCalled.clear();
         heard.clear();
         reasons.clear();
         customersOf.clear();
@@ -74,6 +77,13 @@ public final class WorldOracle {
     /** Whoever speaks with a customer whose call is to be heard is an agent from then on. */
     private void remember(PbxChannel channel) {
         Set<PbxChannel> together = world.others(channel);
+        if (!together.isEmpty()) {
+            Stream.concat(Stream.of(channel), together.stream())
+                    .filter(member -> member.ending() == PbxChannel.Ending.CALLED)
+                    .flatMap(member -> member.person().stream())
+                    .filter(person -> !person.behindTrunk())
+                    .forEach(wereCalled::add);
+        }
         boolean customers = Stream.concat(Stream.of(channel), together.stream()).anyMatch(this::mustBeHeard);
         if (customers) {
             Stream.concat(Stream.of(channel), together.stream())
@@ -250,6 +260,14 @@ public final class WorldOracle {
 
     private boolean excusable(PbxChannel channel, Set<PbxChannel> others, String reason) {
         if (world.unclear(channel)) {
+            return true;
+        }
+        // A phone with an endpoint of its own that somebody called is reception as well as a customer who is called
+        // back: nothing
+        // that the PBX tells parts them, and an agent must not be scored. The settings can tell, and the reason says
+        // so.
+        if (reason.startsWith("its phone may be an agent's")
+                && wereCalled.contains(channel.person().orElseThrow())) {
             return true;
         }
         boolean another =
