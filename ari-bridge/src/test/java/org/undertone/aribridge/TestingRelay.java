@@ -70,7 +70,8 @@ final class TestingRelay implements AutoCloseable {
 
     /** Breaks the websockets for sound, and those alone. */
     void cutMedia() throws IOException {
-        for (Socket socket : media) {
+        for (Socket socket : Set.copyOf(media)) {
+            media.remove(socket);
             socket.setSoLinger(true, 0);
             closed(socket);
         }
@@ -120,7 +121,6 @@ final class TestingRelay implements AutoCloseable {
                 }
                 if (text.startsWith("GET /media/")) {
                     media.add(from);
-                    media.add(to);
                 }
                 if (!refused.isEmpty() && text.startsWith("GET " + refused)) {
                     from.getOutputStream().write(NOT_FORWARDED.getBytes(StandardCharsets.ISO_8859_1));
