@@ -143,8 +143,7 @@ final class TestingDaemon implements AutoCloseable {
     static Settings by(
             MediaSettings.Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions, Settings auto) {
         MediaSettings media = auto.media();
-        return new Settings(
-                auto.asterisk(),
+        return with(
                 new MediaSettings(
                         transport,
                         media.address(),
@@ -156,14 +155,21 @@ final class TestingDaemon implements AutoCloseable {
                         pbxSessions,
                         media.window(),
                         media.hop()),
-                auto.model(),
-                auto.track(),
-                auto.load(),
-                auto.rules(),
-                auto.ledger(),
-                auto.cue(),
-                auto.supervise(),
-                auto.profiles());
+                auto);
+    }
+
+    static Settings with(MediaSettings media, Settings others) {
+        return new Settings(
+                others.asterisk(),
+                media,
+                others.model(),
+                others.track(),
+                others.load(),
+                others.rules(),
+                others.ledger(),
+                others.cue(),
+                others.supervise(),
+                others.profiles());
     }
 
     /** The same PBX by way of another address, and how long an answer may take there. */

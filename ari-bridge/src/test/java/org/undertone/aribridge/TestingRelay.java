@@ -74,7 +74,8 @@ public final class TestingRelay implements AutoCloseable {
 
     /** Breaks the websockets for sound, and those alone. */
     void cutMedia() throws IOException {
-        for (Socket socket : media) {
+        for (Socket socket : Set.copyOf(media)) {
+            media.remove(socket);
             socket.setSoLinger(true, 0);
             closed(socket);
         }
@@ -130,7 +131,6 @@ public final class TestingRelay implements AutoCloseable {
                 passing.accept(text);
                 if (text.startsWith("GET /media/")) {
                     media.add(from);
-                    media.add(to);
                 }
                 if (!refused.isEmpty() && text.startsWith("GET " + refused)) {
                     from.getOutputStream().write(NOT_FORWARDED.getBytes(StandardCharsets.ISO_8859_1));

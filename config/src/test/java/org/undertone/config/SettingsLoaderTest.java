@@ -401,6 +401,50 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void soundComesByWebSocketOrRtpAndHowMuchMayBeSaid() {
+        assertThat(media("{}")).satisfies(usual -> {
+            assertThat(usual.transport()).isEqualTo(MediaSettings.Transport.AUTO);
+            assertThat(usual.pbxPorts()).isEmpty();
+            assertThat(usual.pbxSessions()).isEmpty();
+        });
+        assertThat(media("{transport: rtp, pbx-ports: 200, pbx-sessions: 80}")).satisfies(told -> {
+            assertThat(told.transport()).isEqualTo(MediaSettings.Transport.RTP);
+            assertThat(told.pbxPorts()).hasValue(200);
+            assertThat(told.pbxSessions()).hasValue(80);
+        });
+        assertThat(media("{transport: websocket, address: 0.0.0.0}").transport())
+                .as("nothing is advertised")
+                .isEqualTo(MediaSettings.Transport.WEBSOCKET);
+        assertThatThrownBy(() -> media("{transport: udp, pbx-ports: 0, pbx-sessions: many}"))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .containsExactly(
+                                "media.transport: 'udp' is not one of rtp, websocket, auto",
+                                "media.pbx-ports: 0 is not a whole number from 1 to 30000",
+                                "media.pbx-sessions: 'many' is not a whole number from 1 to 30000"));
+    }
+
+    @Test
+    void anAddressOfVersion6IsTakenWithAndWithoutBrackets() {
+        assertThat(media("{address: '::1'}").advertise()).isEqualTo("::1");
+        assertThat(media("{advertise: '[2001:db8::2]'}").advertise()).isEqualTo("2001:db8::2");
+        assertThat(media("{advertise: undertone}").advertise())
+                .as("not looked up")
+                .isEqualTo("undertone");
+        for (String wrong : List.of("192.0.2.2:40000", "[2001:db8::2]:40000", "http://undertone", "::g", "")) {
+            assertThatThrownBy(() -> media("{advertise: '" + wrong + "'}"))
+                    .as(wrong)
+                    .hasMessageContaining("media.advertise: '" + wrong + "' is neither an address nor a name; give it"
+                            + " without a port, such as 192.0.2.2, 2001:db8::2 or undertone.example");
+        }
+    }
+
+    private MediaSettings media(String section) {
+        return loader.parse("undertone.yaml", SMALLEST + "media: " + section, FOLDER)
+                .media();
+    }
+
+    @Test
     void brokenYamlIsReportedWithItsPlace() {
         assertThatThrownBy(() -> loader.parse("undertone.yaml", "asterisk: {user: [", FOLDER))
                 .isInstanceOf(SettingsException.class)

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.undertone.core.LegId;
 class TapPortsTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final LegId LEG = new LegId(new CallId("pbx-1.0"), "pbx-1.1");
 
     private final VirtualClock clock = new VirtualClock();
@@ -174,6 +176,24 @@ class TapPortsTest {
 
             RtpSender.awaitDatagrams(1, stream);
             assertThat(stream.stats().packets()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void listensOnAnAddressOfVersion6AndKnowsItsSender() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(LOOPBACK_6);
+        try (TapPorts six = new TapPorts(loopback, FreePorts.range(1), Duration.ZERO, clock);
+                RtpStream stream = six.open(LEG, WindowSpec.DEFAULT, window -> {});
+                DatagramSocket pbx = new DatagramSocket(0, loopback);
+                DatagramSocket stranger = new DatagramSocket(0, loopback)) {
+            stream.expectSource(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), pbx.getLocalPort()));
+            byte[] packet = Rtp.nth(0);
+            stranger.send(new java.net.DatagramPacket(packet, packet.length, stream.address()));
+            pbx.send(new java.net.DatagramPacket(packet, packet.length, stream.address()));
+
+            RtpSender.awaitDatagrams(2, stream);
+            assertThat(stream.stats().packets()).isEqualTo(1);
+            assertThat(stream.stats().foreign()).isEqualTo(1);
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
@@ -18,8 +20,9 @@ import org.undertone.lab.Channel;
 import org.undertone.lab.PhoneCall;
 
 /** By which way legs of a real Asterisk are heard, how many, and what becomes of one whose way is lost. */
-class WebSocketTapTest extends QueueCalls {
+class TransportsTest extends QueueCalls {
 
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final OptionalInt ONE = OptionalInt.of(1);
     private static final OptionalInt NONE = OptionalInt.empty();
 
@@ -163,6 +166,36 @@ class WebSocketTapTest extends QueueCalls {
             assertThat(names("Snoop/")).hasSize(1);
         }
         await().atMost(PATIENCE).until(() -> lab.pbx().bridges().size() == 1);
+    }
+
+    @Test
+    void byRtpToAnAddressOfVersion6() throws IOException {
+        MediaSettings media = settings("six", Transport.RTP, NONE, NONE).media();
+        try (TestingDaemon daemon = TestingDaemon.started(TestingDaemon.with(
+                new MediaSettings(
+                        media.transport(),
+                        InetAddress.getByAddress(LOOPBACK_6),
+                        "::1",
+                        media.firstPort(),
+                        media.lastPort(),
+                        media.rest(),
+                        media.pbxPorts(),
+                        media.pbxSessions(),
+                        media.window(),
+                        media.hop()),
+                settings("six", Transport.RTP, NONE, NONE)))) {
+            PhoneCall customer = customerCalls("601");
+            awaitOpened(daemon, 1);
+            await().atMost(PATIENCE).until(() -> !daemon.windows().isEmpty());
+            assertThat(names("UnicastRTP/[::1]:")).hasSize(1);
+
+            customer.hangUp();
+            awaitEvent(daemon, CallEvent.TapClosed.class);
+            assertThat(daemon.events(CallEvent.TapClosed.class)).singleElement().satisfies(closed -> {
+                assertThat(closed.stats().foreign()).isZero();
+                assertThat(closed.stats().packets()).isPositive();
+            });
+        }
     }
 
     private static Settings settings(String app, Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions) {
