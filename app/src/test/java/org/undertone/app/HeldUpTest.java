@@ -158,18 +158,17 @@ class HeldUpTest {
             metrics = free.getLocalPort();
         }
         Files.copy(Path.of("../config/rules.yaml"), folder.resolve("rules.yaml"));
-        String settings = """
+        return Files.writeString(
+                folder.resolve("undertone.yaml"),
+                String.format(
+                        Locale.ROOT,
+                        """
                 asterisk: {url: 'http://pbx.test:%d/', user: '%s', password: '%s', app: held-up}
                 media: {address: %s, advertise: pbx.test, ports: 43900-43999}
                 model: {folder: '%s'}
                 metrics: {port: %d}
                 profiles: [{name: support, queues: [support]}]
-                """;
-        return Files.writeString(
-                folder.resolve("undertone.yaml"),
-                String.format(
-                        Locale.ROOT,
-                        settings,
+                """,
                         pbx.getPort(),
                         lab.pbx().ariUser(),
                         lab.pbx().ariPassword(),
