@@ -1,5 +1,6 @@
 /**
- * Sound in: RTP of one leg on one UDP port goes in, windows of 100 ms blocks come out. Knows neither ARI nor rules; sound
- * is placed by RTP timestamp, and what never arrived stands as zeros and is counted.
+ * Sound in: one leg's stream goes in, by RTP on a UDP port of its own or by a websocket, windows of 100 ms blocks come out.
+ * Knows neither ARI nor rules. Sound by RTP is placed by timestamp, and what never arrived stands as zeros and is counted; sound
+ * by websocket is joined as it comes.
  */
 package org.undertone.mediatap;
