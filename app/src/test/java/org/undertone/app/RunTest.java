@@ -189,7 +189,7 @@ class RunTest {
     @Test
     void aPortInUseIsOneSentenceAndExitCode1() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(43_700, InetAddress.getLoopbackAddress())) {
-            Path file = settings("port", "43700-43700");
+            Path file = change(settings("port", "43700-43700"), "media: {", "media: {transport: rtp, ");
 
             assertThat(taken.isBound()).isTrue();
             assertFails(file, "43700");

@@ -44,7 +44,7 @@ record DemoReport(List<Check> checks, Figures figures) {
         words.put("last packet of a window to the variable, p95", millis(toVariable(0.95)));
         words.put("last packet of a window to the cue at the agent", millis(figures.toCue()));
         words.put("supervisor's first ring to being in the call", millis(figures.toJoin()));
-        words.put("RTP packets of the tap, of them lost", figures.packets() + ", " + figures.lost());
+        words.put("packets of the tap, of them lost", figures.packets() + ", " + figures.lost());
         return words;
     }
 

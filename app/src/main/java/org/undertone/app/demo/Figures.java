@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param toVariable from the last packet of the window that made the alert to the variable being read back
  * @param toCue from the same packet to the tone of the cue in the agent's ear
  * @param toJoin from the first ring of the supervisor's phone to the supervisor's being in the call
- * @param packets RTP packets of the tap
+ * @param packets of the tap
  * @param lost of them
  */
 record Figures(

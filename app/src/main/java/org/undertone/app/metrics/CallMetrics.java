@@ -33,7 +33,8 @@ final class CallMetrics {
                 .description("From the first request of a tap to its first packet")
                 .register(registry);
         this.notTapped = counter("undertone.legs.not.tapped", "Times that a leg was not heard; the ledger has why");
-        this.received = counter("undertone.rtp.packets", "RTP packets of taps that have closed");
+        this.received =
+                counter("undertone.rtp.packets", "Packets of sound of taps that have closed, by RTP or websocket");
         this.lost = counter("undertone.rtp.packets.lost", "Packets that never came, of taps that have closed");
     }
 
