@@ -23,6 +23,8 @@ class LanguageTest {
                 Usage: undertone calls [-hV] [--json] [--load] --config=FILE [--limit=N] [ID]
                 Lists the newest calls, or tells one from its start to its end: what was heard,
                 what was not and why, what was done.
+                A call begins when its parties are connected: a caller who waits in a queue is
+                not heard, and who gives up there is in no list.
                 With --load it lists when less, or more, was heard because of too much load.
                 Reads the ledger only, and may run beside 'undertone run'. Times are of this
                 machine's zone.
