@@ -45,6 +45,7 @@ class CheckTest {
             "rights",
             "modules-tap",
             "modules-cdr",
+            "modules-lease",
             "modules-variables",
             "modules-cue",
             "modules-blf",
@@ -59,6 +60,11 @@ class CheckTest {
             "packets",
             "source",
             "sound",
+            "queues",
+            "numbers",
+            "endpoints",
+            "keep-alive",
+            "restart",
             "cleanup",
             "clock");
 
@@ -92,6 +98,8 @@ class CheckTest {
 
     /** As the guide tells to. */
     private static void withoutNativeBridges() throws IOException, InterruptedException {
+        lab.pbx()
+                .configure("modules.conf", text -> text.replace("load = bridge_native_rtp", "noload = bridge_native_rtp"));
         String user = lab.pbx().ariUser() + ":" + lab.pbx().ariPassword();
         HttpRequest unload = HttpRequest.newBuilder(
                         lab.pbx().httpUri().resolve("ari/asterisk/modules/bridge_native_rtp.so"))
