@@ -197,7 +197,7 @@ class BenchCommandTest {
     @Test
     void withoutASubcommandItNamesThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx, rules]");
+        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx, rules, taps]");
     }
 
     private int run(String... arguments) {
