@@ -99,7 +99,8 @@ class CheckTest {
     /** As the guide tells to. */
     private static void withoutNativeBridges() throws IOException, InterruptedException {
         lab.pbx()
-                .configure("modules.conf", text -> text.replace("load = bridge_native_rtp", "noload = bridge_native_rtp"));
+                .configure(
+                        "modules.conf", text -> text.replace("load = bridge_native_rtp", "noload = bridge_native_rtp"));
         String user = lab.pbx().ariUser() + ":" + lab.pbx().ariPassword();
         HttpRequest unload = HttpRequest.newBuilder(
                         lab.pbx().httpUri().resolve("ari/asterisk/modules/bridge_native_rtp.so"))
