@@ -155,7 +155,7 @@ class CheckPlacesTest {
 
         private static Path find(String name) throws IOException {
             try (Stream<Path> files = Files.find(temp, 4, (file, attributes) -> file.endsWith("etc/" + name))) {
-                return files.filter(file -> !file.toString().contains("phones"))
+                return files.filter(file -> Files.exists(file.resolveSibling("ari.conf")))
                         .findFirst()
                         .orElseThrow();
             }
