@@ -100,9 +100,11 @@ final class TapsBench {
         if (way == Way.NOT_HEARD) {
             Pauses.pause(SETTLES);
             CpuTimes cpu = CpuTimes.now();
+            MachineLoad machine = MachineLoad.now();
             Duration pbx = lab.pbx().cpuTime();
             Pauses.pause(plan.time());
             long pbxNanos = lab.pbx().cpuTime().minus(pbx).toNanos();
+            double busy = MachineLoad.now().busySince(machine);
             return new TapsTurn(
                     way,
                     plan.time(),
@@ -112,6 +114,7 @@ final class TapsBench {
                     List.of(),
                     CpuTimes.now().since(cpu),
                     pbxNanos,
+                    busy,
                     0,
                     0);
         }
@@ -147,11 +150,13 @@ final class TapsBench {
             awaitTaps(heard);
             Pauses.pause(SETTLES);
             CpuTimes cpu = CpuTimes.now();
+            MachineLoad machine = MachineLoad.now();
             Duration pbxBefore = lab.pbx().cpuTime();
             heard.measuring = true;
             Pauses.pause(plan.time());
             heard.measuring = false;
             heard.cpu = CpuTimes.now().since(cpu);
+            heard.busy = MachineLoad.now().busySince(machine);
             heard.pbxNanos = lab.pbx().cpuTime().minus(pbxBefore).toNanos();
         }
         return heard.turn(way);
@@ -202,6 +207,7 @@ final class TapsBench {
         private volatile boolean measuring;
         private CpuTimes cpu = CpuTimes.now();
         private long pbxNanos;
+        private double busy;
 
         void event(CallEvent event) {
             events.add(event);
@@ -243,6 +249,7 @@ final class TapsBench {
                     arrivals.values().stream().map(this::behind).toList(),
                     cpu,
                     pbxNanos,
+                    busy,
                     all(TapClosed.class).mapToLong(tap -> tap.stats().packets()).sum(),
                     all(TapClosed.class).mapToLong(tap -> tap.stats().stalls()).sum());
         }

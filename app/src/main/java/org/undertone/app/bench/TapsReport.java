@@ -48,6 +48,12 @@ final class TapsReport {
                 String.valueOf(rtp.sorted().size()),
                 String.valueOf(socket.sorted().size()),
                 ""));
+        rows.add(List.of(
+                "the whole machine busy, all turns",
+                Text.percent(run.busy().smallest()) + " to "
+                        + Text.percent(run.busy().largest()),
+                "",
+                ""));
         String title = run.plan().calls() + " calls, " + run.plan().rounds() + " rounds of two turns, "
                 + Durations.format(run.plan().time()) + " each";
         return new BenchTable(title, List.of("what", "RTP", "websocket", "ratio"), rows);
@@ -83,6 +89,7 @@ final class TapsReport {
     private static Map<String, Object> figures(TapsRun run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("calls", run.plan().calls());
+        json.put("busy", run.busy().json());
         for (Way way : Way.values()) {
             if (way != Way.NOT_HEARD) {
                 Map<String, Object> of = new LinkedHashMap<>();

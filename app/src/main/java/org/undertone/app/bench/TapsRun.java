@@ -79,6 +79,11 @@ record TapsRun(TapsPlan plan, List<TapsTurn> turns) {
                 .toList());
     }
 
+    /** The share of the machine that worked, in each turn. */
+    Spread busy() {
+        return new Spread(turns.stream().map(TapsTurn::busy).toList());
+    }
+
     long packets(Way way) {
         return of(way).stream().mapToLong(TapsTurn::packets).sum();
     }

@@ -15,6 +15,7 @@ import java.util.List;
  *     some out
  * @param cpu processor time of this process in that time
  * @param pbxNanos processor time of the PBX in that time
+ * @param busy the share of the machine that worked in that time, whoever made it work
  * @param packets with sound that came in the whole turn
  * @param stalls times that a leg's sound stood still for 300 ms
  */
@@ -27,6 +28,7 @@ record TapsTurn(
         List<Double> behindMillis,
         CpuTimes cpu,
         long pbxNanos,
+        double busy,
         long packets,
         long stalls) {
 
