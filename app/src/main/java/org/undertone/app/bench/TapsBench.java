@@ -39,9 +39,6 @@ final class TapsBench {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(100);
     private static final Duration STEP = Duration.ofMillis(20);
-    /** Longer than a window. */
-    private static final Duration SETTLES = Duration.ofSeconds(4);
-
     private static final int FIRST_PORT = 42_000;
     private static final long SEED = 20_261_130;
 
@@ -85,8 +82,11 @@ final class TapsBench {
     private void call(Lab lab) {
         for (int call = 0; call < plan.calls(); call++) {
             Script script = Script.silent();
-            Duration all =
-                    plan.time().plus(SETTLES).multipliedBy(order().size()).plus(PATIENCE.multipliedBy(2));
+            Duration all = plan.time()
+                    .plus(plan.settles())
+                    .plusSeconds(3)
+                    .multipliedBy(order().size())
+                    .plus(PATIENCE.multipliedBy(2));
             for (Duration said = Duration.ZERO; said.compareTo(all) < 0; said = said.plusSeconds(10)) {
                 script = script.play("speech-" + said, lab.speech(Speech.CUSTOMER_ANGRY));
             }
@@ -98,7 +98,7 @@ final class TapsBench {
 
     private TapsTurn turn(Lab lab, Way way) {
         if (way == Way.NOT_HEARD) {
-            Pauses.pause(SETTLES);
+            Pauses.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbx = lab.pbx().cpuTime();
@@ -148,7 +148,7 @@ final class TapsBench {
                         new AriBridge(settings, ports, () -> LoadLevel.FULL, heard::window, heard::event, clock)) {
             bridge.start();
             awaitTaps(heard);
-            Pauses.pause(SETTLES);
+            Pauses.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbxBefore = lab.pbx().cpuTime();
@@ -182,7 +182,7 @@ final class TapsBench {
                 Locale.ROOT,
                 """
                 asterisk: {url: '%s', user: '%s', password: '%s', app: undertone-bench}
-                media: {transport: %s, address: 127.0.0.1, advertise: '%s', ports: %d-%d, rest: 0s}
+                media: {transport: %s, window: 1s, address: 127.0.0.1, advertise: '%s', ports: %d-%d, rest: 0s}
                 model: {folder: none}
                 profiles: [{name: support, dids: ['601']}]
                 """,

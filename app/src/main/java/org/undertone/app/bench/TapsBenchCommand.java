@@ -25,6 +25,7 @@ final class TapsBenchCommand implements Callable<Integer> {
     private static final int MOST_CALLS = 60;
     private static final int MOST_SECONDS = 120;
     private static final int MOST_ROUNDS = 20;
+    private static final Duration SETTLES = Duration.ofSeconds(3);
 
     @Mixin
     private BenchOutput output;
@@ -77,6 +78,6 @@ final class TapsBenchCommand implements Callable<Integer> {
         if (!(loss >= 0 && loss < 100)) {
             throw output.wrong("--loss " + loss + ": 0 to less than 100");
         }
-        return new TapsPlan(calls, Duration.ofSeconds(seconds), rounds, late, loss / 100);
+        return new TapsPlan(calls, SETTLES, Duration.ofSeconds(seconds), rounds, late, loss / 100);
     }
 }
