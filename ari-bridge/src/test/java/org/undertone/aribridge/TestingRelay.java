@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** A network between the daemon and the PBX's HTTP server that can be cut, swallow everything, or be slow. */
 public final class TestingRelay implements AutoCloseable {
 
+    private static final int SMALL = 16_384;
     private static final long A_MOMENT = 5_000_000;
 
     private static final String NOT_FORWARDED = """
@@ -106,6 +107,8 @@ public final class TestingRelay implements AutoCloseable {
                     closed(near);
                 } else {
                     Socket far = new Socket();
+                    // What is not read must soon be felt by the sender.
+                    far.setReceiveBufferSize(SMALL);
                     open.add(near);
                     open.add(far);
                     far.connect(new InetSocketAddress(pbx.getHost(), pbx.getPort()));

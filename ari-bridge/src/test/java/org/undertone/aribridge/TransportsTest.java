@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.Settings;
@@ -18,6 +22,7 @@ import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.lab.Channel;
 import org.undertone.lab.PhoneCall;
+import org.undertone.lab.Script;
 
 /** By which way legs of a real Asterisk are heard, how many, and what becomes of one whose way is lost. */
 class TransportsTest extends QueueCalls {
@@ -167,6 +172,36 @@ class TransportsTest extends QueueCalls {
             assertThat(names("Snoop/")).hasSize(1);
         }
         await().atMost(PATIENCE).until(() -> lab.pbx().bridges().size() == 1);
+    }
+
+    /** A daemon that hangs, or a network that swallows: Asterisk waits for nobody but the tap. */
+    @Test
+    void soundThatNobodyTakesHoldsUpNoCall(@TempDir Path folder) throws Exception {
+        TestingRecordings.withoutNativeBridges(lab);
+        try (TestingDaemon daemon = TestingDaemon.started(TestingDaemon.by(
+                network.uri(), Duration.ofSeconds(2), settings("stuck", Transport.AUTO, NONE, NONE)))) {
+            Path tone = TestingTones.wav(folder.resolve("tone.wav"), 440, 60);
+            lab.phones().agent().answersWith(Script.silent());
+            PhoneCall customer =
+                    lab.phones().customer().call("601", Script.silent().play("tone", tone));
+            awaitOpened(daemon, 1);
+
+            network.swallow();
+            Instant from = Instant.now();
+            await("the PBX gives the tap up").atMost(PATIENCE).until(() -> names("WebSocket/")
+                    .isEmpty());
+            TimeUnit.SECONDS.sleep(1); // They talk.
+            Instant to = Instant.now();
+            PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
+            assertThat(customer.ended() || agent.ended()).isFalse();
+            customer.hangUp();
+            agent.awaitEnded(PATIENCE);
+
+            assertThat(TestingRecordings.of(agent.heard()).longestGap(440, from, to))
+                    .isLessThan(Duration.ofMillis(100));
+            network.mend();
+            await("and removes the rest").atMost(PATIENCE).until(() -> lab.pbx().bridges().isEmpty());
+        }
     }
 
     @Test

@@ -31,12 +31,10 @@ public class PacketToRing {
     /** Every fifth packet completes a block. */
     private static final int PACKETS_A_BLOCK = 5;
 
-    private final StreamReceiver receiver = new StreamReceiver(
-            new LegId(new CallId("bench"), "bench"),
-            WindowSpec.DEFAULT,
-            () -> LoadLevel.FULL,
-            window -> {},
-            Clock.systemUTC());
+    private static final LegId LEG = new LegId(new CallId("bench"), "bench");
+
+    private final RtpReceiver receiver = new RtpReceiver(
+            LEG, new SoundIntake(LEG, WindowSpec.DEFAULT, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC()));
     private final InetSocketAddress pbx = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_080);
     private ByteBuf datagram;
     private int number;
