@@ -51,6 +51,7 @@ final class Transports {
     /** Held by whoever asks the PBX, so that it is asked once; never by who must not wait. */
     private final Object asking = new Object();
 
+    private Optional<PbxMedia> told = Optional.empty();
     private int streams;
     private Instant countedAt = Instant.MIN;
 
@@ -85,7 +86,12 @@ final class Transports {
 
     /** Why no leg more is heard, as far as is known; does not wait. */
     Optional<String> noRoom() {
-        return known.filter(has -> !hasRoom(has)).map(this::full);
+        return known.filter(has -> !lacks(has) && !hasRoom(has)).map(this::full);
+    }
+
+    /** Whether the PBX cannot do what the settings ask for, which is another reason than a want of room. */
+    private boolean lacks(PbxMedia has) {
+        return settings.transport() == Transport.WEBSOCKET && !has.webSockets();
     }
 
     private boolean hasRoom(PbxMedia has) {
@@ -110,7 +116,7 @@ final class Transports {
      */
     TapMedia take(Leg leg) {
         PbxMedia has = has(leg);
-        if (settings.transport() == Transport.WEBSOCKET && !has.webSockets()) {
+        if (lacks(has)) {
             throw new AsteriskException("the PBX has no " + PbxMedia.MODULE
                     + ", which media.transport: websocket needs (Asterisk 20.16, 21.11, 22.6 or newer); load it, or"
                     + " choose auto or rtp");
@@ -162,14 +168,22 @@ final class Transports {
         }
     }
 
+    /** Once, until it is otherwise. */
     private void tell(PbxMedia has) {
-        if (settings.transport() == Transport.AUTO && !has.webSockets()) {
-            LOG.warn(
-                    "the PBX has no {} (Asterisk 20.16, 21.11, 22.6 or newer): sound comes by RTP, for at most {} legs at"
-                            + " once (media.pbx-ports)",
-                    PbxMedia.MODULE,
-                    has.rtpLegs(settings));
+        if (told.equals(Optional.of(has)) || mayBeWebSocket(has)) {
+            return;
         }
+        told = Optional.of(has);
+        String why = settings.transport() == Transport.AUTO
+                ? "the PBX has no " + PbxMedia.MODULE + " (Asterisk 20.16, 21.11, 22.6 or newer): sound"
+                : "sound";
+        LOG.warn(
+                "{} comes by RTP, for at most {} legs at once (media.pbx-ports){}",
+                why,
+                has.rtpLegs(settings),
+                has.rtpPorts().isPresent()
+                        ? ""
+                        : "; the PBX does not tell how many RTP ports it has (" + PbxMedia.TELLS + ")");
     }
 
     /** The PBX's own calls need ports too, and they take them unasked. */

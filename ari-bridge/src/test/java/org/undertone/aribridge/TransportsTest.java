@@ -200,7 +200,9 @@ class TransportsTest extends QueueCalls {
             assertThat(TestingRecordings.of(agent.heard()).longestGap(440, from, to))
                     .isLessThan(Duration.ofMillis(100));
             network.mend();
-            await("and removes the rest").atMost(PATIENCE).until(() -> lab.pbx().bridges().isEmpty());
+            await("and removes the rest")
+                    .atMost(PATIENCE)
+                    .until(() -> lab.pbx().bridges().isEmpty());
         }
     }
 

@@ -25,7 +25,10 @@ public final class MediaException extends RuntimeException {
         this.status = 0;
     }
 
-    /** The HTTP status by which the PBX refused a websocket; 0 if that was not the reason. */
+    /**
+     * The HTTP status by which a websocket was refused, by the PBX or by what stands before it; 0 if that was not the reason,
+     * or the PBX said no more than that the one websocket is gone.
+     */
     public int status() {
         return status;
     }

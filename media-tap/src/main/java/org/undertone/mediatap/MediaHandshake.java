@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
@@ -61,6 +62,11 @@ final class MediaHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         int status = response.status().code();
+        String server = response.headers().get(HttpHeaderNames.SERVER, "");
+        if (status == HttpResponseStatus.NOT_FOUND.code() && server.startsWith("Asterisk")) {
+            fail(context, new MediaException("the PBX knows its websocket for sound no more: its channel has ended"));
+            return;
+        }
         if (status != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             fail(context, new MediaException(refused(status), status));
             return;
@@ -86,9 +92,7 @@ final class MediaHandshake extends ChannelInboundHandlerAdapter {
         String refused = "the PBX refused a websocket for sound: HTTP " + status;
         return switch (status) {
             case 401, 403 -> refused + "; something before it, or an ACL in http.conf, keeps /media/ closed";
-            case 404 ->
-                refused
-                        + "; is chan_websocket.so running, and does what stands between forward /media/ as it does /ari/?";
+            case 404 -> refused + "; what stands between must forward /media/ as it does /ari/";
             case 503 -> refused + "; it is starting or stopping";
             default -> refused;
         };

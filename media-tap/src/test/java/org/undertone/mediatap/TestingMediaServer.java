@@ -123,11 +123,15 @@ final class TestingMediaServer implements AutoCloseable {
         return "media".equals(head.get("sec-websocket-protocol")) ? "" : page(400, "Bad Request", "");
     }
 
-    static String page(int status, String title, String text) {
+    private static String page(int status, String title, String text) {
+        return page("Asterisk/22.10.1", status, title, text);
+    }
+
+    static String page(String server, int status, String title, String text) {
         String html = "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\r\n<html><head>\r\n<title>" + status + " "
                 + title + "</title>\r\n</head><body>\r\n<h1>" + title + "</h1>\r\n<p>" + text
                 + "</p>\r\n</body></html>\r\n";
-        return "HTTP/1.1 " + status + " " + title + "\r\nServer: Asterisk/22.10.1\r\nContent-type: text/html\r\n"
+        return "HTTP/1.1 " + status + " " + title + "\r\nServer: " + server + "\r\nContent-type: text/html\r\n"
                 + "Content-Length: " + html.length() + "\r\n\r\n" + html;
     }
 

@@ -135,12 +135,12 @@ class WebSocketStreamTest {
             value = {
                 "401 | Unauthorized | an ACL in http.conf",
                 "403 | Forbidden | an ACL in http.conf",
-                "404 | Not Found | is chan_websocket.so running",
+                "404 | Not Found | must forward /media/",
                 "503 | Service Unavailable | it is starting or stopping",
                 "200 | OK | HTTP 200"
             })
     void aRefusalIsToldByItsStatusAndNotByItsPage(int status, String title, String advice) {
-        server.answer(TestingMediaServer.page(status, title, "<b>0176 555 0100</b>"));
+        server.answer(TestingMediaServer.page("nginx", status, title, "<b>0176 555 0100</b>"));
 
         MediaException why = whyNotConnected();
         assertThat(why.status()).isEqualTo(status);
@@ -149,10 +149,12 @@ class WebSocketStreamTest {
     }
 
     @Test
-    void anIdThatThePbxDoesNotKnowIsRefused() {
-        CompletionStage<Void> connecting = stream.connect(server.address(), server.place("nobody's"), PATIENCE);
+    void anIdThatThePbxKnowsNoMoreIsNoFaultOfTheWay() {
+        CompletionStage<Void> connecting = stream.connect(server.address(), server.place("gone"), PATIENCE);
 
-        assertThat(failure(connecting).status()).isEqualTo(404);
+        MediaException why = failure(connecting);
+        assertThat(why).hasMessageContaining("its channel has ended");
+        assertThat(why.status()).isZero();
     }
 
     @Test
