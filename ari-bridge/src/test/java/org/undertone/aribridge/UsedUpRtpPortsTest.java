@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.aribridge.check.CheckReport;
@@ -32,6 +33,7 @@ import org.undertone.mediatap.TapPorts;
  * A PBX whose rtp.conf has room for the two legs of one call. An external-media channel by RTP that finds no port kills
  * Asterisk (asterisk#1757), with both parties on the line.
  */
+@Tag("asterisk")
 class UsedUpRtpPortsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

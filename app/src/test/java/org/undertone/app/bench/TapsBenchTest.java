@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class TapsBenchTest {
 
     /** On the real PBX, as short as can be: that all is measured, not how it comes out. */
     @Test
+    @Tag("asterisk")
     void bothWaysAreMeasuredOnAGoodLineAndOnAPoorOne() {
         TapsPlan plan = new TapsPlan(2, Duration.ofMillis(500), Duration.ofSeconds(1), 1, Duration.ofMillis(100), 0.01);
         List<String> told = new ArrayList<>();
