@@ -63,6 +63,7 @@ public final class AriBridge implements AutoCloseable {
     private final StockTaking stock;
     private final PbxActions actions;
     private final Leases leases;
+    private final Silences silences;
     private final AlreadyGoing going = new AlreadyGoing();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Whether it is to be told that there is a connection, when stock is taken; on the thread of the calls. */
@@ -135,6 +136,7 @@ public final class AriBridge implements AutoCloseable {
         this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
         this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
                 .collect(Collectors.toSet()));
+        this.silences = new Silences(link, new RtpReader(link, settings.asterisk()), taps, actions, this::tapRenewed);
     }
 
     /**
@@ -151,6 +153,7 @@ public final class AriBridge implements AutoCloseable {
             calls.every(stock::sweep, SWEEP);
             followLoad();
             leases.start();
+            silences.start();
         } catch (ExecutionException e) {
             closeUndisturbed();
             throw new AsteriskException(e.getCause().getMessage(), 0, e.getCause());
@@ -236,6 +239,10 @@ public final class AriBridge implements AutoCloseable {
         return taps.holds(id) || actions.holds(id);
     }
 
+    private void tapRenewed(LegId leg, SilentLeg.Outcome outcome) {
+        calls.execute(() -> events.accept(new CallEvent.TapRenewed(leg, outcome.label(), clock.instant())));
+    }
+
     private void followLoad() {
         calls.every(
                 () -> {
@@ -258,6 +265,7 @@ public final class AriBridge implements AutoCloseable {
         stock.close();
         channelFacts.close();
         channels.close();
+        silences.close();
         actions.close();
         taps.closeAll("Undertone ended");
         leases.close();
@@ -302,6 +310,7 @@ public final class AriBridge implements AutoCloseable {
         /** What happens while stock is taken waits for that, and then happens to what was found. */
         private void ofCalls(Message message) {
             if (message instanceof ChannelDestroyed destroyed) {
+                arrivals.destroyed(destroyed.getChannel().getId());
                 ownChannelGone(destroyed.getChannel());
                 happened(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {

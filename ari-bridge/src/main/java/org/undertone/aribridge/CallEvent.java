@@ -44,6 +44,16 @@ public sealed interface CallEvent {
     record TapOpened(Leg leg, Duration setUp, Instant at) implements CallEvent {}
 
     /**
+     * A leg brought digital silence, and was given a new snoop.
+     *
+     * @param leg whose leg
+     * @param outcome what came of it: {@code hears-again}, {@code stays-deaf}, or {@code silent-itself} where the party
+     *     sends silence
+     * @param at when that was known
+     */
+    record TapRenewed(LegId leg, String outcome, Instant at) implements CallEvent {}
+
+    /**
      * A leg is no longer heard.
      *
      * @param leg whose leg

@@ -36,6 +36,15 @@ final class CallTap {
     private final CompletableFuture<Instant> ended = new CompletableFuture<>();
     /** From when it begins to open until it is closed. */
     private volatile Optional<TapMedia> media = Optional.empty();
+    /** Held while the snoop is made anew: who closes the tap, or uses the snoop, waits for that. */
+    private final Object renewing = new Object();
+
+    private int snoopCount = 1;
+    /** When sound began to come, by {@link System#nanoTime}; means something for a tap that stands. */
+    private volatile long heardSince;
+
+    /** The snoop that it hears by now. */
+    private volatile String snoop;
 
     CallTap(
             AsteriskLink link,
@@ -50,28 +59,46 @@ final class CallTap {
         this.transports = transports;
         this.leg = leg;
         this.ids = ids;
+        this.snoop = ids.snoop(snoopCount);
     }
 
     Leg leg() {
         return leg;
     }
 
+    /** The snoop that can be used now; waits while it is made anew. */
     String snoopId() {
-        return ids.snoop();
+        synchronized (renewing) {
+            return snoop;
+        }
+    }
+
+    long heardSince() {
+        return heardSince;
+    }
+
+    /** How long the leg has been digital silence. */
+    Duration digitalSilence() {
+        return media.map(taken -> taken.stream().digitalSilence()).orElse(Duration.ZERO);
+    }
+
+    /** Whether digital silence counts as missing sound from now on. */
+    void distrustSilence(boolean distrusted) {
+        media.ifPresent(taken -> taken.stream().distrustSilence(distrusted));
     }
 
     /** The channels that it holds, on a leg that is heard. */
     List<String> channels() {
-        return List.of(ids.snoop(), ids.media());
+        return List.of(snoop, ids.media());
     }
 
     boolean owns(String id) {
-        return ids.snoop().equals(id) || ids.media().equals(id) || ids.bridge().equals(id);
+        return snoop.equals(id) || ids.media().equals(id) || ids.bridge().equals(id);
     }
 
     /** Whether all that it holds on the PBX is among what is there. */
     boolean isWhole(Set<String> there) {
-        return there.containsAll(Set.of(ids.snoop(), ids.media(), ids.bridge()));
+        return there.containsAll(Set.of(snoop, ids.media(), ids.bridge()));
     }
 
     /**
@@ -94,11 +121,13 @@ final class CallTap {
             stillWanted();
             makeBridge();
             stillWanted();
-            snoops.make(leg.id().channelId(), leg.channelName(), ids.snoop(), "in", "none");
+            snoops.make(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
             stillWanted();
             join();
             stillWanted();
-            return firstPacket(taken);
+            Instant first = firstPacket(taken);
+            heardSince = System.nanoTime();
+            return first;
         } finally {
             arrivals.forget(ids.media());
         }
@@ -115,10 +144,32 @@ final class CallTap {
 
     private void join() {
         arrivals.await(ids.media(), ARRIVAL);
+        join(snoop + "," + ids.media());
+    }
+
+    private void join(String channels) {
         link.requests().once("join snoop and media", () -> link.ari()
                 .bridges()
-                .addChannel(ids.bridge(), ids.snoop() + "," + ids.media())
+                .addChannel(ids.bridge(), channels)
                 .execute());
+    }
+
+    /**
+     * Hears by another snoop from now on. The old one is gone before the new one is made: as long as any is left on a leg,
+     * Asterisk keeps what makes all of them deaf.
+     *
+     * @throws AsteriskException if there is no new one; the tap hears nothing any more then
+     */
+    void renewSnoop() {
+        synchronized (renewing) {
+            stillWanted();
+            String old = snoop;
+            // Before the old one is removed: its end is not the tap's.
+            snoop = ids.snoop(++snoopCount);
+            snoops.removeSurely(old);
+            snoops.make(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
+            join(snoop);
+        }
     }
 
     private Instant firstPacket(TapMedia taken) {
@@ -149,7 +200,7 @@ final class CallTap {
     /** Says that it is no longer wanted. */
     void end() {
         ended.completeExceptionally(new AsteriskException(HUNG_UP));
-        arrivals.gone(ids.snoop());
+        arrivals.gone(snoop);
     }
 
     /** What has arrived; nothing where it was never opened. */
@@ -167,7 +218,9 @@ final class CallTap {
 
     /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
     void close() {
-        snoops.remove(ids.snoop());
+        synchronized (renewing) {
+            snoops.remove(snoop);
+        }
         snoops.remove(ids.media());
         snoops.removeBridge(ids.bridge());
         media.ifPresent(taken -> {

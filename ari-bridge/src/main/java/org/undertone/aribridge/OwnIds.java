@@ -26,7 +26,7 @@ final class OwnIds {
     /** The ids of one more tap. */
     TapIds nextTap() {
         String tap = next();
-        return new TapIds(tap + "snoop", tap + "media", tap + "bridge");
+        return new TapIds(tap);
     }
 
     /** The ids of one more cue. */
@@ -65,13 +65,27 @@ final class OwnIds {
     }
 
     /**
-     * What one tap holds on the PBX.
+     * What one tap may come to hold on the PBX.
      *
-     * @param snoop id of the snoop channel
-     * @param media id of the external-media channel
-     * @param bridge id of the bridge
+     * @param stem how all its ids begin
      */
-    record TapIds(String snoop, String media, String bridge) {}
+    record TapIds(String stem) {
+
+        /** The n-th snoop channel that it hears by, from 1 on. */
+        String snoop(int n) {
+            return stem + "snoop" + (n == 1 ? "" : n);
+        }
+
+        /** The external-media channel. */
+        String media() {
+            return stem + "media";
+        }
+
+        /** The bridge of the two. */
+        String bridge() {
+            return stem + "bridge";
+        }
+    }
 
     /**
      * What one cue holds on the PBX.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -144,6 +145,16 @@ public final class PbxActions {
     /** Whether the channel or bridge of that id is in use. */
     boolean holds(String id) {
         return cues.holds(id) || supervisions.holds(id);
+    }
+
+    /** Takes a supervisor's snoop off that leg for a moment; done when it is gone, or there was none. */
+    CompletableFuture<Void> letGo(CallId call, String channel) {
+        return supervisions.letGo(call, channel);
+    }
+
+    /** Lets a supervisor of that call hear anew, unless by one of those channels. Returns at once. */
+    void hearAnew(CallId call, Set<String> except) {
+        supervisions.hearAnew(call, except);
     }
 
     /** The channels whose lease is to be renewed; a cue's ends by itself. */

@@ -1,6 +1,12 @@
 package org.undertone.aribridge;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +19,14 @@ final class Snoops {
     private static final Logger LOG = LoggerFactory.getLogger(Snoops.class);
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
+    private static final Duration TURN = Duration.ofSeconds(4);
+    /** It ends with the next packet of its leg, in either direction. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
+    /** Who has a channel for itself now. */
+    private record Turn(Thread owner, CompletableFuture<Void> over) {}
+
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
     private final String app;
@@ -26,6 +40,37 @@ final class Snoops {
     }
 
     /**
+     * Keeps all others from making a snoop on a channel while something is done; they wait for a while.
+     *
+     * @param channel id of the channel
+     */
+    void alone(String channel, Runnable task) {
+        Turn turn = new Turn(Thread.currentThread(), new CompletableFuture<>());
+        turns.put(channel, turn);
+        try {
+            task.run();
+        } finally {
+            turns.remove(channel, turn);
+            turn.over().complete(null);
+        }
+    }
+
+    private void awaitTurn(String channel, String name) {
+        Turn turn = turns.get(channel);
+        if (turn == null || turn.owner() == Thread.currentThread()) {
+            return;
+        }
+        try {
+            turn.over().get(TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AsteriskException("could not snoop " + name + ": its tap is being made anew");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AsteriskException("interrupted while waiting to snoop " + name, 0, e);
+        }
+    }
+
+    /**
      * Makes one, and returns when it can be used.
      *
      * @param channel id of the channel that it is on
@@ -36,6 +81,7 @@ final class Snoops {
      * @throws AsteriskException if it cannot be made, or ends at once; nothing is left then
      */
     void make(String channel, String name, String id, String spy, String whisper) {
+        awaitTurn(channel, name);
         arrivals.expect(id);
         try {
             link.requests().once("snoop " + name, () -> link.ari()
@@ -65,13 +111,20 @@ final class Snoops {
         return lease;
     }
 
-    /** Lets a snoop end by itself after that time, however it goes on with us. */
+    /** Lets any channel of ours end by itself after that time, unless that is set anew. */
     void endAfter(String id, Duration time) {
         link.requests().once("limit the time of " + id, () -> link.ari()
                 .channels()
                 .setChannelVar(id, Lease.FUNCTION)
                 .setValue(Lease.seconds(time))
                 .execute());
+    }
+
+    /** Removes a snoop, and waits a moment until it has let go of its leg. */
+    void removeSurely(String id) {
+        if (!arrivals.endNow(id, () -> remove(id), LETTING_GO)) {
+            LOG.debug("{} may still be on its leg", id);
+        }
     }
 
     /** Hangs up any channel of ours; that it is gone already is no fault. */

@@ -2,7 +2,6 @@ package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.generated.models.Channel;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
@@ -83,13 +82,9 @@ final class Supervision {
         return call;
     }
 
-    boolean holds(String id) {
-        return seat.holds(id);
-    }
-
-    /** The channels that it holds. */
-    Stream<String> channels() {
-        return seat.channels();
+    /** What it holds. */
+    SupervisorSeat seat() {
+        return seat;
     }
 
     /** Done when everything of it is removed. */
@@ -122,6 +117,15 @@ final class Supervision {
                 SupervisorSeat.modeOf(key).filter(to -> to != mode).ifPresent(this::change);
             }
         });
+    }
+
+    /** Takes the supervisor's snoop off the leg that is heard, if it is such a one, and makes another. */
+    void letGo(Predicate<String> channel, Runnable gone) {
+        serial.executeSurely(guarded(() -> {
+            seat.letGo(channel);
+            gone.run();
+            hear();
+        }));
     }
 
     void callChanged(CallFacts newest) {
@@ -189,7 +193,7 @@ final class Supervision {
                 notReached("is in this call already");
             } else {
                 seat.ring(supervisor, wanted.ring(), caller);
-                tell(new SupervisionEvent.Ringing(supervisor, now()));
+                tell(new SupervisionEvent.Ringing(supervisor, clock.instant()));
                 String channel = seat.supervisor().orElseThrow();
                 later(wanted.ring().plus(WATCH), () -> rungLongEnough(channel));
             }
@@ -211,7 +215,7 @@ final class Supervision {
     }
 
     private void notReached(String reason) {
-        tell(new SupervisionEvent.NotReached(current(), reason, now()));
+        tell(new SupervisionEvent.NotReached(current(), reason, clock.instant()));
     }
 
     /** The supervisor who was tried last. */
@@ -229,7 +233,7 @@ final class Supervision {
         state = State.JOINED;
         hear();
         if (state == State.JOINED) {
-            tell(new SupervisionEvent.Joined(current(), mode, now()));
+            tell(new SupervisionEvent.Joined(current(), mode, clock.instant()));
             if (mode != SupervisionMode.LISTEN) {
                 microphone(SWITCHES);
             }
@@ -314,7 +318,7 @@ final class Supervision {
             microphone(SWITCHES);
         }
         if (mode == to) {
-            tell(new SupervisionEvent.ModeChanged(to, now()));
+            tell(new SupervisionEvent.ModeChanged(to, clock.instant()));
         }
         hear();
     }
@@ -376,11 +380,10 @@ final class Supervision {
         state = State.ENDED;
         seat.dismiss();
         over.complete(null);
-        tell(joined ? new SupervisionEvent.Left(reason, now()) : new SupervisionEvent.GaveUp(reason, now()));
-    }
-
-    private Instant now() {
-        return clock.instant();
+        tell(
+                joined
+                        ? new SupervisionEvent.Left(reason, clock.instant())
+                        : new SupervisionEvent.GaveUp(reason, clock.instant()));
     }
 
     private void tell(SupervisionEvent event) {

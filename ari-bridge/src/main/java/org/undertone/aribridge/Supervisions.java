@@ -123,7 +123,7 @@ final class Supervisions {
     private Optional<Supervision> holder(String id) {
         return ids.ofThisLife(id)
                 ? running.values().stream()
-                        .filter(supervision -> supervision.holds(id))
+                        .filter(supervision -> supervision.seat().holds(id))
                         .findFirst()
                 : Optional.empty();
     }
@@ -132,9 +132,24 @@ final class Supervisions {
         return holder(id).isPresent();
     }
 
+    CompletableFuture<Void> letGo(CallId call, String channel) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Optional.ofNullable(running.get(call))
+                .ifPresentOrElse(
+                        supervision -> supervision.letGo(channel::equals, () -> gone.complete(null)),
+                        () -> gone.complete(null));
+        return gone;
+    }
+
+    void hearAnew(CallId call, Set<String> except) {
+        Optional.ofNullable(running.get(call))
+                .ifPresent(supervision -> supervision.letGo(channel -> !except.contains(channel), () -> {}));
+    }
+
     /** The channels that all of them hold. */
     Stream<String> channels() {
-        return running.values().stream().flatMap(Supervision::channels);
+        return running.values().stream()
+                .flatMap(supervision -> supervision.seat().channels());
     }
 
     void callChanged(CallFacts facts) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,8 @@ final class SupervisorSeat {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorSeat.class);
 
-    /** From the end of the ringing to the first renewal. */
-    private static final Duration ANSWERED = Duration.ofSeconds(10);
+    /** From the end of the ringing to the first time that a lease can be set. */
+    private static final Duration ANSWERED = Duration.ofSeconds(5);
 
     private final AsteriskLink link;
     private final Snoops snoops;
@@ -149,6 +150,8 @@ final class SupervisorSeat {
     /** Gives the supervisor who has answered a place, in which as yet nothing is heard and nobody hears him. */
     void seat() {
         String channel = supervisor.orElseThrow();
+        // What it rang with may be longer.
+        snoops.endAfter(channel, snoops.lease().length());
         mute();
         // A whisper is mixed into what is written to a channel, so something must be.
         link.requests()
@@ -249,6 +252,14 @@ final class SupervisorSeat {
         snoop.ifPresent(this::remove);
         snoop = Optional.empty();
         heard = Optional.empty();
+    }
+
+    /** The same, if he hears such a channel; when it returns, nothing of ours is on that any more. */
+    void letGo(Predicate<String> channel) {
+        if (heard.map(leg -> leg.id().channelId()).filter(channel).isPresent()) {
+            snoop.ifPresent(snoops::removeSurely);
+            deaf();
+        }
     }
 
     /** Hangs up the supervisor who is rung or has joined, and takes the place away. */

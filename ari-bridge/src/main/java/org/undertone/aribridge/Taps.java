@@ -162,6 +162,37 @@ final class Taps {
         }
     }
 
+    /**
+     * Makes the snoop of a tap anew, on a thread of the taps. A tap that cannot hear any more then is closed; its leg may be
+     * tapped anew.
+     *
+     * @param first done before, with nobody else making snoops on that leg
+     * @return done when that has ended, however it did
+     */
+    CompletableFuture<Void> renew(CallTap tap, Runnable first) {
+        try {
+            return CompletableFuture.runAsync(() -> renewNow(tap, first), openers);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void renewNow(CallTap tap, Runnable first) {
+        try {
+            snoops.alone(tap.leg().id().channelId(), () -> {
+                first.run();
+                tap.renewSnoop();
+            });
+        } catch (AsteriskException e) {
+            LOG.debug("call={} {}", tap.leg().id().call(), e.getMessage());
+            if (standing().contains(tap)) {
+                close(tap.leg().id(), "its snoop could not be made anew: " + e.getMessage());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("call={} a snoop could not be made anew", tap.leg().id().call(), e);
+        }
+    }
+
     /** The taps that stand now. */
     List<CallTap> standing() {
         return held.values().stream()

@@ -26,8 +26,8 @@ public sealed interface LegStream extends AutoCloseable permits RtpStream, WebSo
     Duration digitalSilence();
 
     /**
-     * Tells what digital silence is worth. Where the party is known to send sound, a block of zeros is a block that is
-     * missing, also in windows that began before this was told; else it is silence.
+     * Tells what digital silence is worth. Where the party is known to send sound, zeros are sound that is missing: those
+     * of the last window, too, and for good, whatever is told later; else they are silence.
      */
     void distrustSilence(boolean distrusted);
 

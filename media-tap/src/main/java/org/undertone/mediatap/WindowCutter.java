@@ -49,7 +49,7 @@ final class WindowCutter {
         this.silent = new int[blocks.length];
     }
 
-    /** Whether what is digital silence counts as missing, in all windows from now on. Any thread. */
+    /** Whether what is digital silence now, and in the last window, is missing for good. Any thread. */
     void distrustSilence(boolean distrusts) {
         distrustsSilence = distrusts;
     }
@@ -68,11 +68,24 @@ final class WindowCutter {
         int silentSamples = DigitalSilence.isSound(block) ? 0 : AudioBlock.SAMPLES - missingSamples;
         silentInRing += silentSamples - silent[slot];
         silent[slot] = silentSamples;
+        if (distrustsSilence && silentInRing > 0) {
+            silenceIsMissing();
+        }
         count++;
         followLoad();
         if (count == blocks.length || (count > blocks.length && (count - blocks.length - phase) % hop == 0)) {
             windows.accept(window(arrival));
         }
+    }
+
+    /** For good: what was not heard then is not silence later on. */
+    private void silenceIsMissing() {
+        for (int slot = 0; slot < silent.length; slot++) {
+            missing[slot] += silent[slot];
+            silent[slot] = 0;
+        }
+        missingInRing += silentInRing;
+        silentInRing = 0;
     }
 
     private void followLoad() {
@@ -94,8 +107,7 @@ final class WindowCutter {
             ordered[i] = blocks[(int) ((count + i) % blocks.length)];
         }
         WindowRef ref = new WindowRef(leg, timeOf(count - blocks.length), timeOf(count), arrival);
-        long unheard = missingInRing + (distrustsSilence ? silentInRing : 0);
-        double share = (double) unheard / (blocks.length * AudioBlock.SAMPLES);
+        double share = (double) missingInRing / (blocks.length * AudioBlock.SAMPLES);
         return new AudioWindow(ref, List.of(ordered), share);
     }
 

@@ -145,7 +145,7 @@ class WindowCutterTest {
     }
 
     @Test
-    void digitalSilenceIsMissingAsLongAsItIsDistrustedAlsoTheSilenceBefore() {
+    void digitalSilenceThatIsDistrustedIsMissingForGoodAlsoTheSilenceBefore() {
         WindowCutter cutter = cutter(IN_PHASE);
         add(cutter, 10, 0);
         addSound(cutter, 10);
@@ -159,7 +159,11 @@ class WindowCutterTest {
         assertThat(lastMissingShare()).isEqualTo(15 / 30.0);
 
         cutter.distrustSilence(false);
-        addSound(cutter, 5);
+        add(cutter, 5, 0);
+        assertThat(lastMissingShare())
+                .as("of the ten blocks in it only the new five are silence")
+                .isEqualTo(15 / 30.0);
+        add(cutter, 20, 0);
         assertThat(lastMissingShare()).isZero();
     }
 

@@ -68,6 +68,12 @@ final class CallMetrics {
                     .tag("reason", paused.reason())
                     .register(registry)
                     .increment();
+        } else if (event instanceof CallEvent.TapRenewed renewed) {
+            Counter.builder("undertone.taps.renewed")
+                    .description("Times that a silent leg was given a new snoop, and what came of it")
+                    .tag("outcome", renewed.outcome())
+                    .register(registry)
+                    .increment();
         } else if (event instanceof CallEvent.Connected) {
             connected.set(1);
         } else if (event instanceof CallEvent.Lost) {

@@ -70,6 +70,7 @@ class DaemonMetricsTest {
         listener.event(call(new CallEvent.TapOpened(
                 new Leg(CUSTOMER, "PJSIP/4930123456-1", Role.CUSTOMER), Duration.ofMillis(125), NOON)));
         listener.event(call(new CallEvent.Paused(CUSTOMER, "overload", NOON)));
+        listener.event(call(new CallEvent.TapRenewed(CUSTOMER, "hears-again", NOON)));
         listener.event(new DaemonEvent.Assessed(scored(), NOON.plusMillis(120)));
         listener.event(new DaemonEvent.Raised(alert(), NOON));
         Action.Ticket ticket = new Action.Ticket("A customer became angry");
@@ -78,7 +79,7 @@ class DaemonMetricsTest {
         listener.event(new DaemonEvent.LoadChanged(
                 new LoadChange(LoadLevel.FULL, LoadLevel.HOP_1S, LoadMeasure.IDLE, NOON), NOON));
 
-        assertThat(handedOn).hasSize(9);
+        assertThat(handedOn).hasSize(10);
         assertThat(metrics.page().lines())
                 .contains(
                         "undertone_calls 1.0",
@@ -86,6 +87,7 @@ class DaemonMetricsTest {
                         "undertone_pbx_connected 1.0",
                         "undertone_tap_set_up_seconds_sum 0.125",
                         "undertone_pauses_total{reason=\"overload\"} 1.0",
+                        "undertone_taps_renewed_total{outcome=\"hears-again\"} 1.0",
                         "undertone_assessment_seconds_bucket{le=\"0.1\"} 0",
                         "undertone_assessment_seconds_bucket{le=\"0.15\"} 1",
                         "undertone_alerts_total{rule=\"customer-angry\"} 1.0",
