@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.lab.Channel;
@@ -20,6 +21,7 @@ import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 
 /** What becomes of all that is ours on the PBX, and of the call, when the program is killed and not started again. */
+@Tag("asterisk")
 class GuardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

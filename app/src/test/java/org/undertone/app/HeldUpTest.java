@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.aribridge.TestingRelay;
@@ -29,6 +30,7 @@ import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 
 /** Whatever is outside may stop: nobody waits for it on the threads that all calls pass over. */
+@Tag("asterisk")
 class HeldUpTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Settings;
 import org.undertone.core.Role;
@@ -16,6 +17,7 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
 /** PBXes that end HTTP connections when they like to. */
+@Tag("asterisk")
 class KeepAliveTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

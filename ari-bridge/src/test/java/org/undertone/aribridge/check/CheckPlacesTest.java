@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings.Transport;
@@ -22,6 +23,7 @@ import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
 
 /** What the settings name, and what the PBX's own files say: each mistake here lets a call go unheard without a word. */
+@Tag("asterisk")
 class CheckPlacesTest {
 
     @TempDir
