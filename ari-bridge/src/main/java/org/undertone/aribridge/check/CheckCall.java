@@ -95,6 +95,7 @@ final class CheckCall {
                 }
             } finally {
                 ids.removeAll(ari);
+                events.awaitAllGone();
                 socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(e -> socket);
             }
         } catch (IOException e) {

@@ -18,10 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The events of the check's own application: which channels have entered it, and what the PBX's clock says. */
+/** The events of the check's own application: what has entered it and is gone again, and what the PBX's clock says. */
 final class CheckEvents implements WebSocket.Listener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CheckEvents.class);
     private static final Duration ARRIVAL = Duration.ofSeconds(3);
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
@@ -29,6 +32,7 @@ final class CheckEvents implements WebSocket.Listener {
     private final InstantSource clock;
     private final StringBuilder text = new StringBuilder();
     private final Map<String, CompletableFuture<Void>> entered = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> gone = new ConcurrentHashMap<>();
     private volatile Optional<Duration> ahead = Optional.empty();
 
     CheckEvents(InstantSource clock) {
@@ -45,6 +49,21 @@ final class CheckEvents implements WebSocket.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * Waits a moment until whatever was in the application is gone: the PBX keeps the name of one whose last socket closes
+     * before that, until another application has something to do.
+     */
+    void awaitAllGone() {
+        try {
+            CompletableFuture.allOf(gone.values().toArray(CompletableFuture[]::new))
+                    .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not all of the test call is gone yet");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -69,9 +88,28 @@ final class CheckEvents implements WebSocket.Listener {
 
     private void event(JsonNode event) {
         time(event.path("timestamp").asText());
-        if (event.path("type").asText().equals("StasisStart")) {
-            of(event.path("channel").path("id").asText()).complete(null);
+        String channel = event.path("channel").path("id").asText();
+        String bridge = event.path("bridge").path("id").asText();
+        switch (event.path("type").asText()) {
+            case "StasisStart" -> {
+                began(channel);
+                of(channel).complete(null);
+            }
+            case "ChannelEnteredBridge" -> began(bridge);
+            case "ChannelDestroyed" -> endOf(channel).complete(null);
+            case "BridgeDestroyed" -> endOf(bridge).complete(null);
+            default -> {
+                // Of no interest but for its time.
+            }
         }
+    }
+
+    private void began(String id) {
+        gone.putIfAbsent(id, new CompletableFuture<>());
+    }
+
+    private CompletableFuture<Void> endOf(String id) {
+        return gone.computeIfAbsent(id, there -> new CompletableFuture<>());
     }
 
     private void time(String timestamp) {
