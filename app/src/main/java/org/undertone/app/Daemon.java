@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.app.load.LoadGovernor;
@@ -41,6 +42,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final StartTimes times = new StartTimes(System::nanoTime);
     private String summary = "";
     private String life = "";
     private Optional<LoadGovernor> governor = Optional.empty();
@@ -57,7 +59,8 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
         Daemon daemon = new Daemon();
         try {
-            daemon.wire(settings, listener, clock);
+            AriBridge bridge = daemon.wire(settings, listener, clock);
+            daemon.times.of("PBX", bridge::start);
             return daemon;
         } catch (RuntimeException | Error e) {
             daemon.close();
@@ -65,17 +68,28 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void wire(Settings settings, DaemonListener outer, InstantSource clock) {
+    /** Does all of a start but for what needs the PBX, and ends. Throws what {@link #start} throws. */
+    static void rehearse(Settings settings, InstantSource clock) {
+        try (Daemon daemon = new Daemon()) {
+            daemon.wire(settings, event -> {}, clock);
+        }
+    }
+
+    private AriBridge wire(Settings settings, DaemonListener outer, InstantSource clock) {
         Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
         DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
-        ModelFolder model = ModelFolder.load(settings.model().folder());
+        // What takes longest goes beside the rest.
+        Opening<Bookkeeper> ledger = opening("ledger", () -> Bookkeeper.open(settings, clock));
+        ModelFolder model =
+                times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
+        Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
         RuleContext context = RuleContexts.of(settings, model.description().trained());
         byte[] ruleFile = RuleFileWatch.read(settings.rules());
-        RuleSet rules = RuleSet.load(settings.rules(), context);
+        RuleSet rules = times.of("rules", () -> RuleSet.load(settings.rules(), context));
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
-        Scorer scorer = part(Scorers.open(settings.model(), model, clock));
-        SileroVad vad = part(SileroVad.open());
-        Bookkeeper books = part(Bookkeeper.open(settings, clock));
+        SileroVad vad = part(times.of("speech detector", SileroVad::open));
+        Scorer scorer = opening.get();
+        Bookkeeper books = ledger.get();
         TapPorts ports = part(ports(settings.media(), clock));
         if (settings.media().transport() == MediaSettings.Transport.RTP) {
             // Where sound comes by websocket a wrong range does no harm, or not yet.
@@ -120,14 +134,19 @@ public final class Daemon implements AutoCloseable {
         settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
         part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
         life = bridge.life();
-        part(bridge).start();
         summary = "model " + scorer.model().title() + " on "
                 + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
+        return part(bridge);
     }
 
     /** What it works with, in a few words. */
     public String summary() {
         return summary;
+    }
+
+    /** How long each part of the start took. */
+    StartTimes times() {
+        return times;
     }
 
     /** How the ids of all begin that it makes on the PBX. */
@@ -138,6 +157,10 @@ public final class Daemon implements AutoCloseable {
     /** How much is heard now, and why. Any thread. */
     public LoadStatus load() {
         return governor.orElseThrow().status();
+    }
+
+    private <T extends AutoCloseable> Opening<T> opening(String name, Supplier<T> open) {
+        return part(Opening.begin(name, () -> times.of(name, open)));
     }
 
     private <T extends AutoCloseable> T part(T part) {

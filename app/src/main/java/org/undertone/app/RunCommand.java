@@ -2,6 +2,8 @@ package org.undertone.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+    private final Clock clock = Clock.systemUTC();
+
     @Spec
     private CommandSpec spec;
 
@@ -47,6 +51,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.as(format);
+        Instant began = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
+        Duration java = Duration.between(began, clock.instant());
         Settings settings;
         try {
             settings = new SettingsLoader(System.getenv()).load(config);
@@ -72,12 +78,17 @@ final class RunCommand implements Callable<Integer> {
         // Before the start: a signal that comes while taps are opened must not leave them behind.
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (Guard guard = new Guard();
-                Daemon daemon = Daemon.start(settings, event -> watch(event, ending), Clock.systemUTC())) {
+                Daemon daemon = Daemon.start(settings, event -> watch(event, ending), clock)) {
             guard.watch(config, daemon.life());
             starting.set(false);
             // A signal of this very moment: from here on it is answered by the ending, undisturbed.
             Thread.interrupted();
             LOG.info("hearing the calls of {} ({})", settings.asterisk().url(), daemon.summary());
+            LOG.info(
+                    "that took {} from the start of the program: java {}, {}",
+                    StartTimes.format(Duration.between(began, clock.instant())),
+                    StartTimes.format(java),
+                    daemon.times());
             return ending.join();
         } finally {
             ended.complete(null);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             SweepCommand.class,
+            RehearseCommand.class,
             CheckCommand.class,
             CallsCommand.class,
             DeliverCommand.class,
@@ -67,7 +68,7 @@ public final class Undertone {
     private static String logLevel(String command) {
         return switch (command) {
             // Their output tells what happens; the log only what goes wrong.
-            case "demo", "calls", "deliver", "model", "rules", "bench" -> "WARN";
+            case "demo", "rehearse", "calls", "deliver", "model", "rules", "bench" -> "WARN";
             // What is wrong are its findings.
             case "check" -> "OFF";
             default -> "INFO";
