@@ -147,11 +147,16 @@ final class ActionRunner implements AutoCloseable {
         Instant at = clock.instant();
         // Who was reached may be a phone number, and a subject may hold one: kept in the ledger, not in the log.
         boolean reached = action instanceof Action.Supervise && outcome == ActionOutcome.DONE;
-        String told =
-                reached ? "a supervisor joined" : action instanceof Action.Delivered to ? "for " + to.to() : detail;
+        String told = reached
+                ? "a supervisor joined"
+                : action instanceof Action.Delivered delivered ? destination(delivered) : detail;
         LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, told);
         books.action(alert.id(), action, outcome, detail, at);
         listener.event(new DaemonEvent.Acted(alert, action, outcome == ActionOutcome.DONE, detail, at));
+    }
+
+    private static String destination(Action.Delivered delivered) {
+        return delivered.to().isEmpty() ? "in the ledger" : "for " + delivered.to();
     }
 
     @Override
