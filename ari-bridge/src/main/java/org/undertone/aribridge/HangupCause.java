@@ -16,10 +16,10 @@ record HangupCause(int code, String text) {
     String inWords() {
         return switch (code) {
             case 17 -> "is busy";
-            case 18, 19 -> "did not answer";
+            // Asterisk 21 tells no cause where the time to ring is over.
+            case 0, 18, 19 -> "did not answer";
             case 21 -> "refused the call";
             case 1, 3, 20, 27 -> "could not be reached";
-            case 0 -> "hung up for an unknown reason";
             default -> text.toLowerCase(Locale.ROOT) + " (cause " + code + ")";
         };
     }

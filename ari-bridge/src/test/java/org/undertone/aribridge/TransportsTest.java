@@ -197,12 +197,13 @@ class TransportsTest extends QueueCalls {
             customer.hangUp();
             agent.awaitEnded(PATIENCE);
 
-            assertThat(TestingRecordings.of(agent.heard()).longestGap(440, from, to))
-                    .isLessThan(Duration.ofMillis(100));
             network.mend();
             await("and removes the rest")
                     .atMost(PATIENCE)
                     .until(() -> lab.pbx().bridges().isEmpty());
+            // A busy machine makes gaps of its own; who waited for the tap would be silent for seconds.
+            assertThat(TestingRecordings.of(agent.heard()).longestGap(440, from, to))
+                    .isLessThan(Duration.ofMillis(400));
         }
     }
 

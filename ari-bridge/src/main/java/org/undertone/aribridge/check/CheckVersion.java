@@ -9,7 +9,8 @@ final class CheckVersion {
     static final String NAME = "version";
 
     private static final Pattern NUMBERS = Pattern.compile("(?<![\\d.])(\\d+)\\.(\\d+)");
-    private static final int TESTED = 22;
+    private static final int OLDEST_TESTED = 20;
+    private static final int NEWEST_TESTED = 23;
 
     private CheckVersion() {}
 
@@ -17,7 +18,9 @@ final class CheckVersion {
         Matcher numbers = NUMBERS.matcher(version);
         if (!numbers.find()) {
             return Finding.warning(
-                    NAME, "Asterisk " + version + " has no number that says what it can do", "tested is Asterisk 22");
+                    NAME,
+                    "Asterisk " + version + " has no number that says what it can do",
+                    "tested are Asterisk 20 to 23");
         }
         int major = Integer.parseInt(numbers.group(1));
         int minor = Integer.parseInt(numbers.group(2));
@@ -35,7 +38,10 @@ final class CheckVersion {
                     "variables arrive only as ${SHARED(NAME)}, and functions such as CDR(emotion) not at all. Install"
                             + " Asterisk 20.5 or newer, best 22");
         }
+        boolean tested = OLDEST_TESTED <= major && major <= NEWEST_TESTED;
         return Finding.ok(
-                NAME, "Asterisk " + version + (major == TESTED ? "" : "; Undertone is tested with " + TESTED));
+                NAME,
+                "Asterisk " + version
+                        + (tested ? "" : "; Undertone is tested with " + OLDEST_TESTED + " to " + NEWEST_TESTED));
     }
 }

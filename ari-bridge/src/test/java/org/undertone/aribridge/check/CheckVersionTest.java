@@ -31,7 +31,8 @@ class CheckVersionTest {
 
     @Test
     void aVersionThatWasNotTestedIsToldSo() {
-        assertThat(CheckVersion.judge("20.6.0").detail()).isEqualTo("Asterisk 20.6.0; Undertone is tested with 22");
+        assertThat(CheckVersion.judge("24.0.0").detail())
+                .isEqualTo("Asterisk 24.0.0; Undertone is tested with 20 to 23");
         assertThat(CheckVersion.judge("22.5.2").detail()).isEqualTo("Asterisk 22.5.2");
     }
 }
