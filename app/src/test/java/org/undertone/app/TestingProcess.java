@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 final class TestingProcess implements AutoCloseable {
 
     private final Process process;
+    private final Process watch;
     private final Path output;
 
-    private TestingProcess(Process process, Path output) {
+    private TestingProcess(Process process, Process watch, Path output) {
         this.process = process;
+        this.watch = watch;
         this.output = output;
     }
 
@@ -40,7 +42,15 @@ final class TestingProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new TestingProcess(process, output);
+        return new TestingProcess(process, endWithThisJvm(process), output);
+    }
+
+    /**
+     * Where this JVM is killed, the program would look for its PBX for ever, and join whichever lab is next at that address.
+     * The kernel closes the pipe in any case.
+     */
+    private static Process endWithThisJvm(Process process) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read -r line; kill -9 \"$0\"", Long.toString(process.pid())).start();
     }
 
     String output() {
@@ -76,6 +86,8 @@ final class TestingProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        // Before the process, whose number may soon be another's.
+        watch.destroyForcibly();
         process.destroyForcibly();
     }
 }

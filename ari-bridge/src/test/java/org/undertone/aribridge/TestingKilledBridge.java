@@ -1,5 +1,7 @@
 package org.undertone.aribridge;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class TestingKilledBridge {
 
     /** Takes the PBX's address, a user and password of it, and the length and the renewal of the lease. */
     public static void main(String[] arguments) throws InterruptedException {
+        endWithTheTest();
         Settings settings = withLongestTone(TestingDaemon.settings(
                 URI.create(arguments[0]),
                 arguments[1],
@@ -55,6 +58,22 @@ final class TestingKilledBridge {
         bridge.start();
         System.out.println(CONNECTED + " " + bridge.life());
         help(bridge.actions(), awaitCall(events));
+    }
+
+    /** Whoever started it holds the other end of its standard input, until it is killed itself. */
+    private static void endWithTheTest() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // Nobody is there either.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "test-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static Settings withLongestTone(Settings usual) {
