@@ -5,51 +5,49 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Downloads and unpacks Debian's {@code asterisk} and all it needs, with an apt state of its own: the machine's mirror,
+ * Downloads and unpacks packages of Debian's and all they need, with an apt state of its own: the machine's mirror,
  * keys and proxy settings are read, nothing of its apt or dpkg is written.
  */
 final class AptDownload {
-    /** The suite of Debian whose Asterisk is taken: 22.x. */
-    static final String SUITE = "forky";
-
     private static final Logger log = LoggerFactory.getLogger(AptDownload.class);
     private static final int ATTEMPTS = 3;
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    /** What Asterisk opens, of all that its packages bring; the rest is deleted, two fifths of the whole. */
-    private static final List<String> USED = List.of("usr/lib", "usr/sbin/asterisk", "usr/share/asterisk");
 
     private final Path aptFolder;
+    private final DebianPackages wanted;
 
-    AptDownload(Path aptFolder) {
+    AptDownload(Path aptFolder, DebianPackages wanted) {
         this.aptFolder = aptFolder;
+        this.wanted = wanted;
+    }
+
+    DebianPackages wanted() {
+        return wanted;
     }
 
     /** Unpacks into a folder within {@code work}, which is on the disk that the tree will stay on; returns the tree. */
     Path unpackInto(Path work) throws IOException {
-        AptSources.Mirror mirror = AptSources.debianMirror(aptFolder);
-        log.info("No Asterisk here: downloading one from this machine's Debian mirror, once (about 90 MB)");
+        AptSources.Mirror mirror = AptSources.debianMirror(aptFolder, wanted);
+        log.info(
+                "No {} here: downloading them from this machine's Debian mirror, once (about {} MB)",
+                wanted.names(),
+                wanted.megabytes());
         Path apt = Files.createDirectory(work.resolve("apt"));
         Path configuration = configure(apt, mirror);
-        String refresh = "Cannot read the package lists of the suite " + SUITE + " from " + mirror.uri();
+        String refresh = "Cannot read the package lists of the suite " + wanted.suite() + " from " + mirror.uri();
         attempt(refresh, List.of("apt-get", "-c", configuration.toString(), "-q", "update", "--error-on=any"));
-        String fetch = "Cannot download the packages of asterisk from " + mirror.uri();
-        attempt(
-                fetch,
-                List.of(
-                        "apt-get",
-                        "-c",
-                        configuration.toString(),
-                        "-q",
-                        "-y",
-                        "--download-only",
-                        "install",
-                        "asterisk"));
+        String fetch = "Cannot download the packages of " + wanted.names() + " from " + mirror.uri();
+        List<String> install = new ArrayList<>(
+                List.of("apt-get", "-c", configuration.toString(), "-q", "-y", "--download-only", "install"));
+        install.addAll(wanted.packages());
+        attempt(fetch, install);
         Path tree = Files.createDirectory(work.resolve("tree"));
         List<Path> packages = Folders.matching(apt.resolve("cache/archives"), "*.deb");
         log.info("Unpacking {} packages", packages.size());
@@ -61,7 +59,7 @@ final class AptDownload {
         return tree;
     }
 
-    private static Path configure(Path apt, AptSources.Mirror mirror) throws IOException {
+    private Path configure(Path apt, AptSources.Mirror mirror) throws IOException {
         Files.createDirectories(apt.resolve("state/lists/partial"));
         Files.createDirectories(apt.resolve("cache/archives/partial"));
         Path sources = Files.createDirectories(apt.resolve("sources.list.d"));
@@ -69,7 +67,7 @@ final class AptDownload {
         String architecture = Commands.run(Duration.ofSeconds(20), List.of("dpkg", "--print-architecture"))
                 .output()
                 .strip();
-        Files.writeString(sources.resolve("lab.sources"), mirror.entry(SUITE, architecture));
+        Files.writeString(sources.resolve("lab.sources"), mirror.entry(wanted.suite(), architecture));
         // The machine's hooks are cleared: they would clean up in its own cache.
         return Files.writeString(
                 apt.resolve("apt.conf"),
@@ -97,7 +95,7 @@ final class AptDownload {
                         ""));
     }
 
-    private static void attempt(String problem, List<String> command) {
+    private void attempt(String problem, List<String> command) {
         for (int attempt = 1; ; attempt++) {
             Commands.Result result = Commands.run(LIMIT, command);
             if (result.ok()) {
@@ -106,29 +104,29 @@ final class AptDownload {
             if (attempt == ATTEMPTS) {
                 throw new LabException(problem + " (tried " + ATTEMPTS + " times). " + String.join(" ", command)
                         + " said:\n" + result.tail()
-                        + "\nTry again later, or install the package 'asterisk' (20.5 or newer) by other means.");
+                        + "\nTry again later" + wanted.otherwise() + ".");
             }
             log.warn("{}, trying again: {}", problem, result.tail());
             Waiting.pause(Duration.ofSeconds(2));
         }
     }
 
-    private static void prune(Path tree) throws IOException {
+    private void prune(Path tree) throws IOException {
         prune(tree, tree);
         Path libraries = tree.resolve("usr/lib");
-        try (Stream<Path> folders = Files.find(libraries, 2, (file, attributes) -> attributes.isDirectory())) {
-            folders.filter(folder -> folder.getFileName().toString().matches("perl.*|gconv|systemd|gnupg.*|locale"))
+        try (Stream<Path> files = Files.find(libraries, 2, (file, attributes) -> true)) {
+            files.filter(file -> file.getFileName().toString().matches(wanted.unused()))
                     .toList()
                     .forEach(Folders::delete);
         }
     }
 
-    private static void prune(Path tree, Path folder) {
+    private void prune(Path tree, Path folder) {
         for (Path file : Folders.matching(folder, "*")) {
             String name = tree.relativize(file).toString();
-            if (USED.stream().anyMatch(used -> used.startsWith(name + "/"))) {
+            if (wanted.used().stream().anyMatch(used -> used.startsWith(name + "/"))) {
                 prune(tree, file);
-            } else if (!USED.contains(name)) {
+            } else if (!wanted.used().contains(name)) {
                 Folders.delete(file);
             }
         }

@@ -47,8 +47,12 @@ final class AptSources {
 
     private AptSources() {}
 
-    /** Reads {@code sources.list}, {@code sources.list.d/*.list} and {@code sources.list.d/*.sources} of a folder. */
-    static Mirror debianMirror(Path aptFolder) {
+    /**
+     * Reads {@code sources.list}, {@code sources.list.d/*.list} and {@code sources.list.d/*.sources} of a folder.
+     *
+     * @param wanted what a mirror is looked for, for the error that tells of none
+     */
+    static Mirror debianMirror(Path aptFolder, DebianPackages wanted) {
         List<Entry> entries = new ArrayList<>();
         List<Path> files = files(aptFolder);
         for (Path file : files) {
@@ -63,18 +67,17 @@ final class AptSources {
                 .filter(AptSources::mainArchive)
                 .findFirst()
                 .map(entry -> new Mirror(mainUri(entry).orElseThrow(), entry.signedBy()))
-                .orElseThrow(() -> new LabException(nothingFound(aptFolder, files)));
+                .orElseThrow(() -> new LabException(nothingFound(aptFolder, files, wanted)));
     }
 
-    private static String nothingFound(Path aptFolder, List<Path> files) {
-        return "The lab needs Asterisk 20.5 or newer. None is installed, and none can be downloaded, for the apt sources in "
+    private static String nothingFound(Path aptFolder, List<Path> files, DebianPackages wanted) {
+        return "The lab needs " + wanted.need() + ", and none can be downloaded, for the apt sources in "
                 + aptFolder + " name no Debian archive ("
                 + (files.isEmpty()
                         ? "no sources were found"
                         : "looked in " + files.stream().map(Path::toString).collect(Collectors.joining(", ")))
-                + "). Either install the package 'asterisk' (Ubuntu 24.04 or newer, Debian 14 or newer: apt-get install"
-                + " asterisk), or add an entry for a Debian mirror (any suite, component main) to " + aptFolder
-                + "/sources.list.d.";
+                + "). Add an entry for a Debian mirror (any suite, component main) to " + aptFolder
+                + "/sources.list.d" + wanted.otherwise() + ".";
     }
 
     private static boolean mainArchive(Entry entry) {

@@ -1,12 +1,7 @@
 package org.undertone.lab;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +64,8 @@ final class AsteriskInstall {
         Optional<Path> named = Optional.ofNullable(System.getenv(NAMED))
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of);
-        return new AsteriskInstall(named, cache, Path.of("/"), folders, new AptDownload(Path.of("/etc/apt")));
+        return new AsteriskInstall(
+                named, cache, Path.of("/"), folders, new AptDownload(Path.of("/etc/apt"), DebianPackages.ASTERISK));
     }
 
     /**
@@ -142,70 +138,7 @@ final class AsteriskInstall {
     }
 
     private Asterisk cached() {
-        Path tree = cache.resolve("asterisk-" + AptDownload.SUITE);
-        if (!Files.isDirectory(tree)) {
-            makeOnce(tree);
-        }
-        return unpacked(tree);
-    }
-
-    /** Many test JVMs may come here at once: the first one makes it, the others wait for it. */
-    private void makeOnce(Path tree) {
-        try {
-            Files.createDirectories(cache);
-            try (FileChannel file = FileChannel.open(
-                    cache.resolve("asterisk.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                awaitLock(file);
-                if (!Files.isDirectory(tree)) {
-                    make(tree);
-                }
-            }
-        } catch (IOException e) {
-            throw new LabException(
-                    "Cannot keep an Asterisk in " + cache + ": " + e.getMessage()
-                            + ". Set UNDERTONE_CACHE to a folder that can be written.",
-                    e);
-        }
-    }
-
-    private void make(Path tree) throws IOException {
-        removeLeftovers();
-        Path work = Files.createTempDirectory(cache, "making-");
-        try {
-            long began = System.nanoTime();
-            Path root = download.unpackInto(work);
-            unpacked(root);
-            Files.move(root, tree, StandardCopyOption.ATOMIC_MOVE);
-            log.info(
-                    "Asterisk is in {} now ({} s)",
-                    tree,
-                    Duration.ofNanos(System.nanoTime() - began).toSeconds());
-        } finally {
-            Folders.delete(work);
-        }
-    }
-
-    /** What a maker that was killed left behind. */
-    private void removeLeftovers() throws IOException {
-        try (Stream<Path> files = Files.list(cache)) {
-            files.filter(file -> file.getFileName().toString().startsWith("making-"))
-                    .toList()
-                    .forEach(Folders::delete);
-        }
-    }
-
-    /** Locks the file until it is closed. */
-    private static void awaitLock(FileChannel file) throws IOException {
-        while (true) {
-            try {
-                if (file.tryLock() != null) {
-                    return;
-                }
-            } catch (OverlappingFileLockException e) {
-                log.debug("another thread of this JVM is making an Asterisk", e);
-            }
-            Waiting.pause(Duration.ofMillis(200));
-        }
+        return unpacked(new CachedTree(cache, download).find(AsteriskInstall::unpacked));
     }
 
     /** An unpacked tree is run with its own loader, for its C library is not the machine's. */

@@ -38,15 +38,18 @@ public final class Lab implements AutoCloseable {
     private final LoopbackClaim addresses;
     private final Pbx pbx;
     private final Phones phones;
+    private final LabOptions options;
     private final Duration patience;
+    private final List<BaresipPhone> baresipPhones = new CopyOnWriteArrayList<>();
     private final List<SipPhone> sipPhones = new CopyOnWriteArrayList<>();
 
-    private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, Duration patience) {
+    private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, LabOptions options) {
         this.opened = opened;
         this.addresses = addresses;
         this.pbx = pbx;
         this.phones = phones;
-        this.patience = patience;
+        this.options = options;
+        this.patience = options.patience();
     }
 
     /**
@@ -69,7 +72,7 @@ public final class Lab implements AutoCloseable {
             phones.asterisk().launch();
             pbx.asterisk().awaitBooted();
             phones.asterisk().awaitBooted();
-            Lab lab = new Lab(opened, addresses, pbx, phones, options.patience());
+            Lab lab = new Lab(opened, addresses, pbx, phones, options);
             lab.awaitRegistered();
             log.info(
                     "lab {} is up at {} with Asterisk {} ({} ms)",
@@ -119,6 +122,29 @@ public final class Lab implements AutoCloseable {
         SipPhone phone = SipPhone.open(name, addresses.host(FIRST_SIP_PHONE + place), pbx.address());
         sipPhones.add(phone);
         return phone;
+    }
+
+    /**
+     * Starts a phone of another maker, Debian's baresip, which is downloaded if this machine's cache has none yet; half a
+     * second. Each is open once at a time; {@link #reset} closes all.
+     *
+     * @param says what it says in each of its calls, from the beginning: 8 kHz, 16 bit, mono
+     */
+    public BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
+        BaresipPhone opened = BaresipPhone.open(
+                phone,
+                codec,
+                says,
+                new BaresipPhone.Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, patience));
+        baresipPhones.add(opened);
+        return opened;
+    }
+
+    private void closeBaresipPhones() {
+        for (BaresipPhone phone : List.copyOf(baresipPhones)) {
+            baresipPhones.remove(phone);
+            phone.close();
+        }
     }
 
     private void closeSipPhones() {
@@ -193,6 +219,7 @@ public final class Lab implements AutoCloseable {
     public void reset() {
         phones.hangUpAll();
         closeSipPhones();
+        closeBaresipPhones();
         awaitIdle(patience);
         phones.forget();
     }
@@ -205,6 +232,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         sipPhones.forEach(SipPhone::close);
+        closeBaresipPhones();
         pbx.asterisk().letGo();
         phones.asterisk().letGo();
         closeAll(opened);

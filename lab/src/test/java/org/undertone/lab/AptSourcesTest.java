@@ -31,7 +31,7 @@ class AptSourcesTest {
                 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
                 """);
 
-        assertThat(AptSources.debianMirror(apt))
+        assertThat(AptSources.debianMirror(apt, DebianPackages.ASTERISK))
                 .isEqualTo(new AptSources.Mirror(
                         "http://mirror.example/debian", Optional.of("/usr/share/keyrings/debian-archive-keyring.gpg")));
     }
@@ -45,7 +45,7 @@ class AptSourcesTest {
                 deb [arch=amd64 signed-by=/etc/keys/debian.gpg] http://mirror.example/debian/ bookworm main  # ours
                 """);
 
-        assertThat(AptSources.debianMirror(apt))
+        assertThat(AptSources.debianMirror(apt, DebianPackages.ASTERISK))
                 .isEqualTo(new AptSources.Mirror("http://mirror.example/debian/", Optional.of("/etc/keys/debian.gpg")));
     }
 
@@ -53,7 +53,8 @@ class AptSourcesTest {
     void takesACompanysMirrorByItsSuite() throws IOException {
         sources("company.list", "deb https://packages.example/remote-apt trixie main\n");
 
-        assertThat(AptSources.debianMirror(apt).uri()).isEqualTo("https://packages.example/remote-apt");
+        assertThat(AptSources.debianMirror(apt, DebianPackages.ASTERISK).uri())
+                .isEqualTo("https://packages.example/remote-apt");
     }
 
     @Test
@@ -70,7 +71,8 @@ class AptSourcesTest {
                  -----END PGP PUBLIC KEY BLOCK-----
                 """);
 
-        assertThat(AptSources.debianMirror(apt).entry("forky", "amd64")).isEqualTo("""
+        assertThat(AptSources.debianMirror(apt, DebianPackages.ASTERISK).entry("forky", "amd64"))
+                .isEqualTo("""
                         Types: deb
                         URIs: http://mirror.example/debian
                         Suites: forky
@@ -98,7 +100,7 @@ class AptSourcesTest {
                 Enabled: no
                 """);
 
-        assertThatThrownBy(() -> AptSources.debianMirror(apt))
+        assertThatThrownBy(() -> AptSources.debianMirror(apt, DebianPackages.ASTERISK))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("name no Debian archive")
                 .hasMessageContaining("grafana.list")
@@ -108,7 +110,7 @@ class AptSourcesTest {
 
     @Test
     void saysWhatToDoOnAMachineWithoutAnySources() {
-        assertThatThrownBy(() -> AptSources.debianMirror(apt.resolve("nowhere")))
+        assertThatThrownBy(() -> AptSources.debianMirror(apt.resolve("nowhere"), DebianPackages.ASTERISK))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("Asterisk 20.5 or newer")
                 .hasMessageContaining("no sources were found")

@@ -55,7 +55,7 @@ class AsteriskInstallTest {
                 LabOptions.defaults().cache(),
                 Path.of("/"),
                 List.of(),
-                new AptDownload(Path.of("/etc/apt")));
+                new AptDownload(Path.of("/etc/apt"), DebianPackages.ASTERISK));
 
         assertThatThrownBy(naming::find)
                 .isInstanceOf(LabException.class)
@@ -135,7 +135,7 @@ class AsteriskInstallTest {
                 folder.resolve("cache"),
                 root,
                 List.of(folder.resolve("bin")),
-                new AptDownload(folder.resolve("no-apt")));
+                new AptDownload(folder.resolve("no-apt"), DebianPackages.ASTERISK));
     }
 
     private void program(String line) throws IOException {

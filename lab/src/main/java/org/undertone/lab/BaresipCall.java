@@ -1,0 +1,114 @@
+package org.undertone.lab;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** One line of a {@link BaresipPhone}. Any thread may use it. */
+public final class BaresipCall {
+    /** What baresip says of a call that it hung up because whom it referred was taken over. */
+    private static final String TRANSFERRED = "Call transfered";
+
+    private final BaresipPhone phone;
+    private final String name;
+    private final CompletableFuture<String> id = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
+    private final CompletableFuture<Void> encrypted = new CompletableFuture<>();
+    private final CompletableFuture<String> refused = new CompletableFuture<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+    BaresipCall(BaresipPhone phone, String name) {
+        this.phone = phone;
+        this.name = name;
+    }
+
+    void isKnownAs(String callId) {
+        id.complete(callId);
+    }
+
+    /** Its Call-ID in SIP. */
+    String id() {
+        return Waiting.get(id, Duration.ofSeconds(20), () -> "baresip did not begin " + name);
+    }
+
+    /** What baresip tells of it. */
+    void take(String event, String parameter) {
+        switch (event) {
+            case "CALL_ESTABLISHED" -> answered.complete(null);
+            case "CALL_MENC" -> encrypted.complete(null);
+            case "TRANSFER_FAILED" -> refused.complete(parameter);
+            case "CALL_CLOSED" -> ended.complete(parameter);
+            default -> {}
+        }
+    }
+
+    /** Waits until the call is answered; an error if it ends without that. */
+    public void awaitAnswered(Duration atMost) {
+        await(answered, atMost, "was not answered");
+    }
+
+    /** Waits until it has the keys for its sound; an error if it ends without that, and where it asks for none. */
+    public void awaitEncrypted(Duration atMost) {
+        await(encrypted, atMost, "is not encrypted");
+    }
+
+    private void await(CompletableFuture<Void> wanted, Duration atMost, String problem) {
+        try {
+            Waiting.get(CompletableFuture.anyOf(wanted, ended), atMost, () -> name + " " + problem);
+        } catch (LabException e) {
+            throw phone.failed(e.getMessage());
+        }
+        if (!wanted.isDone()) {
+            throw phone.failed(name + " " + problem + ": it ended (" + ended.join() + ")");
+        }
+    }
+
+    /** Holds it, by a re-INVITE. */
+    public void hold() {
+        phone.tell(this, "hold", "");
+    }
+
+    /** Goes on after a hold. */
+    public void resume() {
+        phone.tell(this, "resume", "");
+    }
+
+    /** Sends whom it speaks with to an extension, by REFER; {@link #awaitTransferred} tells when that is done. */
+    public void transferTo(String extension) {
+        phone.tell(this, "transfer", phone.uri(extension));
+    }
+
+    /** Connects whom it speaks with and whom another line of this phone speaks with, by REFER with Replaces. */
+    public void transferTo(BaresipCall consultation, String extension) {
+        phone.tell(
+                this,
+                "transfer",
+                phone.uri(extension) + "?Replaces="
+                        + SipDialog.of(consultation.id(), phone.log()).replaces());
+    }
+
+    /** Waits until whom it referred is taken over, after which it has hung up. */
+    public void awaitTransferred(Duration atMost) {
+        try {
+            Waiting.get(CompletableFuture.anyOf(refused, ended), atMost, () -> name + " was not transferred");
+        } catch (LabException e) {
+            throw phone.failed(e.getMessage());
+        }
+        if (refused.isDone() || !ended.join().equals(TRANSFERRED)) {
+            throw phone.failed(name + " was not transferred: " + refused.getNow(ended.getNow("")));
+        }
+    }
+
+    /** Hangs up. */
+    public void hangUp() {
+        phone.tell(this, "hangup", "");
+    }
+
+    /** Waits until it is over, whoever ended it. */
+    public void awaitEnded(Duration atMost) {
+        Waiting.get(ended, atMost, () -> name + " did not end");
+    }
+
+    public boolean ended() {
+        return ended.isDone();
+    }
+}

@@ -1,0 +1,127 @@
+package org.undertone.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A program that the lab runs in a folder of its own; neither outlives the lab, nor its JVM. */
+final class KeptProgram implements AutoCloseable {
+    private static final int TOLD_LINES = 15;
+
+    private final String name;
+    private final Path folder;
+    private final Keeper keeper;
+    private final Duration patience;
+
+    private KeptProgram(String name, Path folder, Keeper keeper, Duration patience) {
+        this.name = name;
+        this.folder = folder;
+        this.keeper = keeper;
+        this.patience = patience;
+    }
+
+    /** A new folder for the program's files. */
+    static Path newFolder(Path temp) {
+        try {
+            return Files.createTempDirectory(temp, "utlab-");
+        } catch (IOException e) {
+            throw new LabException("Cannot make a folder in " + temp + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the files that a program reads. */
+    interface Preparation {
+        void write() throws IOException;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param name what errors call it
+     * @param folder its folder, which goes with it
+     * @param files writes its files into the folder
+     */
+    static KeptProgram start(String name, Path folder, List<String> command, Duration patience, Preparation files) {
+        KeptProgram program = new KeptProgram(name, folder, Keeper.of(folder, command), patience);
+        try {
+            files.write();
+            program.keeper.start(patience);
+            return program;
+        } catch (IOException e) {
+            program.close();
+            throw new LabException("Cannot write the files of the lab's " + name + ": " + e.getMessage(), e);
+        } catch (LabException e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean running() {
+        return keeper.running();
+    }
+
+    /** Its exit status, once it has ended. */
+    OptionalLong exited() {
+        return keeper.exited();
+    }
+
+    /** Waits for its end; it is left running if it does not come. */
+    boolean awaitEnd(Duration atMost) {
+        return Waiting.until(atMost, () -> keeper.exited().isPresent());
+    }
+
+    /** Asks it to end, as Ctrl-C does, and waits. */
+    void stop() {
+        keeper.program().ifPresent(ProcessHandle::destroy);
+        if (!awaitEnd(patience)) {
+            throw failed("does not end");
+        }
+    }
+
+    /** What it printed so far, whole lines. */
+    List<String> log() {
+        return lines(folder.resolve("out"));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new LabException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An error that tells what it printed last. */
+    LabException failed(String what) {
+        List<String> log = log();
+        return new LabException("The lab's " + name + " " + what
+                + exited().stream()
+                        .mapToObj(status -> " (it ended with status " + status + ")")
+                        .findFirst()
+                        .orElse("")
+                + ". It printed last:\n"
+                + String.join("\n", log.subList(Math.max(0, log.size() - TOLD_LINES), log.size())));
+    }
+
+    /** Begins the end; {@link #close} waits for it. */
+    void letGo() {
+        keeper.letGo();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}
