@@ -6,19 +6,27 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.undertone.core.Leg;
+import org.undertone.core.LegId;
 import org.undertone.lab.BaresipCall;
 import org.undertone.lab.BaresipPhone;
+import org.undertone.lab.SippPhones;
+import org.undertone.lab.SippScenario;
 import org.undertone.lab.Softphone;
+import org.undertone.lab.sip.Codec;
 
 /** What phones of another maker do that Asterisk does not play: baresip, as the customer and as the agent. */
 @Tag("asterisk")
 class OtherMakersPhonesTest extends ToneCalls {
+
+    private static final int CALLS = 20;
 
     private static Path customersSound;
     private static Path agentsSound;
@@ -30,8 +38,8 @@ class OtherMakersPhonesTest extends ToneCalls {
     }
 
     @ParameterizedTest
-    @CsvSource({"CUSTOMER,ULAW", "CUSTOMER,ALAW", "CUSTOMER,OPUS", "SDES,ULAW"})
-    void itsCustomerIsHeardAndNothingStays(Softphone kind, Softphone.Codec codec) {
+    @CsvSource({"CUSTOMER,ULAW", "CUSTOMER,ALAW", "CUSTOMER,OPUS", "SDES,ULAW", "WEBRTC,OPUS"})
+    void itsCustomerIsHeardAndNothingStays(Softphone kind, Codec codec) {
         try (TestingDaemon daemon = started(("soft-" + kind + codec).toLowerCase(Locale.ROOT), queues("support"))) {
             lab.phones().agent().answersWith(agentTone);
             BaresipPhone phone = lab.baresip(kind, codec, customersSound);
@@ -40,7 +48,12 @@ class OtherMakersPhonesTest extends ToneCalls {
             call.awaitAnswered(PATIENCE);
 
             Leg customer = awaitHeardAlone(daemon);
-            assertThat(customer.channelName()).startsWith("PJSIP/" + phone.name() + "-");
+            String channel = customer.channelName();
+            assertThat(channel).startsWith("PJSIP/" + phone.name() + "-");
+            assertThat(lab.pbx().variable(channel, "CHANNEL(audionativeformat)"))
+                    .contains("(" + codec.name().toLowerCase(Locale.ROOT) + ")");
+            assertThat(lab.pbx().variable(channel, "CHANNEL(rtp,secure,audio)"))
+                    .contains(kind == Softphone.CUSTOMER ? "0" : "1");
             call.hangUp();
             awaitEnded(daemon, customer.id());
             lab.awaitIdle(PATIENCE);
@@ -51,8 +64,8 @@ class OtherMakersPhonesTest extends ToneCalls {
     void itsAgentHoldsConsultsOnASecondLineAndConnectsTheTwo() {
         try (TestingDaemon daemon = started("soft-attended", queues("softs"))) {
             lab.phones().supervisor().answersWith(supervisorTone);
-            BaresipPhone agents = lab.baresip(Softphone.AGENT, Softphone.Codec.ULAW, agentsSound);
-            BaresipPhone customers = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.OPUS, customersSound);
+            BaresipPhone agents = lab.baresip(Softphone.AGENT, Codec.ULAW, agentsSound);
+            BaresipPhone customers = lab.baresip(Softphone.CUSTOMER, Codec.OPUS, customersSound);
             BaresipCall calling = customers.call("615");
             BaresipCall agent = agents.awaitCall(PATIENCE);
             calling.awaitAnswered(PATIENCE);
@@ -70,5 +83,47 @@ class OtherMakersPhonesTest extends ToneCalls {
             awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
             awaitHeardAlone(daemon);
         }
+    }
+
+    @Test
+    void twentyWhoCallAtOnceAreHeardEachAndNothingStays() {
+        try (TestingDaemon daemon = started("sipp-twenty", queues("sipps"))) {
+            lab.sippAgents(agentsSound);
+            SippPhones customers = lab.sippCustomers(SippScenario.CUSTOMERS, "616", CALLS, customersSound);
+
+            await().atMost(PATIENCE).until(() -> heardLoudly(daemon).size() == CALLS);
+            assertNobodyElseWasHeard(daemon);
+            customers.hangUp();
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.CallEnded.class).size() == CALLS);
+            lab.awaitIdle(PATIENCE);
+        }
+    }
+
+    @Test
+    void aCustomerWhosePbxOffersIsHeardAndNotWhileHeHolds() {
+        try (TestingDaemon daemon = started("sipp-late", queues("sipps"))) {
+            lab.sippAgents(agentsSound);
+            SippPhones customers = lab.sippCustomers(SippScenario.LATE_OFFERS, "616", 1, customersSound);
+
+            await().atMost(PATIENCE)
+                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
+            int heard = daemon.windows().size();
+            await().atMost(PATIENCE).until(() -> daemon.windows().size() > heard);
+            Leg customer = awaitHeardAlone(daemon);
+            assertThat(daemon.events(CallEvent.Paused.class))
+                    .singleElement()
+                    .satisfies(paused -> assertThat(paused.leg()).isEqualTo(customer.id()));
+            customers.hangUp();
+            awaitEnded(daemon, customer.id());
+        }
+    }
+
+    /** The legs of which a window held the customers' tone. */
+    private static Set<LegId> heardLoudly(TestingDaemon daemon) {
+        return daemon.windows().stream()
+                .filter(window -> TestingTones.amplitude(window, CUSTOMER_TONE) > 7_000)
+                .map(window -> window.ref().leg())
+                .collect(Collectors.toSet());
     }
 }

@@ -5,9 +5,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** One line of a {@link BaresipPhone}. Any thread may use it. */
 public final class BaresipCall {
-    /** What baresip says of a call that it hung up because whom it referred was taken over. */
-    private static final String TRANSFERRED = "Call transfered";
-
     private final BaresipPhone phone;
     private final String name;
     private final CompletableFuture<String> id = new CompletableFuture<>();
@@ -86,15 +83,15 @@ public final class BaresipCall {
                         + SipDialog.of(consultation.id(), phone.log()).replaces());
     }
 
-    /** Waits until whom it referred is taken over, after which it has hung up. */
+    /** Waits until whom it referred is taken over: then it hangs up, or the PBX does. */
     public void awaitTransferred(Duration atMost) {
         try {
             Waiting.get(CompletableFuture.anyOf(refused, ended), atMost, () -> name + " was not transferred");
         } catch (LabException e) {
             throw phone.failed(e.getMessage());
         }
-        if (refused.isDone() || !ended.join().equals(TRANSFERRED)) {
-            throw phone.failed(name + " was not transferred: " + refused.getNow(ended.getNow("")));
+        if (refused.isDone()) {
+            throw phone.failed(name + " was not transferred: " + refused.join());
         }
     }
 

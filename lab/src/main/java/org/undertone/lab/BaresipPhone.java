@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.undertone.lab.sip.Codec;
 
 /**
  * A telephone of another maker: Debian's baresip, in a process of its own. It answers whoever calls it, and in each of its
@@ -50,7 +51,7 @@ public final class BaresipPhone implements AutoCloseable {
     /** What all phones of a lab have in common. */
     record Setup(PhonePrograms programs, Path temp, LoopbackClaim addresses, Duration patience) {}
 
-    static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, Setup setup) {
+    static BaresipPhone open(Softphone kind, Codec codec, Path sound, Setup setup) {
         Wav.check(sound);
         Path folder = KeptProgram.newFolder(setup.temp());
         KeptProgram program = KeptProgram.start(
@@ -60,15 +61,16 @@ public final class BaresipPhone implements AutoCloseable {
                 setup.patience(),
                 () -> write(folder, kind, codec, sound, setup));
         try {
-            return new BaresipPhone(kind, setup, program);
+            BaresipPhone phone = new BaresipPhone(kind, setup, program);
+            phone.checkAccount();
+            return phone;
         } catch (LabException e) {
             program.close();
             throw e;
         }
     }
 
-    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, Setup setup)
-            throws IOException {
+    private static void write(Path folder, Softphone kind, Codec codec, Path sound, Setup setup) throws IOException {
         LoopbackClaim addresses = setup.addresses();
         Files.writeString(
                 folder.resolve("config"),
@@ -101,6 +103,13 @@ public final class BaresipPhone implements AutoCloseable {
         }
     }
 
+    /** What it does not understand of its settings it leaves out, with a line in its log. */
+    private void checkAccount() {
+        if (log().stream().anyMatch(line -> line.contains("account: audio codec not found"))) {
+            throw failed("does not have the codec that it is to speak");
+        }
+    }
+
     /** Its endpoint at the PBX: {@code PJSIP/} and this. */
     public String name() {
         return kind.endpoint();
@@ -129,7 +138,7 @@ public final class BaresipPhone implements AutoCloseable {
     }
 
     String uri(String extension) {
-        return "sip:" + extension + "@" + pbx.getHostAddress();
+        return "sip:" + extension + "@" + pbx.getHostAddress() + ":" + kind.pbxPort();
     }
 
     /** Does something with one of its calls. */

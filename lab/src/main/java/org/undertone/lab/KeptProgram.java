@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /** A program that the lab runs in a folder of its own; neither outlives the lab, nor its JVM. */
 final class KeptProgram implements AutoCloseable {
     private static final int TOLD_LINES = 15;
+    private static final Duration GOODBYES = Duration.ofSeconds(1);
 
     private final String name;
     private final Path folder;
@@ -61,10 +62,6 @@ final class KeptProgram implements AutoCloseable {
         }
     }
 
-    Path folder() {
-        return folder;
-    }
-
     boolean running() {
         return keeper.running();
     }
@@ -74,30 +71,35 @@ final class KeptProgram implements AutoCloseable {
         return keeper.exited();
     }
 
-    /** Waits for its end; it is left running if it does not come. */
-    boolean awaitEnd(Duration atMost) {
-        return Waiting.until(atMost, () -> keeper.exited().isPresent());
+    /** Waits for its end; an error if it does not come. */
+    void awaitEnd() {
+        if (!Waiting.until(patience, () -> keeper.exited().isPresent())) {
+            throw failed("does not end");
+        }
     }
 
-    /** Asks it to end, as Ctrl-C does, and waits. */
+    /** Asks it to end, and ends it if it still has not a second later, for some wait half a minute for answers. */
     void stop() {
         keeper.program().ifPresent(ProcessHandle::destroy);
-        if (!awaitEnd(patience)) {
-            throw failed("does not end");
+        if (!Waiting.until(GOODBYES, () -> keeper.exited().isPresent())) {
+            keeper.program().ifPresent(ProcessHandle::destroyForcibly);
+            awaitEnd();
         }
     }
 
     /** What it printed so far, whole lines. */
     List<String> log() {
-        return lines(folder.resolve("out"));
+        String text = text("out");
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    private static List<String> lines(Path file) {
+    /** What is in a file of its folder now, nothing if there is none; in whatever encoding, so byte by byte. */
+    String text(String name) {
+        Path file = folder.resolve(name);
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            return List.of();
+            return "";
         } catch (IOException e) {
             throw new LabException("Cannot read " + file + ": " + e.getMessage(), e);
         }

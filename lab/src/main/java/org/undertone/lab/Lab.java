@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.SipPhone;
 
 /**
@@ -41,6 +42,7 @@ public final class Lab implements AutoCloseable {
     private final LabOptions options;
     private final Duration patience;
     private final List<BaresipPhone> baresipPhones = new CopyOnWriteArrayList<>();
+    private final List<SippPhones> sippPhones = new CopyOnWriteArrayList<>();
     private final List<SipPhone> sipPhones = new CopyOnWriteArrayList<>();
 
     private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, LabOptions options) {
@@ -130,21 +132,43 @@ public final class Lab implements AutoCloseable {
      *
      * @param says what it says in each of its calls, from the beginning: 8 kHz, 16 bit, mono
      */
-    public BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
-        BaresipPhone opened = BaresipPhone.open(
-                phone,
-                codec,
-                says,
-                new BaresipPhone.Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, patience));
+    public BaresipPhone baresip(Softphone phone, Codec codec, Path says) {
+        if (phone == Softphone.WEBRTC) {
+            pbx.speakIce(IceAddress.ofThisMachine()
+                    .orElseThrow(
+                            () -> new LabException("A phone that speaks ICE needs a network interface other than the"
+                                    + " loopback, and this machine has none that is up with an IPv4 address.")));
+        }
+        BaresipPhone opened = BaresipPhone.open(phone, codec, says, otherMakers());
         baresipPhones.add(opened);
         return opened;
     }
 
-    private void closeBaresipPhones() {
-        for (BaresipPhone phone : List.copyOf(baresipPhones)) {
-            baresipPhones.remove(phone);
-            phone.close();
-        }
+    private BaresipPhone.Setup otherMakers() {
+        return new BaresipPhone.Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, patience);
+    }
+
+    /** Starts agents of another maker, Debian's sipp: any number of calls at once. {@link #reset} closes them. */
+    public SippPhones sippAgents(Path says) {
+        return started(SippPhones.start(SippScenario.AGENTS, "", 0, says, otherMakers()));
+    }
+
+    /** Starts that many customers of another maker, Debian's sipp, who call an extension at once. {@link #reset} closes them. */
+    public SippPhones sippCustomers(SippScenario scenario, String extension, int calls, Path says) {
+        return started(SippPhones.start(scenario, extension, calls, says, otherMakers()));
+    }
+
+    private SippPhones started(SippPhones phones) {
+        sippPhones.add(phones);
+        return phones;
+    }
+
+    private void closeOtherMakers() {
+        Deque<AutoCloseable> phones = new ArrayDeque<>(sippPhones);
+        phones.addAll(baresipPhones);
+        sippPhones.clear();
+        baresipPhones.clear();
+        closeAll(phones);
     }
 
     private void closeSipPhones() {
@@ -219,7 +243,7 @@ public final class Lab implements AutoCloseable {
     public void reset() {
         phones.hangUpAll();
         closeSipPhones();
-        closeBaresipPhones();
+        closeOtherMakers();
         awaitIdle(patience);
         phones.forget();
     }
@@ -232,7 +256,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         sipPhones.forEach(SipPhone::close);
-        closeBaresipPhones();
+        closeOtherMakers();
         pbx.asterisk().letGo();
         phones.asterisk().letGo();
         closeAll(opened);

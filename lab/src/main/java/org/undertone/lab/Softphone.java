@@ -1,5 +1,7 @@
 package org.undertone.lab;
 
+import org.undertone.lab.sip.Codec;
+
 /** The phones that Debian's baresip plays, as {@code pbx/pjsip.conf} knows them; each is an endpoint of that name. */
 public enum Softphone {
     /** A customer's plain phone: {@code PJSIP/soft1}. */
@@ -10,7 +12,7 @@ public enum Softphone {
     SDES("soft3", 23, ";transport=tcp", ";mediaenc=srtp-mand"),
     /**
      * A customer who calls as a browser does, but for the websocket of its signalling: DTLS-SRTP, ICE, RTP and RTCP on one
-     * port: {@code PJSIP/soft4}. It offers none of its loopback addresses, so the machine needs another interface.
+     * port: {@code PJSIP/soft4}. ICE leaves loopback addresses out, so its sound goes by another address of this machine's.
      */
     WEBRTC("soft4", 24, "", ";mediaenc=dtls_srtp;medianat=ice");
 
@@ -31,6 +33,11 @@ public enum Softphone {
         return endpoint;
     }
 
+    /** Where the PBX listens for it. */
+    int pbxPort() {
+        return this == WEBRTC ? 5062 : 5060;
+    }
+
     /** The last number of its address. */
     int host() {
         return host;
@@ -39,19 +46,15 @@ public enum Softphone {
     /** What baresip's list of accounts says of it. */
     String account(String pbx, Codec codec) {
         return "<sip:" + endpoint + "@" + pbx + uriParameters + ">;regint=0;answermode=auto" + parameters
-                + ";audio_codecs=" + codec.name + "\n";
+                + ";audio_codecs=" + named(codec) + "\n";
     }
 
-    /** What it speaks, and nothing else. */
-    public enum Codec {
-        ULAW("PCMU/8000/1"),
-        ALAW("PCMA/8000/1"),
-        OPUS("opus/48000/2");
-
-        private final String name;
-
-        Codec(String name) {
-            this.name = name;
-        }
+    private static String named(Codec codec) {
+        return switch (codec) {
+            case ULAW -> "PCMU/8000/1";
+            case ALAW -> "PCMA/8000/1";
+            case OPUS -> "opus/48000/1";
+            case G722, L16 -> throw new LabException("The lab's baresip does not speak " + codec);
+        };
     }
 }

@@ -1,0 +1,35 @@
+package org.undertone.lab;
+
+/** What Debian's sipp plays, each a file of {@code sipp/}; one scenario's calls are all of one endpoint of the PBX. */
+public enum SippScenario {
+    /** Whoever calls is answered; {@code PJSIP/sipp2}, the member of the queue {@code sipps}, which 616 dials. */
+    AGENTS("agents", 32),
+    /** Each calls, and stays on the line; {@code PJSIP/sipp1}. */
+    CUSTOMERS("customers", 31),
+    /**
+     * Each calls without an offer (the PBX makes it), holds after three seconds, and two seconds later resumes by a
+     * re-INVITE without an offer; {@code PJSIP/sipp1}.
+     */
+    LATE_OFFERS("late-offers", 31);
+
+    private final String file;
+    private final int host;
+
+    SippScenario(String file, int host) {
+        this.file = file;
+        this.host = host;
+    }
+
+    String file() {
+        return file + ".xml";
+    }
+
+    /** The last number of its address. */
+    int host() {
+        return host;
+    }
+
+    boolean calls() {
+        return this != AGENTS;
+    }
+}
