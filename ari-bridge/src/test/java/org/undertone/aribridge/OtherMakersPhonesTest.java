@@ -39,7 +39,7 @@ class OtherMakersPhonesTest extends ToneCalls {
 
     @ParameterizedTest
     @CsvSource({"CUSTOMER,ULAW", "CUSTOMER,ALAW", "CUSTOMER,OPUS", "SDES,ULAW", "WEBRTC,OPUS"})
-    void itsCustomerIsHeardAndNothingStays(Softphone kind, Codec codec) {
+    void itsCustomerIsHeardButWhileItHoldsAndNothingStays(Softphone kind, Codec codec) {
         try (TestingDaemon daemon = started(("soft-" + kind + codec).toLowerCase(Locale.ROOT), queues("support"))) {
             lab.phones().agent().answersWith(agentTone);
             BaresipPhone phone = lab.baresip(kind, codec, customersSound);
@@ -54,9 +54,33 @@ class OtherMakersPhonesTest extends ToneCalls {
                     .contains("(" + codec.name().toLowerCase(Locale.ROOT) + ")");
             assertThat(lab.pbx().variable(channel, "CHANNEL(rtp,secure,audio)"))
                     .contains(kind == Softphone.CUSTOMER ? "0" : "1");
+            call.hold();
+            awaitEvent(daemon, CallEvent.Paused.class);
+            call.resume();
+            awaitEvent(daemon, CallEvent.Resumed.class);
+            assertHeardAgain(daemon);
             call.hangUp();
             awaitEnded(daemon, customer.id());
             lab.awaitIdle(PATIENCE);
+        }
+    }
+
+    @Test
+    void itsAgentRefersTheCustomerOn() {
+        try (TestingDaemon daemon = started("soft-refers", queues("softs"))) {
+            lab.phones().supervisor().answersWith(supervisorTone);
+            BaresipPhone agents = lab.baresip(Softphone.AGENT, Codec.OPUS, agentsSound);
+            BaresipPhone customers = lab.baresip(Softphone.SDES, Codec.ALAW, customersSound);
+            BaresipCall calling = customers.call("615");
+            BaresipCall agent = agents.awaitCall(PATIENCE);
+            calling.awaitAnswered(PATIENCE);
+            Leg customer = awaitHeardAlone(daemon);
+
+            agent.transferTo("202");
+            agent.awaitTransferred(PATIENCE);
+
+            awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
+            assertHeardAgain(daemon);
         }
     }
 
@@ -72,8 +96,7 @@ class OtherMakersPhonesTest extends ToneCalls {
             Leg customer = awaitHeardAlone(daemon);
 
             agent.hold();
-            await().atMost(PATIENCE)
-                    .until(() -> !daemon.events(CallEvent.Paused.class).isEmpty());
+            awaitEvent(daemon, CallEvent.Paused.class);
             BaresipCall consultation = agents.call("202");
             consultation.awaitAnswered(PATIENCE);
             lab.awaitConversations(2, PATIENCE);
@@ -81,7 +104,8 @@ class OtherMakersPhonesTest extends ToneCalls {
             agent.awaitTransferred(PATIENCE);
 
             awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
-            awaitHeardAlone(daemon);
+            awaitEvent(daemon, CallEvent.Resumed.class);
+            assertHeardAgain(daemon);
         }
     }
 
@@ -106,17 +130,25 @@ class OtherMakersPhonesTest extends ToneCalls {
             lab.sippAgents(agentsSound);
             SippPhones customers = lab.sippCustomers(SippScenario.LATE_OFFERS, "616", 1, customersSound);
 
-            await().atMost(PATIENCE)
-                    .until(() -> !daemon.events(CallEvent.Resumed.class).isEmpty());
-            int heard = daemon.windows().size();
-            await().atMost(PATIENCE).until(() -> daemon.windows().size() > heard);
-            Leg customer = awaitHeardAlone(daemon);
+            awaitEvent(daemon, CallEvent.Resumed.class);
+            Leg customer = assertHeardAgain(daemon);
             assertThat(daemon.events(CallEvent.Paused.class))
                     .singleElement()
                     .satisfies(paused -> assertThat(paused.leg()).isEqualTo(customer.id()));
             customers.hangUp();
             awaitEnded(daemon, customer.id());
         }
+    }
+
+    private static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
+        await().atMost(PATIENCE).until(() -> !daemon.events(type).isEmpty());
+    }
+
+    /** The customer is heard in windows that are yet to come, by the tap that was opened first. */
+    private static Leg assertHeardAgain(TestingDaemon daemon) {
+        int heard = daemon.windows().size();
+        await().atMost(PATIENCE).until(() -> daemon.windows().size() > heard + 1);
+        return awaitHeardAlone(daemon);
     }
 
     /** The legs of which a window held the customers' tone. */
