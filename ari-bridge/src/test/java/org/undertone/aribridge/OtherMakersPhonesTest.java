@@ -112,7 +112,7 @@ class OtherMakersPhonesTest extends ToneCalls {
     @Test
     void twentyWhoCallAtOnceAreHeardEachAndNothingStays() {
         try (TestingDaemon daemon = started("sipp-twenty", queues("sipps"))) {
-            lab.sippAgents(agentsSound);
+            lab.sippAgents(SippScenario.AGENTS, agentsSound);
             SippPhones customers = lab.sippCustomers(SippScenario.CUSTOMERS, "616", CALLS, customersSound);
 
             await().atMost(PATIENCE).until(() -> heardLoudly(daemon).size() == CALLS);
@@ -127,7 +127,7 @@ class OtherMakersPhonesTest extends ToneCalls {
     @Test
     void aCustomerWhosePbxOffersIsHeardAndNotWhileHeHolds() {
         try (TestingDaemon daemon = started("sipp-late", queues("sipps"))) {
-            lab.sippAgents(agentsSound);
+            lab.sippAgents(SippScenario.AGENTS, agentsSound);
             SippPhones customers = lab.sippCustomers(SippScenario.LATE_OFFERS, "616", 1, customersSound);
 
             awaitEvent(daemon, CallEvent.Resumed.class);
@@ -137,6 +137,23 @@ class OtherMakersPhonesTest extends ToneCalls {
                     .satisfies(paused -> assertThat(paused.leg()).isEqualTo(customer.id()));
             customers.hangUp();
             awaitEnded(daemon, customer.id());
+        }
+    }
+
+    @Test
+    void whomAnAgentsPhoneForwardsToIsTheAgent() {
+        try (TestingDaemon daemon = started("sipp-forwards", queues("sipps"))) {
+            lab.phones().supervisor().answersWith(supervisorTone);
+            lab.sippAgents(SippScenario.FORWARDS, agentsSound);
+            BaresipCall call =
+                    lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound).call("616");
+            call.awaitAnswered(PATIENCE);
+
+            Leg customer = awaitHeardAlone(daemon);
+            awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
+            call.hangUp();
+            awaitEnded(daemon, customer.id());
+            lab.awaitIdle(PATIENCE);
         }
     }
 

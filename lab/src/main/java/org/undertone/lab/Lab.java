@@ -148,9 +148,9 @@ public final class Lab implements AutoCloseable {
         return new BaresipPhone.Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, patience);
     }
 
-    /** Starts agents of another maker, Debian's sipp: any number of calls at once. {@link #reset} closes them. */
-    public SippPhones sippAgents(Path says) {
-        return started(SippPhones.start(SippScenario.AGENTS, "", 0, says, otherMakers()));
+    /** Starts who takes any number of calls at once, by another maker's sipp. {@link #reset} closes it. */
+    public SippPhones sippAgents(SippScenario scenario, Path says) {
+        return started(SippPhones.start(scenario, "", 0, says, otherMakers()));
     }
 
     /** Starts that many customers of another maker, Debian's sipp, who call an extension at once. {@link #reset} closes them. */

@@ -4,6 +4,8 @@ package org.undertone.lab;
 public enum SippScenario {
     /** Whoever calls is answered; {@code PJSIP/sipp2}, the member of the queue {@code sipps}, which 616 dials. */
     AGENTS("agents", 32),
+    /** Whoever calls is sent on to the supervisor, by 302; {@code PJSIP/sipp2} as well. */
+    FORWARDS("forwards", 32),
     /** Each calls, and stays on the line; {@code PJSIP/sipp1}. */
     CUSTOMERS("customers", 31),
     /**
@@ -30,6 +32,6 @@ public enum SippScenario {
     }
 
     boolean calls() {
-        return this != AGENTS;
+        return this != AGENTS && this != FORWARDS;
     }
 }
