@@ -157,6 +157,65 @@ class OtherMakersPhonesTest extends ToneCalls {
         }
     }
 
+    @Test
+    void theTwoLinesOfACustomerAreTwoCallsOfWhichOneIsHeldAtATime() {
+        try (TestingDaemon daemon = started("soft-lines", queues("support", "sipps"))) {
+            lab.phones().agent().answersWith(agentTone);
+            lab.sippAgents(SippScenario.AGENTS, agentsSound);
+            BaresipPhone phone = lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound);
+            BaresipCall first = phone.call("600");
+            first.awaitAnswered(PATIENCE);
+            Leg one = awaitHeardAlone(daemon);
+
+            first.hold();
+            awaitEvent(daemon, CallEvent.Paused.class);
+            BaresipCall second = phone.call("616");
+            second.awaitAnswered(PATIENCE);
+            Leg two = awaitHeardAlone(daemon, 2);
+            second.hangUp();
+            awaitEnded(daemon, two.id());
+            first.resume();
+            awaitEvent(daemon, CallEvent.Resumed.class);
+
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.lastWindow().ref().leg().equals(one.id())
+                            && TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE) > 7_000);
+            assertThat(one.id().call()).isNotEqualTo(two.id().call());
+            assertNobodyElseWasHeard(daemon);
+        }
+    }
+
+    @Test
+    void anAgentWhomTheCustomerSendsOnToAColleagueIsNobodysCustomer() {
+        try (TestingDaemon daemon = started("soft-sends-on", queues("support"))) {
+            lab.phones().agent().answersWith(agentTone);
+            lab.phones().supervisor().answersWith(supervisorTone);
+            BaresipCall call =
+                    lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound).call("600");
+            call.awaitAnswered(PATIENCE);
+            Leg customer = awaitHeardAlone(daemon);
+
+            call.transferTo("630");
+            call.awaitTransferred(PATIENCE);
+            lab.phones().supervisor().awaitCall(PATIENCE).awaitAnswered(PATIENCE);
+            lab.awaitConversations(1, PATIENCE);
+
+            awaitEnded(daemon, customer.id());
+            // Both are judged anew, as the two of a call of their own.
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.NotTapped.class).stream()
+                                    .map(CallEvent.NotTapped::leg)
+                                    .filter(leg ->
+                                            !leg.call().equals(customer.id().call()))
+                                    .map(LegId::channelId)
+                                    .distinct()
+                                    .count()
+                            == 2);
+            assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
+            assertNobodyElseWasHeard(daemon);
+        }
+    }
+
     private static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
         await().atMost(PATIENCE).until(() -> !daemon.events(type).isEmpty());
     }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The shell script that keeps one Asterisk, and outlives this JVM just long enough to end it and to remove its folder:
+ * The shell script that keeps one program of the lab, and outlives this JVM just long enough to end it and to remove its folder:
  * it reads a pipe whose other end only this JVM holds.
  */
 final class Keeper implements AutoCloseable {
@@ -51,7 +51,7 @@ final class Keeper implements AutoCloseable {
                             .start());
         } catch (IOException e) {
             Folders.delete(folder);
-            throw new LabException("Cannot run /bin/sh, which keeps the lab's Asterisk: " + e.getMessage(), e);
+            throw new LabException("Cannot run /bin/sh, which keeps the lab's programs: " + e.getMessage(), e);
         }
     }
 
@@ -66,7 +66,7 @@ final class Keeper implements AutoCloseable {
             throw new LabException("The lab's keeper of " + folder + " is gone: " + e.getMessage(), e);
         }
         if (!Waiting.until(patience, () -> pid().isPresent())) {
-            throw new LabException("The lab's keeper of " + folder + " did not start Asterisk");
+            throw new LabException("The lab's keeper of " + folder + " did not start its program");
         }
     }
 
@@ -114,8 +114,9 @@ final class Keeper implements AutoCloseable {
         letGo();
         try {
             if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LabException("The lab's keeper (process " + process.pid() + ") did not end Asterisk (process "
-                        + pid() + ") within " + END.toSeconds() + " s; end both by hand and remove " + folder);
+                throw new LabException(
+                        "The lab's keeper (process " + process.pid() + ") did not end its program (process " + pid()
+                                + ") within " + END.toSeconds() + " s; end both by hand and remove " + folder);
             }
         } catch (InterruptedException e) {
             throw Waiting.interrupted(e);

@@ -2,8 +2,9 @@ package org.undertone.lab;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,28 +18,30 @@ import java.util.regex.Pattern;
 record SipDialog(String callId, String fromTag, String toTag) {
     private static final Pattern TAG = Pattern.compile(";tag=([^;\\s]+)");
 
-    /** The dialog that this Call-ID belongs to; the call must be answered. */
+    /** The dialog of a call that was placed here; it must be answered. */
     static SipDialog of(String callId, List<String> trace) {
-        String from = "";
-        String to = "";
+        Map<String, String> headers = new HashMap<>();
+        boolean answer = false;
         for (String line : trace) {
-            if (line.startsWith("SIP/2.0") || line.endsWith("SIP/2.0")) {
-                from = "";
-                to = "";
-            } else if (line.startsWith("From:")) {
-                from = tag(line).orElse("");
-            } else if (line.startsWith("To:")) {
-                to = tag(line).orElse("");
-            } else if (line.startsWith("Call-ID:") && line.contains(callId) && !from.isEmpty() && !to.isEmpty()) {
-                return new SipDialog(callId, from, to);
+            int colon = line.indexOf(": ");
+            if (line.startsWith("SIP/2.0 ") || line.endsWith(" SIP/2.0")) {
+                headers.clear();
+                answer = line.startsWith("SIP/2.0 200");
+            } else if (colon > 0) {
+                headers.putIfAbsent(line.substring(0, colon), line.substring(colon + 2));
+            } else if (line.isEmpty() && answer && callId.equals(headers.get("Call-ID"))) {
+                return new SipDialog(callId, tag(headers.get("From")), tag(headers.get("To")));
             }
         }
         throw new LabException("baresip's trace shows no answer to the call " + callId);
     }
 
-    private static Optional<String> tag(String header) {
+    private static String tag(String header) {
         Matcher matcher = TAG.matcher(header);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        if (!matcher.find()) {
+            throw new LabException("An answer has no tag: " + header);
+        }
+        return matcher.group(1);
     }
 
     /** The value of the header Replaces, as it is written in a URI; who takes over sees the tags the other way about. */

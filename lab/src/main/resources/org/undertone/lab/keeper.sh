@@ -1,5 +1,5 @@
 #!/bin/sh
-# Keeps one Asterisk: keeper.sh FOLDER COMMAND...
+# Keeps one program: keeper.sh FOLDER COMMAND...
 # A line "start" on standard input starts COMMAND; FOLDER/pid and FOLDER/exited tell of it. At the end of the input,
 # which comes even when the lab's JVM was killed, COMMAND is ended and FOLDER removed.
 folder=$1
