@@ -17,10 +17,10 @@ import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.lab.BaresipCall;
 import org.undertone.lab.BaresipPhone;
+import org.undertone.lab.Channel;
 import org.undertone.lab.SippPhones;
 import org.undertone.lab.SippScenario;
 import org.undertone.lab.Softphone;
-import org.undertone.lab.sip.Codec;
 
 /** What phones of another maker do that Asterisk does not play: baresip, as the customer and as the agent. */
 @Tag("asterisk")
@@ -39,7 +39,7 @@ class OtherMakersPhonesTest extends ToneCalls {
 
     @ParameterizedTest
     @CsvSource({"CUSTOMER,ULAW", "CUSTOMER,ALAW", "CUSTOMER,OPUS", "SDES,ULAW", "WEBRTC,OPUS"})
-    void itsCustomerIsHeardButWhileItHoldsAndNothingStays(Softphone kind, Codec codec) {
+    void itsCustomerIsHeardButWhileItHoldsAndNothingStays(Softphone kind, Softphone.Codec codec) {
         try (TestingDaemon daemon = started(("soft-" + kind + codec).toLowerCase(Locale.ROOT), queues("support"))) {
             lab.phones().agent().answersWith(agentTone);
             BaresipPhone phone = lab.baresip(kind, codec, customersSound);
@@ -59,6 +59,7 @@ class OtherMakersPhonesTest extends ToneCalls {
             call.resume();
             awaitEvent(daemon, CallEvent.Resumed.class);
             assertHeardAgain(daemon);
+            assertPausedOnce(daemon, customer.id());
             call.hangUp();
             awaitEnded(daemon, customer.id());
             lab.awaitIdle(PATIENCE);
@@ -69,8 +70,8 @@ class OtherMakersPhonesTest extends ToneCalls {
     void itsAgentRefersTheCustomerOn() {
         try (TestingDaemon daemon = started("soft-refers", queues("softs"))) {
             lab.phones().supervisor().answersWith(supervisorTone);
-            BaresipPhone agents = lab.baresip(Softphone.AGENT, Codec.OPUS, agentsSound);
-            BaresipPhone customers = lab.baresip(Softphone.SDES, Codec.ALAW, customersSound);
+            BaresipPhone agents = lab.baresip(Softphone.AGENT, Softphone.Codec.OPUS, agentsSound);
+            BaresipPhone customers = lab.baresip(Softphone.SDES, Softphone.Codec.ALAW, customersSound);
             BaresipCall calling = customers.call("615");
             BaresipCall agent = agents.awaitCall(PATIENCE);
             calling.awaitAnswered(PATIENCE);
@@ -81,6 +82,7 @@ class OtherMakersPhonesTest extends ToneCalls {
 
             awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
             assertHeardAgain(daemon);
+            assertTheTapIsTheFirst(daemon);
         }
     }
 
@@ -88,8 +90,8 @@ class OtherMakersPhonesTest extends ToneCalls {
     void itsAgentHoldsConsultsOnASecondLineAndConnectsTheTwo() {
         try (TestingDaemon daemon = started("soft-attended", queues("softs"))) {
             lab.phones().supervisor().answersWith(supervisorTone);
-            BaresipPhone agents = lab.baresip(Softphone.AGENT, Codec.ULAW, agentsSound);
-            BaresipPhone customers = lab.baresip(Softphone.CUSTOMER, Codec.OPUS, customersSound);
+            BaresipPhone agents = lab.baresip(Softphone.AGENT, Softphone.Codec.ULAW, agentsSound);
+            BaresipPhone customers = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.OPUS, customersSound);
             BaresipCall calling = customers.call("615");
             BaresipCall agent = agents.awaitCall(PATIENCE);
             calling.awaitAnswered(PATIENCE);
@@ -106,6 +108,8 @@ class OtherMakersPhonesTest extends ToneCalls {
             awaitAgent(daemon, customer.id(), "PJSIP/supervisor");
             awaitEvent(daemon, CallEvent.Resumed.class);
             assertHeardAgain(daemon);
+            assertPausedOnce(daemon, customer.id());
+            assertTheTapIsTheFirst(daemon);
         }
     }
 
@@ -132,9 +136,7 @@ class OtherMakersPhonesTest extends ToneCalls {
 
             awaitEvent(daemon, CallEvent.Resumed.class);
             Leg customer = assertHeardAgain(daemon);
-            assertThat(daemon.events(CallEvent.Paused.class))
-                    .singleElement()
-                    .satisfies(paused -> assertThat(paused.leg()).isEqualTo(customer.id()));
+            assertPausedOnce(daemon, customer.id());
             customers.hangUp();
             awaitEnded(daemon, customer.id());
         }
@@ -145,8 +147,8 @@ class OtherMakersPhonesTest extends ToneCalls {
         try (TestingDaemon daemon = started("sipp-forwards", queues("sipps"))) {
             lab.phones().supervisor().answersWith(supervisorTone);
             lab.sippAgents(SippScenario.FORWARDS, agentsSound);
-            BaresipCall call =
-                    lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound).call("616");
+            BaresipCall call = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound)
+                    .call("616");
             call.awaitAnswered(PATIENCE);
 
             Leg customer = awaitHeardAlone(daemon);
@@ -162,7 +164,7 @@ class OtherMakersPhonesTest extends ToneCalls {
         try (TestingDaemon daemon = started("soft-lines", queues("support", "sipps"))) {
             lab.phones().agent().answersWith(agentTone);
             lab.sippAgents(SippScenario.AGENTS, agentsSound);
-            BaresipPhone phone = lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound);
+            BaresipPhone phone = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound);
             BaresipCall first = phone.call("600");
             first.awaitAnswered(PATIENCE);
             Leg one = awaitHeardAlone(daemon);
@@ -190,8 +192,8 @@ class OtherMakersPhonesTest extends ToneCalls {
         try (TestingDaemon daemon = started("soft-sends-on", queues("support"))) {
             lab.phones().agent().answersWith(agentTone);
             lab.phones().supervisor().answersWith(supervisorTone);
-            BaresipCall call =
-                    lab.baresip(Softphone.CUSTOMER, Codec.ULAW, customersSound).call("600");
+            BaresipCall call = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound)
+                    .call("600");
             call.awaitAnswered(PATIENCE);
             Leg customer = awaitHeardAlone(daemon);
 
@@ -218,6 +220,25 @@ class OtherMakersPhonesTest extends ToneCalls {
 
     private static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
         await().atMost(PATIENCE).until(() -> !daemon.events(type).isEmpty());
+    }
+
+    private static void assertPausedOnce(TestingDaemon daemon, LegId leg) {
+        assertThat(daemon.events(CallEvent.Paused.class)).singleElement().satisfies(paused -> {
+            assertThat(paused.leg()).isEqualTo(leg);
+            assertThat(paused.reason()).isEqualTo("hold");
+        });
+        assertThat(daemon.events(CallEvent.Resumed.class))
+                .singleElement()
+                .satisfies(resumed -> assertThat(resumed.leg()).isEqualTo(leg));
+    }
+
+    private static void assertTheTapIsTheFirst(TestingDaemon daemon) {
+        assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
+        assertThat(daemon.events(CallEvent.TapClosed.class)).isEmpty();
+        assertThat(lab.pbx().channels())
+                .extracting(Channel::name)
+                .filteredOn(name -> name.startsWith("Snoop/"))
+                .hasSize(1);
     }
 
     /** The customer is heard in windows that are yet to come, by the tap that was opened first. */

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.undertone.lab.sip.Codec;
 
 /**
  * A telephone of another maker: Debian's baresip, in a process of its own. It answers whoever calls it, and in each of its
@@ -51,7 +50,7 @@ public final class BaresipPhone implements AutoCloseable {
     /** What all phones of a lab have in common. */
     record Setup(PhonePrograms programs, Path temp, LoopbackClaim addresses, Duration patience) {}
 
-    static BaresipPhone open(Softphone kind, Codec codec, Path sound, Setup setup) {
+    static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, Setup setup) {
         Wav.check(sound);
         Path folder = KeptProgram.newFolder(setup.temp());
         KeptProgram program = KeptProgram.start(
@@ -70,7 +69,8 @@ public final class BaresipPhone implements AutoCloseable {
         }
     }
 
-    private static void write(Path folder, Softphone kind, Codec codec, Path sound, Setup setup) throws IOException {
+    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, Setup setup)
+            throws IOException {
         LoopbackClaim addresses = setup.addresses();
         Files.writeString(
                 folder.resolve("config"),

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.SipPhone;
 
 /**
@@ -132,7 +131,7 @@ public final class Lab implements AutoCloseable {
      *
      * @param says what it says in each of its calls, from the beginning: 8 kHz, 16 bit, mono
      */
-    public BaresipPhone baresip(Softphone phone, Codec codec, Path says) {
+    public BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
         if (phone == Softphone.WEBRTC) {
             pbx.speakIce(IceAddress.ofThisMachine()
                     .orElseThrow(

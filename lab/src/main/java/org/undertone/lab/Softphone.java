@@ -1,7 +1,5 @@
 package org.undertone.lab;
 
-import org.undertone.lab.sip.Codec;
-
 /** The phones that Debian's baresip plays, as {@code pbx/pjsip.conf} knows them; each is an endpoint of that name. */
 public enum Softphone {
     /** A customer's plain phone: {@code PJSIP/soft1}. */
@@ -46,15 +44,19 @@ public enum Softphone {
     /** What baresip's list of accounts says of it. */
     String account(String pbx, Codec codec) {
         return "<sip:" + endpoint + "@" + pbx + uriParameters + ">;regint=0;answermode=auto" + parameters
-                + ";audio_codecs=" + named(codec) + "\n";
+                + ";audio_codecs=" + codec.rtpName + "\n";
     }
 
-    private static String named(Codec codec) {
-        return switch (codec) {
-            case ULAW -> "PCMU/8000/1";
-            case ALAW -> "PCMA/8000/1";
-            case OPUS -> "opus/48000/1";
-            case G722, L16 -> throw new LabException("The lab's baresip does not speak " + codec);
-        };
+    /** What it speaks, and nothing else. */
+    public enum Codec {
+        ULAW("PCMU/8000/1"),
+        ALAW("PCMA/8000/1"),
+        OPUS("opus/48000/1");
+
+        private final String rtpName;
+
+        Codec(String rtpName) {
+            this.rtpName = rtpName;
+        }
     }
 }

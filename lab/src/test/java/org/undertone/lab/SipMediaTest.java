@@ -70,17 +70,6 @@ class SipMediaTest {
     }
 
     @Test
-    void opusIsSaidByEchoingIt() {
-        Pair pair = Pair.of("line1", "line3", "903", Codec.OPUS, Codec.ULAW);
-        pair.customer().media().echo();
-
-        pair.agent().media().play(Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
-
-        assertThat(pair.customer().codec()).contains(Codec.OPUS);
-        await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 3000);
-    }
-
-    @Test
     void theNetworkLosesPacketsAndTheOtherEndMissesThem() {
         Pair pair = Pair.of("direct1", "direct2", "912", Codec.ULAW, Codec.ULAW);
         awaitDirect(pair);

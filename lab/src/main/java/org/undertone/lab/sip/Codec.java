@@ -9,8 +9,7 @@ public enum Codec {
     /** 16 kHz sound whose clock counts 8000 a second all the same (RFC 3551 section 4.5.2). */
     G722("G722", 9, 8000, 160),
     /** 16-bit samples of 16 kHz, big-endian (RFC 3551 section 4.5.11); Asterisk calls it slin16. */
-    L16("L16", 118, 16000, 320),
-    OPUS("opus", 107, 48000, 960);
+    L16("L16", 118, 16000, 320);
 
     private final String rtpName;
     private final int payloadType;
@@ -57,8 +56,6 @@ public enum Codec {
             case ALAW -> filled(160, 0xD5);
             case G722 -> filled(160, 0xFA);
             case L16 -> new byte[640];
-            // One CELT frame of 20 ms that codes nothing (RFC 6716 section 3.1).
-            case OPUS -> new byte[] {(byte) 0xF8, (byte) 0xFF, (byte) 0xFE};
         };
     }
 

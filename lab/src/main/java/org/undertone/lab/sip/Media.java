@@ -52,7 +52,6 @@ public final class Media {
     private Impairment impairment = Impairment.none();
     private Random random = new Random(0);
     private boolean silent;
-    private boolean echo;
     private boolean closed;
     private int at;
     private int sequence;
@@ -116,19 +115,11 @@ public final class Media {
         random = new Random(network.seed());
         at = 0;
         silent = false;
-        echo = false;
     }
 
-    /** Sends back what is heard, packet by packet, and nothing else: a way to say something in any codec. */
-    public synchronized void echo() {
-        echo = true;
-        silent = false;
-    }
-
-    /** Sends nothing at all any more, until the next {@link #play} or {@link #echo}. */
+    /** Sends nothing at all any more, until the next {@link #play}. */
     public synchronized void stopSending() {
         silent = true;
-        echo = false;
     }
 
     /**
@@ -227,7 +218,7 @@ public final class Media {
             if (key.key() >= 0) {
                 sendKey(now, key);
             }
-        } else if (!echo && !silent && now.sends()) {
+        } else if (!silent && now.sends()) {
             send(now, now.payloadType(), false, timestamp, frame(now.codec()));
         }
     }
@@ -297,9 +288,6 @@ public final class Media {
             return;
         }
         heard.add(packet);
-        if (echo && agreed.isPresent() && packet.payloadType() == agreed.get().payloadType()) {
-            send(agreed.get(), packet.payloadType(), packet.marker(), packet.timestamp(), packet.payload());
-        }
     }
 
     /** Sends and hears nothing any more; the port stays open, so that nobody is told that it is not listened to. */

@@ -80,9 +80,7 @@ record Sdp(InetSocketAddress media, List<Format> formats, Direction direction) {
         formats.forEach(format -> text.append(' ').append(format.payloadType()));
         text.append("\r\n");
         for (Format format : formats) {
-            String channels = format.name().equals(Codec.OPUS.rtpName()) ? "/2" : "";
-            text.append("a=rtpmap:" + format.payloadType() + " " + format.name() + "/" + format.clock() + channels
-                    + "\r\n");
+            text.append("a=rtpmap:" + format.payloadType() + " " + format.name() + "/" + format.clock() + "\r\n");
             if (format.name().equals(EVENTS)) {
                 text.append("a=fmtp:" + format.payloadType() + " 0-16\r\n");
             }

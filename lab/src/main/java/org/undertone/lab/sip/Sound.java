@@ -55,11 +55,6 @@ public record Sound(Codec codec, List<byte[]> frames) {
         return new Sound(codec, frames);
     }
 
-    /** What packets carried, for example those that another phone heard: the way to say something in {@code OPUS}. */
-    public static Sound of(Codec codec, List<RtpPacket> packets) {
-        return new Sound(codec, packets.stream().map(RtpPacket::payload).toList());
-    }
-
     public static Sound silence(Codec codec) {
         return new Sound(codec, List.of(codec.silence()));
     }
