@@ -39,7 +39,7 @@ public final class BaresipPhone implements AutoCloseable {
 
     private final BlockingQueue<BaresipCall> rung = new LinkedBlockingQueue<>();
 
-    private BaresipPhone(Softphone kind, Setup setup, KeptProgram program) {
+    private BaresipPhone(Softphone kind, OtherMakers.Setup setup, KeptProgram program) {
         this.kind = kind;
         this.pbx = setup.addresses().host(1);
         this.patience = setup.patience();
@@ -47,10 +47,7 @@ public final class BaresipPhone implements AutoCloseable {
         this.control = connected(new InetSocketAddress(setup.addresses().host(kind.host()), CONTROL_PORT));
     }
 
-    /** What all phones of a lab have in common. */
-    record Setup(PhonePrograms programs, Path temp, LoopbackClaim addresses, Duration patience) {}
-
-    static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, Setup setup) {
+    static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, OtherMakers.Setup setup) {
         Wav.check(sound);
         Path folder = KeptProgram.newFolder(setup.temp());
         KeptProgram program = KeptProgram.start(
@@ -69,7 +66,7 @@ public final class BaresipPhone implements AutoCloseable {
         }
     }
 
-    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, Setup setup)
+    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, OtherMakers.Setup setup)
             throws IOException {
         LoopbackClaim addresses = setup.addresses();
         Files.writeString(

@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 import org.undertone.lab.sip.SipPhone;
 
 /**
- * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks, and
- * {@linkplain #sipPhone phones in plain Java} for what an Asterisk cannot play. Many labs may run side by side. Nothing of a lab outlives {@link #close}, nor its JVM, even if that is killed. Any thread
- * may use it.
+ * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks,
+ * {@linkplain #baresip phones} {@linkplain #sippCustomers of other makers}, and {@linkplain #sipPhone phones in plain Java}
+ * for what none of these can play. Many labs may run side by side. Nothing of a lab outlives {@link #close}, nor its JVM,
+ * even if that is killed. Any thread may use it.
  *
- * <p>Lab N has 127.77.N.1 (PBX), 127.77.N.2 (phones), 127.77.N.3 (free) and 127.77.N.11 to 127.77.N.18 (SIP phones) for
- * itself. Media that the PBX sends to an
- * application leaves from a port between 10000 and 31999, on 127.0.0.1 if that is where the application is: let the
- * application listen on other ports there.
+ * <p>Lab N has 127.77.N.1 (PBX), 127.77.N.2 (phones), 127.77.N.3 (free), 127.77.N.11 to 127.77.N.18 (SIP phones) and
+ * 127.77.N.21 to 127.77.N.32 (phones of other makers) for itself. Media that the PBX sends to an application leaves from a
+ * port between 10000 and 31999, on 127.0.0.1 if that is where the application is: let the application listen on other ports
+ * there.
  */
 public final class Lab implements AutoCloseable {
     static final String PHONE_PASSWORD = "phone";
@@ -38,10 +39,8 @@ public final class Lab implements AutoCloseable {
     private final LoopbackClaim addresses;
     private final Pbx pbx;
     private final Phones phones;
-    private final LabOptions options;
+    private final OtherMakers otherMakers;
     private final Duration patience;
-    private final List<BaresipPhone> baresipPhones = new CopyOnWriteArrayList<>();
-    private final List<SippPhones> sippPhones = new CopyOnWriteArrayList<>();
     private final List<SipPhone> sipPhones = new CopyOnWriteArrayList<>();
 
     private Lab(Deque<AutoCloseable> opened, LoopbackClaim addresses, Pbx pbx, Phones phones, LabOptions options) {
@@ -49,7 +48,7 @@ public final class Lab implements AutoCloseable {
         this.addresses = addresses;
         this.pbx = pbx;
         this.phones = phones;
-        this.options = options;
+        this.otherMakers = new OtherMakers(options, addresses, pbx);
         this.patience = options.patience();
     }
 
@@ -132,42 +131,17 @@ public final class Lab implements AutoCloseable {
      * @param says what it says in each of its calls, from the beginning: 8 kHz, 16 bit, mono
      */
     public BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
-        if (phone == Softphone.WEBRTC) {
-            pbx.speakIce(IceAddress.ofThisMachine()
-                    .orElseThrow(
-                            () -> new LabException("A phone that speaks ICE needs a network interface other than the"
-                                    + " loopback, and this machine has none that is up with an IPv4 address.")));
-        }
-        BaresipPhone opened = BaresipPhone.open(phone, codec, says, otherMakers());
-        baresipPhones.add(opened);
-        return opened;
-    }
-
-    private BaresipPhone.Setup otherMakers() {
-        return new BaresipPhone.Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, patience);
+        return otherMakers.baresip(phone, codec, says);
     }
 
     /** Starts who takes any number of calls at once, by another maker's sipp. {@link #reset} closes it. */
     public SippPhones sippAgents(SippScenario scenario, Path says) {
-        return started(SippPhones.start(scenario, "", 0, says, otherMakers()));
+        return otherMakers.sipp(scenario, "", 0, says);
     }
 
     /** Starts that many customers of another maker, Debian's sipp, who call an extension at once. {@link #reset} closes them. */
     public SippPhones sippCustomers(SippScenario scenario, String extension, int calls, Path says) {
-        return started(SippPhones.start(scenario, extension, calls, says, otherMakers()));
-    }
-
-    private SippPhones started(SippPhones phones) {
-        sippPhones.add(phones);
-        return phones;
-    }
-
-    private void closeOtherMakers() {
-        Deque<AutoCloseable> phones = new ArrayDeque<>(sippPhones);
-        phones.addAll(baresipPhones);
-        sippPhones.clear();
-        baresipPhones.clear();
-        closeAll(phones);
+        return otherMakers.sipp(scenario, extension, calls, says);
     }
 
     private void closeSipPhones() {
@@ -242,7 +216,7 @@ public final class Lab implements AutoCloseable {
     public void reset() {
         phones.hangUpAll();
         closeSipPhones();
-        closeOtherMakers();
+        otherMakers.close();
         awaitIdle(patience);
         phones.forget();
     }
@@ -255,13 +229,13 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         sipPhones.forEach(SipPhone::close);
-        closeOtherMakers();
+        otherMakers.close();
         pbx.asterisk().letGo();
         phones.asterisk().letGo();
         closeAll(opened);
     }
 
-    private static void closeAll(Deque<AutoCloseable> opened) {
+    static void closeAll(Deque<AutoCloseable> opened) {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a lab is set up.
  *
- * @param cache where an Asterisk that had to be downloaded is kept between runs (about 150 MB)
+ * @param cache where an Asterisk and phones that had to be downloaded are kept between runs (about 150 and 65 MB)
  * @param temp where the lab's own files live while it runs; a short path, for Asterisk's control socket must stay
  *     under 108 characters
  * @param patience how long one step (booting, a command, a phone's registration) may take

@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
  * <tr><td>610</td><td>a queue as FreePBX makes it, its member {@code Local/7001@from-queue/n}</td></tr>
  * <tr><td>611</td><td>the same, and the Local channel may be optimised away</td></tr>
  * <tr><td>612, 613</td><td>queues whose member is {@code line3}, {@code mortal2}</td></tr>
- * <tr><td>615</td><td>the queue {@code softs}, its member {@link Softphone#AGENT}</td></tr>
+ * <tr><td>615, 616</td><td>the queues {@code softs} and {@code sipps}, whose members are {@link Softphone#AGENT} and
+ *     {@link SippScenario#AGENTS}</td></tr>
  * <tr><td>614, 660</td><td>a queue whose agent stays logged in, and the login of that agent</td></tr>
  * <tr><td>670 to 672</td><td>602 by way of a Local channel that stays, one that may be optimised away, two of them</td></tr>
  * <tr><td>680</td><td>the queue {@code support}, and then a survey that lasts a minute</td></tr>

@@ -47,7 +47,7 @@ public final class SippPhones implements AutoCloseable {
      * @param calls how many call, if they do
      * @param sound what each says
      */
-    static SippPhones start(SippScenario scenario, String extension, int calls, Path sound, BaresipPhone.Setup setup) {
+    static SippPhones start(SippScenario scenario, String extension, int calls, Path sound, OtherMakers.Setup setup) {
         Wav.check(sound);
         Path folder = KeptProgram.newFolder(setup.temp());
         InetAddress address = setup.addresses().host(scenario.host());

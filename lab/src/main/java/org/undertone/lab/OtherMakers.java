@@ -1,0 +1,56 @@
+package org.undertone.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The phones of other makers that a lab has open. Any thread may use it. */
+final class OtherMakers implements AutoCloseable {
+    private final LabOptions options;
+    private final LoopbackClaim addresses;
+    private final Pbx pbx;
+    private final ConcurrentLinkedQueue<AutoCloseable> open = new ConcurrentLinkedQueue<>();
+
+    OtherMakers(LabOptions options, LoopbackClaim addresses, Pbx pbx) {
+        this.options = options;
+        this.addresses = addresses;
+        this.pbx = pbx;
+    }
+
+    /** What each of them needs. */
+    record Setup(PhonePrograms programs, Path temp, LoopbackClaim addresses, Duration patience) {}
+
+    BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
+        if (phone == Softphone.WEBRTC) {
+            pbx.speakIce(IceAddress.ofThisMachine()
+                    .orElseThrow(
+                            () -> new LabException("A phone that speaks ICE needs a network interface other than the"
+                                    + " loopback, and this machine has none that is up with an IPv4 address.")));
+        }
+        BaresipPhone opened = BaresipPhone.open(phone, codec, says, setup());
+        open.add(opened);
+        return opened;
+    }
+
+    SippPhones sipp(SippScenario scenario, String extension, int calls, Path says) {
+        SippPhones opened = SippPhones.start(scenario, extension, calls, says, setup());
+        open.add(opened);
+        return opened;
+    }
+
+    private Setup setup() {
+        return new Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, options.patience());
+    }
+
+    /** Closes those that are open; others may be opened afterwards. */
+    @Override
+    public void close() {
+        Deque<AutoCloseable> phones = new ArrayDeque<>();
+        for (AutoCloseable phone = open.poll(); phone != null; phone = open.poll()) {
+            phones.add(phone);
+        }
+        Lab.closeAll(phones);
+    }
+}
