@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.undertone.config.Profile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.lab.BaresipCall;
@@ -116,7 +118,7 @@ class OtherMakersPhonesTest extends ToneCalls {
     @Test
     void twentyWhoCallAtOnceAreHeardEachAndNothingStays() {
         try (TestingDaemon daemon = started("sipp-twenty", queues("sipps"))) {
-            lab.sippAgents(SippScenario.AGENTS, agentsSound);
+            lab.sippAgents(agentsSound);
             SippPhones customers = lab.sippCustomers(SippScenario.CUSTOMERS, "616", CALLS, customersSound);
 
             await().atMost(PATIENCE).until(() -> heardLoudly(daemon).size() == CALLS);
@@ -131,7 +133,7 @@ class OtherMakersPhonesTest extends ToneCalls {
     @Test
     void aCustomerWhosePbxOffersIsHeardAndNotWhileHeHolds() {
         try (TestingDaemon daemon = started("sipp-late", queues("sipps"))) {
-            lab.sippAgents(SippScenario.AGENTS, agentsSound);
+            lab.sippAgents(agentsSound);
             SippPhones customers = lab.sippCustomers(SippScenario.LATE_OFFERS, "616", 1, customersSound);
 
             awaitEvent(daemon, CallEvent.Resumed.class);
@@ -146,7 +148,7 @@ class OtherMakersPhonesTest extends ToneCalls {
     void whomAnAgentsPhoneForwardsToIsTheAgent() {
         try (TestingDaemon daemon = started("sipp-forwards", queues("sipps"))) {
             lab.phones().supervisor().answersWith(supervisorTone);
-            lab.sippAgents(SippScenario.FORWARDS, agentsSound);
+            lab.sippForwards("202");
             BaresipCall call = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound)
                     .call("616");
             call.awaitAnswered(PATIENCE);
@@ -160,10 +162,34 @@ class OtherMakersPhonesTest extends ToneCalls {
     }
 
     @Test
+    void whomADialledPhoneForwardsToOutsideIsAnAgentThoughTheCustomersTrunkLeadsThere() {
+        // The agent's mobile is reached by PJSIP/customer, which is a customer's elsewhere.
+        Profile sales = profile(
+                List.of("sipps"), List.of("617"), Profile.Direction.INBOUND, List.of(), List.of("PJSIP/customer"));
+        dialplan("617", "Dial(PJSIP/sipp2,30)");
+        for (String number : List.of("616", "617")) {
+            try (TestingDaemon daemon = started("sipp-outside-" + number, sales)) {
+                lab.phones().customer().answersWith(agentTone);
+                lab.sippForwards("01701234567");
+                BaresipCall call = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound)
+                        .call(number);
+                call.awaitAnswered(PATIENCE);
+
+                Leg customer = awaitHeardAlone(daemon);
+                assertHeardAgain(daemon);
+                assertThat(customer.channelName()).startsWith("PJSIP/soft1-");
+                call.hangUp();
+                awaitEnded(daemon, customer.id());
+                lab.reset();
+            }
+        }
+    }
+
+    @Test
     void theTwoLinesOfACustomerAreTwoCallsOfWhichOneIsHeldAtATime() {
         try (TestingDaemon daemon = started("soft-lines", queues("support", "sipps"))) {
             lab.phones().agent().answersWith(agentTone);
-            lab.sippAgents(SippScenario.AGENTS, agentsSound);
+            lab.sippAgents(agentsSound);
             BaresipPhone phone = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound);
             BaresipCall first = phone.call("600");
             first.awaitAnswered(PATIENCE);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,14 +135,19 @@ public final class Lab implements AutoCloseable {
         return otherMakers.baresip(phone, codec, says);
     }
 
-    /** Starts who takes any number of calls at once, by another maker's sipp. {@link #reset} closes it. */
-    public SippPhones sippAgents(SippScenario scenario, Path says) {
-        return otherMakers.sipp(scenario, "", 0, says);
+    /** Starts agents of another maker, Debian's sipp, who take any number of calls. {@link #reset} closes them. */
+    public SippPhones sippAgents(Path says) {
+        return otherMakers.sipp(SippScenario.AGENTS, "", 0, Optional.of(says));
+    }
+
+    /** Starts one that sends whoever calls on to an extension, in place of {@link #sippAgents}. {@link #reset} closes it. */
+    public SippPhones sippForwards(String extension) {
+        return otherMakers.sipp(SippScenario.FORWARDS, extension, 0, Optional.empty());
     }
 
     /** Starts that many customers of another maker, Debian's sipp, who call an extension at once. {@link #reset} closes them. */
     public SippPhones sippCustomers(SippScenario scenario, String extension, int calls, Path says) {
-        return otherMakers.sipp(scenario, extension, calls, says);
+        return otherMakers.sipp(scenario, extension, calls, Optional.of(says));
     }
 
     private void closeSipPhones() {

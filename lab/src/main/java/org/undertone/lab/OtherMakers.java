@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The phones of other makers that a lab has open. Any thread may use it. */
@@ -34,7 +35,7 @@ final class OtherMakers implements AutoCloseable {
         return opened;
     }
 
-    SippPhones sipp(SippScenario scenario, String extension, int calls, Path says) {
+    SippPhones sipp(SippScenario scenario, String extension, int calls, Optional<Path> says) {
         SippPhones opened = SippPhones.start(scenario, extension, calls, says, setup());
         open.add(opened);
         return opened;

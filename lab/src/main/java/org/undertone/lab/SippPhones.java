@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.Sound;
@@ -43,12 +44,13 @@ public final class SippPhones implements AutoCloseable {
     }
 
     /**
-     * @param extension what they call, if they do
+     * @param extension what they call, or send a caller on to; empty if they do neither
      * @param calls how many call, if they do
-     * @param sound what each says
+     * @param sound what each says, if anything
      */
-    static SippPhones start(SippScenario scenario, String extension, int calls, Path sound, OtherMakers.Setup setup) {
-        Wav.check(sound);
+    static SippPhones start(
+            SippScenario scenario, String extension, int calls, Optional<Path> sound, OtherMakers.Setup setup) {
+        sound.ifPresent(Wav::check);
         Path folder = KeptProgram.newFolder(setup.temp());
         InetAddress address = setup.addresses().host(scenario.host());
         List<String> arguments = new ArrayList<>(List.of(
@@ -70,8 +72,11 @@ public final class SippPhones implements AutoCloseable {
                 "-trace_err",
                 "-error_file",
                 folder.resolve(ERRORS).toString()));
+        if (!extension.isEmpty()) {
+            arguments.addAll(List.of("-s", extension));
+        }
         if (scenario.calls()) {
-            arguments.addAll(List.of("-s", extension, "-r", String.valueOf(calls), "-l", String.valueOf(calls)));
+            arguments.addAll(List.of("-r", String.valueOf(calls), "-l", String.valueOf(calls)));
             // One more than there ever are at once: with all placed it would take no order to quit.
             arguments.addAll(List.of("-m", String.valueOf(calls + 1)));
         }
@@ -91,13 +96,14 @@ public final class SippPhones implements AutoCloseable {
         return phones;
     }
 
-    private static void write(Path folder, SippScenario scenario, Path sound) throws IOException {
+    private static void write(Path folder, SippScenario scenario, Optional<Path> sound) throws IOException {
         Path encoded = folder.resolve("sound.ulaw");
         Files.writeString(
                 folder.resolve(scenario.file()),
                 Templates.fill("sipp/" + scenario.file(), Map.of("SOUND", encoded.toString())));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Sound.wav(Codec.ULAW, sound).frames().forEach(bytes::writeBytes);
+        sound.map(wav -> Sound.wav(Codec.ULAW, wav))
+                .ifPresent(said -> said.frames().forEach(bytes::writeBytes));
         Files.write(encoded, bytes.toByteArray());
     }
 

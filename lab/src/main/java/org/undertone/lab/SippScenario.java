@@ -4,7 +4,7 @@ package org.undertone.lab;
 public enum SippScenario {
     /** Whoever calls is answered; {@code PJSIP/sipp2}, the member of the queue {@code sipps}, which 616 dials. */
     AGENTS("agents", 32),
-    /** Whoever calls is sent on to the supervisor, by 302; {@code PJSIP/sipp2} as well. */
+    /** Whoever calls is sent on by 302; {@code PJSIP/sipp2} as well. */
     FORWARDS("forwards", 32),
     /** Each calls, and stays on the line; {@code PJSIP/sipp1}. */
     CUSTOMERS("customers", 31),

@@ -34,7 +34,7 @@ class OtherMakersTest {
                     .hasMessageContaining("404 Not Found");
 
             lab.reset();
-            lab.sippAgents(SippScenario.AGENTS, tone);
+            lab.sippAgents(tone);
             lab.sippCustomers(SippScenario.CUSTOMERS, "616", 2, tone);
             lab.baresip(Softphone.CUSTOMER, Softphone.Codec.OPUS, tone)
                     .call("616")
