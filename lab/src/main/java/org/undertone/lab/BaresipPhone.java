@@ -102,8 +102,8 @@ public final class BaresipPhone implements AutoCloseable {
 
     /** What it does not understand of its settings it leaves out, with a line in its log. */
     private void checkAccount() {
-        if (log().stream().anyMatch(line -> line.contains("account: audio codec not found"))) {
-            throw failed("does not have the codec that it is to speak");
+        if (log().stream().anyMatch(line -> line.contains("account: ") && line.contains(" not found"))) {
+            throw failed("does not have all that it is to speak");
         }
     }
 
