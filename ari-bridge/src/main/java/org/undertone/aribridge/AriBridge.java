@@ -106,7 +106,7 @@ public final class AriBridge implements AutoCloseable {
         this.clock = clock;
         this.ids = new OwnIds(app, Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new FromLink());
-        Snoops snoops = new Snoops(link, arrivals, app, lease);
+        Snoops snoops = new Snoops(link, arrivals, new PassedOn(link, clock), app, lease);
         this.transports = new Transports(
                 link,
                 arrivals,

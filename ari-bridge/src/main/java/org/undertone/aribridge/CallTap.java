@@ -106,13 +106,16 @@ final class CallTap {
      *
      * @return when that arrived
      * @throws AsteriskException if a step fails, or the tap was ended meanwhile; the caller closes it then
-     * @throws NoRoomException if the PBX has no room for it; the caller closes it then
+     * @throws PutOffException if it cannot be heard as things are; the caller closes it then
      * @throws MediaException if there is no end here; the caller closes it then
      */
     Instant open() {
         arrivals.expect(ids.media());
         try {
             stillWanted();
+            snoops.passedOn(leg.id().channelId()).ifPresent(why -> {
+                throw new PutOffException(why);
+            });
             TapMedia taken = transports.take(leg);
             media = Optional.of(taken);
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
@@ -121,7 +124,7 @@ final class CallTap {
             stillWanted();
             makeBridge();
             stillWanted();
-            snoops.make(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
+            snoops.makeUnasked(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
             stillWanted();
             join();
             stillWanted();
@@ -167,7 +170,7 @@ final class CallTap {
             // Before the old one is removed: its end is not the tap's.
             snoop = ids.snoop(++snoopCount);
             snoops.removeSurely(old);
-            snoops.make(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
+            snoops.makeUnasked(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
             join(snoop);
         }
     }

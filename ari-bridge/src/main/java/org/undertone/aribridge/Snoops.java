@@ -2,6 +2,7 @@ package org.undertone.aribridge;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,12 +30,14 @@ final class Snoops {
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
+    private final PassedOn passedOn;
     private final String app;
     private final Lease lease;
 
-    Snoops(AsteriskLink link, StasisArrivals arrivals, String app, Lease lease) {
+    Snoops(AsteriskLink link, StasisArrivals arrivals, PassedOn passedOn, String app, Lease lease) {
         this.link = link;
         this.arrivals = arrivals;
+        this.passedOn = passedOn;
         this.app = app;
         this.lease = lease;
     }
@@ -78,9 +81,22 @@ final class Snoops {
      * @param id of the snoop
      * @param spy what comes out of it: {@code none}, {@code in} (what the party says), {@code out} or {@code both}
      * @param whisper where what goes into it is heard: {@code none}, {@code out} (by the party), {@code in} or {@code both}
-     * @throws AsteriskException if it cannot be made, or ends at once; nothing is left then
+     * @throws AsteriskException if it cannot be made, or ends at once, or nothing could be heard by it; nothing is left then
      */
     void make(String channel, String name, String id, String spy, String whisper) {
+        passedOn(channel).ifPresent(why -> {
+            throw new AsteriskException("cannot snoop " + name + ": " + why);
+        });
+        makeUnasked(channel, name, id, spy, whisper);
+    }
+
+    /** Why nothing could be heard by a snoop on that channel, if that is known. Waits for the PBX. */
+    Optional<String> passedOn(String channel) {
+        return passedOn.why(channel);
+    }
+
+    /** As {@link #make}, for who has asked {@link #passedOn} before. */
+    void makeUnasked(String channel, String name, String id, String spy, String whisper) {
         awaitTurn(channel, name);
         arrivals.expect(id);
         try {

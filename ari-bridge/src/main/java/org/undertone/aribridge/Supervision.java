@@ -187,10 +187,13 @@ final class Supervision {
 
     private void ring(String supervisor) {
         try {
+            Optional<String> passedOn = parties.agent(facts).flatMap(seat::passedOn);
             if (!parties.anybody(facts)) {
                 endNow("the call is over");
             } else if (parties.takesPart(supervisor, facts)) {
                 notReached("is in this call already");
+            } else if (passedOn.isPresent()) {
+                endNow("the agent cannot be heard: " + passedOn.get());
             } else {
                 seat.ring(supervisor, wanted.ring(), caller);
                 tell(new SupervisionEvent.Ringing(supervisor, clock.instant()));

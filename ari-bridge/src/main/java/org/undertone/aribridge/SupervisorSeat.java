@@ -102,6 +102,11 @@ final class SupervisorSeat {
                         .isPresent();
     }
 
+    /** Why nothing can be heard on that leg, if so. */
+    Optional<String> passedOn(Leg leg) {
+        return snoops.passedOn(leg.id().channelId());
+    }
+
     /** Whose leg the supervisor hears. */
     Optional<Leg> heard() {
         return heard;

@@ -40,7 +40,7 @@ final class Taps {
         /** A leg could not be heard; everything it held is removed. */
         void failed(Leg leg, String reason);
 
-        /** A leg cannot be heard for the moment, because the PBX has no room for another tap. */
+        /** A leg cannot be heard for the moment: the PBX has no room for another tap, or does not translate its codec. */
         void putOff(Leg leg, String reason);
 
         /** A leg is no longer heard; everything it held is removed. */
@@ -117,7 +117,7 @@ final class Taps {
             listener.opened(tap.leg(), Duration.between(begun, first), first);
             tap.soundEnded().ifPresent(end -> end.thenAcceptAsync(reason -> soundEnded(tap, reason), closers));
             return true;
-        } catch (NoRoomException e) {
+        } catch (PutOffException e) {
             held.remove(tap.leg().id());
             listener.putOff(tap.leg(), e.getMessage());
             return false;

@@ -110,7 +110,7 @@ final class Transports {
     /**
      * Chooses for a leg, and opens the end here. Waits for the PBX.
      *
-     * @throws NoRoomException if as many legs are heard as the PBX has room for
+     * @throws PutOffException if as many legs are heard as the PBX has room for
      * @throws AsteriskException if the PBX does not answer, or the leg has hung up
      * @throws MediaException if there is no end here
      */
@@ -127,7 +127,7 @@ final class Transports {
         if (mayBeRtp() && reserve(rtp, has.rtpLegs(settings))) {
             return holding(rtp, () -> byRtp(leg, has));
         }
-        throw new NoRoomException(full(has));
+        throw new PutOffException(full(has));
     }
 
     private static boolean reserve(AtomicInteger count, int most) {
@@ -198,7 +198,7 @@ final class Transports {
                 countedAt = now;
             }
             if (!has.hasRtpPort(streams)) {
-                throw new NoRoomException("no room: " + streams + " of the PBX's "
+                throw new PutOffException("no room: " + streams + " of the PBX's "
                         + has.rtpPorts().getAsInt()
                         + " RTP ports are in use (rtp.conf), and one that is missing would kill it; it is heard as soon"
                         + " as there are more");

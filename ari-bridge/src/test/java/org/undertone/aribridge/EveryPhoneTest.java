@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.config.Profile;
+import org.undertone.core.Action;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
+import org.undertone.core.SupervisionMode;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -168,6 +171,44 @@ class EveryPhoneTest {
             call.customer().media().play(Sound.encoded(Codec.G722, g722));
 
             awaitHeard(daemon);
+        }
+    }
+
+    /** A snoop of such a leg brings zeros, and two lines for each packet to the PBX's log. */
+    @Test
+    void aLegWhoseCodecThePbxOnlyPassesOnIsLeftAloneWithAReason() {
+        try (TestingDaemon daemon = started("passed-on", "line1")) {
+            SipPhone agents = lab.sipPhone("line3").speaks(Codec.G729);
+            SipCall customer = lab.sipPhone("line1").speaks(Codec.G729).call("903");
+            SipCall agent = agents.awaitCall(PATIENCE);
+            customer.awaitAnswered(PATIENCE);
+            lab.awaitConversations(1, PATIENCE);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .extracting(CallEvent.NotTapped::reason)
+                    .contains("its codec is g729, which the PBX passes on but cannot translate: load a codec"
+                            + " module for g729, or have this phone or trunk use alaw or ulaw"));
+            int packets = agent.media().heard().size();
+            await().atMost(PATIENCE).until(() -> agent.media().heard().size() > packets + 50);
+
+            assertThat(daemon.events(CallEvent.TapOpened.class)).isEmpty();
+            ActionResult cue =
+                    daemon.actions().cue(daemon.facts(), new Action.Cue("angry", Set.of(Action.Cue.Way.TONE)));
+            assertThat(cue.result()).isEqualTo(ActionResult.Result.FAILED);
+            assertThat(cue.detail()).contains("its codec is g729");
+            List<SupervisionEvent> told = new CopyOnWriteArrayList<>();
+            daemon.actions()
+                    .supervise(
+                            daemon.facts(),
+                            new Action.Supervise(
+                                    List.of("PJSIP/supervisor"), SupervisionMode.LISTEN, Duration.ofSeconds(20)),
+                            "passed-on",
+                            told::add);
+            await().atMost(PATIENCE).until(() -> !told.isEmpty());
+            assertThat(told).singleElement().isInstanceOfSatisfying(SupervisionEvent.GaveUp.class, gaveUp -> assertThat(
+                            gaveUp.reason())
+                    .startsWith("the agent cannot be heard: its codec is g729"));
+            assertThat(lab.pbx().log()).noneMatch(line -> line.contains("No translator path"));
         }
     }
 
@@ -332,7 +373,7 @@ class EveryPhoneTest {
         Profile profile = new Profile(
                 "lines",
                 List.of("lines", "support"),
-                List.of("912"),
+                List.of("903", "912"),
                 Profile.Direction.INBOUND,
                 List.of(),
                 List.of(),

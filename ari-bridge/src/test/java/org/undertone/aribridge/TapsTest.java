@@ -72,7 +72,7 @@ class TapsTest {
         taps = new Taps(
                 link,
                 arrivals,
-                new Snoops(link, arrivals, "taps", Lease.USUAL),
+                new Snoops(link, arrivals, new PassedOn(link, Clock.systemUTC()), "taps", Lease.USUAL),
                 ids,
                 new Transports(link, arrivals, daemon(), ports, () -> LoadLevel.FULL, window -> {}, Clock.systemUTC()),
                 new TestingListener(),

@@ -35,7 +35,12 @@ final class TestingActions implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         OwnIds ids = new OwnIds(settings.asterisk().app(), Long.toString(clock.millis(), Character.MAX_RADIX));
         this.link = new AsteriskLink(settings.asterisk(), new Listener());
-        Snoops snoops = new Snoops(link, arrivals, settings.asterisk().app(), Lease.USUAL);
+        Snoops snoops = new Snoops(
+                link,
+                arrivals,
+                new PassedOn(link, Clock.systemUTC()),
+                settings.asterisk().app(),
+                Lease.USUAL);
         this.actions = new PbxActions(settings, link, facts -> Optional.empty(), snoops, ids, clock);
         link.connect();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.undertone.aribridge.media.Translators;
 import org.undertone.config.MediaSettings.Transport;
 
 /** What each part of Undertone needs of Asterisk's modules, what does not work without them, and what should not run. */
@@ -12,6 +13,9 @@ final class CheckModules {
     static final String TAP = "modules-tap";
     private static final String TIMING = "timing";
     private static final String NATIVE = "native-bridges";
+    private static final String CODECS = "codecs";
+    /** What nearly every phone and trunk speaks. */
+    private static final List<String> USUAL = List.of("alaw", "ulaw");
 
     /** The modules of one purpose; of those joined by {@code or} one is enough. */
     private record Purpose(String name, Finding.State without, String what, String consequence, List<String> modules) {}
@@ -94,7 +98,7 @@ final class CheckModules {
         return Stream.of(
                         PURPOSES.stream().map(Purpose::name),
                         Stream.of(WEBSOCKET.name(), RTP.name()),
-                        Stream.of(TIMING, NATIVE))
+                        Stream.of(CODECS, TIMING, NATIVE))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -110,7 +114,7 @@ final class CheckModules {
                         PURPOSES.stream().map(purpose -> judge(purpose, running)),
                         Stream.of(way(WEBSOCKET, Transport.WEBSOCKET, running, transport)),
                         Stream.of(way(RTP, Transport.RTP, running, transport)),
-                        Stream.of(timing(running), nativeBridges(running)))
+                        Stream.of(codecs(running), timing(running), nativeBridges(running)))
                 .flatMap(part -> part)
                 .toList();
     }
@@ -145,6 +149,28 @@ final class CheckModules {
                 purpose.consequence() + ". Load " + (missing.size() == 1 ? "it" : "them")
                         + " in modules.conf (with autoload=yes: remove the noload), or install the package that has "
                         + (missing.size() == 1 ? "it" : "them"));
+    }
+
+    /** What only passes the PBX is not heard, and that is no fault of it. */
+    private static Finding codecs(Set<String> running) {
+        Translators translators = Translators.among(running.stream());
+        List<String> missing = USUAL.stream()
+                .filter(codec -> !translators.translated().contains(codec))
+                .toList();
+        if (!missing.isEmpty()) {
+            return Finding.warning(
+                    CODECS,
+                    "the PBX does not translate " + String.join(" and ", missing),
+                    "legs that speak it cannot be heard. Load codec_" + String.join(".so and codec_", missing)
+                            + ".so in modules.conf");
+        }
+        String heard = "legs are heard in " + String.join(", ", translators.translated());
+        return Finding.ok(
+                CODECS,
+                translators.passedOn().isEmpty()
+                        ? heard
+                        : heard + "; not in " + String.join(", ", translators.passedOn())
+                                + ", which the PBX only passes on");
     }
 
     private static Finding timing(Set<String> running) {

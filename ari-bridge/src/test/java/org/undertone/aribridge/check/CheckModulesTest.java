@@ -24,6 +24,20 @@ class CheckModulesTest {
     }
 
     @Test
+    void theCodecsThatCanBeHeardAreTold() {
+        assertThat(judged("codecs", Set.of("codec_alaw", "codec_ulaw", "codec_g722", "codec_a_mu", "codec_resample"))
+                        .detail())
+                .isEqualTo(
+                        "legs are heard in alaw, g722, ulaw; not in g729, g723, opus, silk, which the PBX only passes"
+                                + " on");
+        assertThat(judged("codecs", Set.of("codec_ulaw"))).satisfies(codecs -> {
+            assertThat(codecs.state()).isEqualTo(Finding.State.WARNING);
+            assertThat(codecs.detail()).isEqualTo("the PBX does not translate alaw");
+            assertThat(codecs.advice()).contains("codec_alaw.so");
+        });
+    }
+
+    @Test
     void theTimerOfDahdiIsAWarningOnlyWhereItServes() {
         assertThat(judged("timing", Set.of("res_timing_dahdi", "res_timing_timerfd"))
                         .state())

@@ -8,6 +8,8 @@ public enum Codec {
     ALAW("PCMA", 8, 8000, 160),
     /** 16 kHz sound whose clock counts 8000 a second all the same (RFC 3551 section 4.5.2). */
     G722("G722", 9, 8000, 160),
+    /** Asterisk passes it on and has no translator for it (RFC 3551 section 4.5.6). */
+    G729("G729", 18, 8000, 160),
     /** 16-bit samples of 16 kHz, big-endian (RFC 3551 section 4.5.11); Asterisk calls it slin16. */
     L16("L16", 118, 16000, 320);
 
@@ -55,6 +57,8 @@ public enum Codec {
             case ULAW -> filled(160, 0xFF);
             case ALAW -> filled(160, 0xD5);
             case G722 -> filled(160, 0xFA);
+            // Two frames of 10 ms that nobody here can hear.
+            case G729 -> new byte[20];
             case L16 -> new byte[640];
         };
     }
