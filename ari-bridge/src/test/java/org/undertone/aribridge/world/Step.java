@@ -61,6 +61,16 @@ public record Step(Kind what, int who, int where, int how) {
         return new Step(chosen, chance.nextInt(1000), chance.nextInt(1000), chance.nextInt(1000));
     }
 
+    /** What is chance while it happens. */
+    long chance(long seed) {
+        long mixed = seed;
+        for (int part : new int[] {what.ordinal(), who, where, how}) {
+            mixed = (mixed + part + 1) * 0x9E3779B97F4A7C15L;
+            mixed ^= mixed >>> 32;
+        }
+        return mixed;
+    }
+
     @Override
     public String toString() {
         return "step(" + what.name().toUpperCase(Locale.ROOT) + ", " + who + ", " + where + ", " + how + ")";

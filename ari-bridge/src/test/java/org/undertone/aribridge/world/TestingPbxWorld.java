@@ -22,6 +22,7 @@ public final class TestingPbxWorld {
     private static final int LINES = 2;
 
     private final Site site;
+    private final long seed;
     private final TestingPbx pbx;
     private final Calls calls;
     private final Endings endings;
@@ -34,6 +35,7 @@ public final class TestingPbxWorld {
     /** One in which nobody calls yet; what its PBX tells goes to {@code told}, at once. */
     public TestingPbxWorld(Site site, long seed, Consumer<PbxEvent> told) {
         this.site = site;
+        this.seed = seed;
         this.pbx = new TestingPbx(new Random(seed), told);
         this.calls = new Calls(site, pbx);
         this.endings = new Endings(pbx, calls);
@@ -120,6 +122,7 @@ public final class TestingPbxWorld {
     /** One step; what cannot happen now does not. */
     public void take(Step step) {
         said = NOTHING;
+        pbx.chance().setSeed(step.chance(seed));
         switch (step.what()) {
             case CALL -> call(step);
             case ANSWER -> one(calls.ringing(), step.who()).ifPresent(call -> answer(call, step.where()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.undertone.aribridge.world.Story.Wish;
 import org.undertone.config.Profile;
@@ -34,10 +35,18 @@ public final class WorldOracle {
     /** The customers' channels of each call that goes on. */
     private final Map<String, Set<String>> customersOf = new LinkedHashMap<>();
 
+    private final Consumer<Object> notes;
+
     private int taken;
 
-    public WorldOracle(TestingPbxWorld world) {
+    /**
+     * Makes it.
+     *
+     * @param notes is told what Undertone does, in words
+     */
+    public WorldOracle(TestingPbxWorld world, Consumer<Object> notes) {
         this.world = world;
+        this.notes = notes;
     }
 
     /** Something happened, and Undertone is told of it. */
@@ -148,6 +157,7 @@ public final class WorldOracle {
     /** Undertone begins to hear a channel as a customer's. */
     public void opened(String channelId) {
         Optional<PbxChannel> channel = world.channel(channelId);
+        channel.ifPresent(there -> notes.accept("-> " + there.name() + " is heard"));
         channel.flatMap(PbxChannel::person).ifPresent(person -> {
             heard.put(channelId, person);
             taken++;
@@ -160,11 +170,13 @@ public final class WorldOracle {
     }
 
     public void closed(String channelId) {
+        world.channel(channelId).ifPresent(there -> notes.accept("-> " + there.name() + " is heard no longer"));
         heard.remove(channelId);
     }
 
     /** Undertone tells why a channel is not heard. */
     public void excused(String channelId, String reason) {
+        world.channel(channelId).ifPresent(there -> notes.accept("-> " + there.name() + " is not heard: " + reason));
         reasons.put(channelId, reason);
     }
 

@@ -86,16 +86,31 @@ public final class WorldPlayer {
 
     /** The shortest that shows the fault of one that shows a fault. */
     public World shortest(World failing) {
+        String fault = kind(play(failing).complaints().get(0));
+        for (World longer = failing; ; ) {
+            World shorter = shorter(longer, fault);
+            if (shorter.steps().size() == longer.steps().size()) {
+                return shorter;
+            }
+            longer = shorter;
+        }
+    }
+
+    private static String kind(String complaint) {
+        return complaint.substring(0, complaint.indexOf(':'));
+    }
+
+    private World shorter(World failing, String fault) {
         World best = failing;
         for (int size = failing.steps().size(); size > 0; size /= 2) {
             for (int from = 0; from < best.steps().size(); ) {
                 List<Step> fewer = new ArrayList<>(best.steps());
                 fewer.subList(from, Math.min(from + size, fewer.size())).clear();
                 World shorter = new World(best.seed(), fewer);
-                if (play(shorter).good()) {
-                    from += size;
-                } else {
+                if (play(shorter).complaints().stream().map(WorldPlayer::kind).anyMatch(fault::equals)) {
                     best = shorter;
+                } else {
+                    from += size;
                 }
             }
         }
@@ -122,14 +137,16 @@ public final class WorldPlayer {
         private final WorldOracle oracle;
         private final Subject subject;
         private final List<Step.Kind> happened = new ArrayList<>();
+        private final Random chance;
         private boolean connected = true;
 
         Play(World played) {
             this.played = played;
             Site site = Site.of(new Random(played.seed()));
+            this.chance = new Random(played.seed());
             this.world = new TestingPbxWorld(site, played.seed(), this::tell);
-            this.oracle = new WorldOracle(world);
-            this.subject = maker.make(world, oracle, new Random(played.seed()));
+            this.oracle = new WorldOracle(world, told::add);
+            this.subject = maker.make(world, oracle, chance);
             told.add(site.describe());
         }
 
@@ -181,6 +198,8 @@ public final class WorldPlayer {
 
         private void take(Step step) {
             world.says(TestingPbxWorld.NOTHING);
+            // Of each step by itself, so that the others stay the same where one is left out.
+            chance.setSeed(step.chance(played.seed()));
             switch (step.what()) {
                 case LOSE_CONNECTION -> {
                     connected = false;
