@@ -219,17 +219,21 @@ final class CallTracker {
                 chosen ? known.map(LiveCall::choice).orElseThrow() : profiles.choose(callersFirst);
         boolean hasCustomer = known.filter(LiveCall::hasCustomer).isPresent();
         for (SeenChannel person : callersFirst) {
-            if (person.role() == Role.UNKNOWN && choice.profile().isPresent()) {
+            boolean off = calls.of(person).filter(LiveCall::isOff).isPresent()
+                    || person.evidence().profiles().contains(Profile.OFF);
+            if (person.role() == Role.UNKNOWN && choice.profile().isPresent() && !off) {
                 person.is(roles.of(choice, hasCustomer, person, callersFirst));
                 hasCustomer |= person.role() == Role.CUSTOMER;
             }
         }
-        LiveCall call = known.orElseGet(() -> calls.begin(callersFirst));
-        if (!chosen) {
+        // It goes on as the customer's own, also if another's tells whose it is.
+        LiveCall call = calls.customers(callersFirst).or(() -> known).orElseGet(() -> calls.begin(callersFirst));
+        if (call.profile().isEmpty() && !call.isOff()) {
             call.belongs(choice);
         }
         callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
         call.parties().forEach(call::cast);
+        callersFirst.forEach(person -> person.servesQueue(call.choice()));
     }
 
     /** What was learned of a phone may tell that somebody on another call of it was taken for a customer. */

@@ -31,13 +31,43 @@ record Evidence(List<SeenChannel> ends) {
         return strongest().sighting().byQueue();
     }
 
+    /** Whether a queue called it. */
+    boolean isCalledByQueue() {
+        return byQueue() && side() == Sighting.Side.CALLED;
+    }
+
     /**
      * Whether a Local channel makes it look like a caller that was itself called before: whoever called it has gone and has sent it on,
-     * with those behind it.
+     * with those behind it. Who calls by themselves is none of those.
      */
     boolean isSentOn() {
+        SeenChannel own = ends.get(0);
         SeenChannel strongest = strongest();
-        return strongest != ends.get(0) && (strongest.wasCalled() || strongest.stoodForAnother(ends.get(0)));
+        boolean callsItself = own.sighting().side() == Sighting.Side.CALLER && !own.wasCalled();
+        return strongest != own
+                && !callsItself
+                && (strongest.wasCalled() || strongest.stoodForAnother(own) || isAnothers(strongest));
+    }
+
+    /** Whether that end was made for another than stands behind it now, by what it shows itself: nobody may have seen the change. */
+    private boolean isAnothers(SeenChannel end) {
+        boolean called = ends.get(0).sighting().side() == Sighting.Side.CALLED;
+        List<String> dialled = end.nearEnd().map(Sighting::dials).orElse(List.of());
+        // Who was called is behind the second end, which dialled them; behind the first is who dialled it.
+        return called
+                && (end.sighting().name().endsWith(";2")
+                        || (!dialled.isEmpty() && dialled.stream().noneMatch(this::leadsHere)));
+    }
+
+    private boolean leadsHere(String target) {
+        SeenChannel own = ends.get(0);
+        String device = own.sighting().device();
+        String number = Numbers.keyIn(target);
+        boolean ownNumber = number.isEmpty() || own.number().isEmpty() || number.equals(own.number());
+        return target.equals(device)
+                || (ownNumber && Numbers.trunk(target).filter(device::equals).isPresent())
+                || ends.stream()
+                        .anyMatch(end -> end.sighting().name().startsWith(target.replaceFirst("/n$", "") + "-"));
     }
 
     /** What it runs, by which it came to the others. */

@@ -57,6 +57,11 @@ final class LiveCall {
         return whyNot;
     }
 
+    /** Whether the dialplan says that it must not be heard. */
+    boolean isOff() {
+        return profile.isEmpty() && whyNot.equals(ProfileChoice.OFF);
+    }
+
     /** It belongs to a profile, or to none. */
     void belongs(ProfileChoice.Choice choice) {
         profile = choice.profile();

@@ -143,7 +143,7 @@ final class Picture {
     /** Takes note of who stands for somebody, for as long as they are there: ends that are optimised away vanish. */
     void rememberStandIns(SeenChannel person) {
         for (SeenChannel end : standIns(person.id())) {
-            end.standsFor(person);
+            end.standsFor(person, otherEnd(end).map(SeenChannel::sighting));
             if (person.standIns().size() < STAND_INS) {
                 person.standIns().put(end.id(), end);
             }

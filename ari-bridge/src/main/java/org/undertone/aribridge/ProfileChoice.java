@@ -12,6 +12,7 @@ import org.undertone.core.Role;
 /** Which profile a call belongs to: the one that the dialplan names, else the first that names its queue or number. */
 final class ProfileChoice {
 
+    static final String OFF = "the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF;
     static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
 
     /** How long a number may be that is not outside. */
@@ -60,9 +61,23 @@ final class ProfileChoice {
                 .flatMap(person -> person.evidence().profiles().stream())
                 .toList();
         if (named.contains(Profile.OFF)) {
-            return Choice.none("the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF);
+            return Choice.none(OFF);
         }
-        return named.isEmpty() ? byQueueOrNumber(queues, numbers) : byName(named.get(0), queues, numbers);
+        if (!named.isEmpty()) {
+            return byName(named.get(0), queues, numbers);
+        }
+        Choice own = byQueueOrNumber(queues, numbers);
+        return own.profile().isPresent() ? own : byServedQueue(people).orElse(own);
+    }
+
+    /** Who speaks with an agent whom somebody asked for by a queue has come through that queue. */
+    private Optional<Choice> byServedQueue(List<SeenChannel> people) {
+        List<String> served = people.stream()
+                .map(SeenChannel::servedQueue)
+                .filter(queue -> !queue.isEmpty())
+                .toList();
+        return Optional.of(byQueueOrNumber(served, List.of()))
+                .filter(choice -> choice.profile().isPresent());
     }
 
     /** Whoever calls a queue tells before whoever dials, and they before those of whom nothing is clear. */

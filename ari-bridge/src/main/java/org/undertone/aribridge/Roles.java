@@ -68,8 +68,8 @@ final class Roles {
     }
 
     /** What the profile and the dialling tell. */
-    private static Role told(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
-        if (isCalledByQueue(party.evidence())) {
+    private Role told(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
+        if (party.evidence().isCalledByQueue()) {
             // Whatever trunk it comes by, and whoever's that is.
             return Role.AGENT;
         }
@@ -78,11 +78,7 @@ final class Roles {
                 .orElseGet(() -> byDialling(call, party, people));
     }
 
-    private static boolean isCalledByQueue(Evidence evidence) {
-        return evidence.byQueue() && evidence.side() == Sighting.Side.CALLED;
-    }
-
-    private static Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
+    private Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Evidence evidence = party.evidence();
         return switch (evidence.side()) {
             case CALLER -> evidence.byQueue() || call.customerCalls() ? Role.CUSTOMER : Role.AGENT;
@@ -92,7 +88,7 @@ final class Roles {
         };
     }
 
-    private static Role called(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
+    private Role called(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Optional<Role> caller = people.stream()
                 .filter(other -> other != party && other.evidence().side() == Sighting.Side.CALLER)
                 .map(SeenChannel::role)
@@ -103,6 +99,12 @@ final class Roles {
                 case AGENT -> call.customerCalls() ? Role.UNKNOWN : Role.CUSTOMER;
                 case UNKNOWN -> Role.UNKNOWN;
             };
+        }
+        boolean byQueue = people.stream()
+                .anyMatch(other -> other != party && other.evidence().isCalledByQueue());
+        if (call.customerCalls() && byQueue) {
+            // The queue was asked for them by who had called them.
+            return employees.isTrunk(party.sighting().device()) ? Role.CUSTOMER : Role.UNKNOWN;
         }
         return call.customerCalls() ? Role.AGENT : Role.CUSTOMER;
     }
@@ -144,7 +146,7 @@ final class Roles {
         Role role = call.profile().isPresent() || evidence.byQueue() ? told(call, other, people) : Role.UNKNOWN;
         return switch (role) {
             case AGENT -> Employees.Answer.YES;
-            case CUSTOMER -> Employees.Answer.NO;
+            case CUSTOMER -> isUncertain(call, other) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
             case UNKNOWN -> inDoubt(party, other, people);
         };
     }
@@ -154,7 +156,7 @@ final class Roles {
             return Employees.Answer.YES;
         }
         // Who is called on one line and is a customer on the other may have been taken for one there.
-        return other.sighting().side() == Sighting.Side.CALLED ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+        return other.evidence().side() == Sighting.Side.CALLED ? Employees.Answer.PERHAPS : Employees.Answer.NO;
     }
 
     /** Two lines of one caller are no evidence; that somebody calls them is, and stays so when that other call is over. */
@@ -163,7 +165,7 @@ final class Roles {
         if (evidence.side() == Sighting.Side.CALLER) {
             return mayBeAgent(other, evidence, people) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
         }
-        if (evidence.side() == Sighting.Side.CALLED) {
+        if (!employees.isTrunk(other.sighting().device())) {
             party.suspect();
         }
         return Employees.Answer.PERHAPS;
@@ -181,7 +183,8 @@ final class Roles {
                     person.reading().isPresent() || !person.sighting().name().startsWith("PJSIP/");
             if (known && isAgent(person, evidence)) {
                 employees.learn(person, Employees.Answer.YES);
-            } else if (!ofAProfile && person.role() == Role.UNKNOWN && mayBeAgent(person, evidence, people)) {
+            } else if (joinsCustomer(person, people)
+                    || (person.role() == Role.UNKNOWN && mayBeAgent(person, evidence, people))) {
                 employees.learn(person, Employees.Answer.PERHAPS);
             }
         }
@@ -189,7 +192,7 @@ final class Roles {
 
     private static boolean isAgent(SeenChannel person, Evidence evidence) {
         return person.role() == Role.AGENT
-                || isCalledByQueue(evidence)
+                || evidence.isCalledByQueue()
                 || person.sighting().waitsForCustomers();
     }
 
@@ -201,10 +204,18 @@ final class Roles {
         boolean trunk = employees.isTrunk(person.sighting().device());
         return switch (evidence.side()) {
             case CALLED ->
-                isAcrossTrunk(Sighting.Side.CALLER, person, people) || (!trunk && !isCalledByEmployee(person, people));
+                !isCalledByEmployee(person, people) && (!trunk || isAcrossTrunk(Sighting.Side.CALLER, person, people));
             case CALLER -> !evidence.byQueue() && !trunk && isAcrossTrunk(Sighting.Side.CALLED, person, people);
             case RETRIEVER, UNCLEAR -> false;
         };
+    }
+
+    /**
+     * Whether somebody talks with a customer: a colleague whom an agent has joined with them looks like another customer, if nobody
+     * called that colleague.
+     */
+    private static boolean joinsCustomer(SeenChannel person, List<SeenChannel> people) {
+        return person.role() != Role.AGENT && person.doubt().isEmpty() && withCustomer(person, people);
     }
 
     private boolean isCalledByEmployee(SeenChannel person, List<SeenChannel> people) {

@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
 /**
@@ -27,6 +28,8 @@ final class SeenChannel {
     private boolean wasFound;
     private boolean toldAsAgent;
     private Optional<String> stoodFor = Optional.empty();
+    private Optional<Sighting> nearEnd = Optional.empty();
+    private String servedQueue = "";
     private boolean suspected;
 
     SeenChannel(Sighting sighting) {
@@ -181,14 +184,43 @@ final class SeenChannel {
         return wasFound;
     }
 
-    /** It is an end of a Local channel, and stands for somebody. */
-    void standsFor(SeenChannel person) {
+    /** It is an end of a Local channel, and stands for somebody who is with its other end. */
+    void standsFor(SeenChannel person, Optional<Sighting> otherEnd) {
         stoodFor = stoodFor.or(() -> Optional.of(person.id()));
+        nearEnd = otherEnd.or(() -> nearEnd);
+    }
+
+    /** The end of it that is with whom it stands for, as it was seen last. */
+    Optional<Sighting> nearEnd() {
+        return nearEnd;
     }
 
     /** Whether it stood for somebody else before. */
     boolean stoodForAnother(SeenChannel person) {
         return stoodFor.filter(id -> !id.equals(person.id())).isPresent();
+    }
+
+    /** It was called in a call of a profile; if by the queue, that is known of it as long as it is there. */
+    void servesQueue(ProfileChoice.Choice call) {
+        if (call.profile().isPresent() && !call.queue().isEmpty() && evidence().isCalledByQueue()) {
+            servedQueue = call.queue();
+        }
+    }
+
+    /** The queue that called it, or empty. */
+    String servedQueue() {
+        if (!servedQueue.isEmpty() || !evidence().isCalledByQueue()) {
+            return servedQueue;
+        }
+        return evidence().ends().stream()
+                .filter(end -> end.sighting().application().equals("AppQueue"))
+                .flatMap(end -> end.reading().stream())
+                // What its caller's dialplan says was handed on to it.
+                .filter(told -> !told.profile().equals(Profile.OFF))
+                .map(Reading::queue)
+                .filter(queue -> !queue.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** It is told of as an agent without a call; whether that is to be told, since it was not before. */

@@ -69,6 +69,12 @@ final class TestingPbx implements Questions {
         return this;
     }
 
+    /** What the dialplan says of a channel's profile. */
+    TestingPbx says(String id, String profile) {
+        readings.put(id, new Reading(id, profile, "", "", "", false, List.of()));
+        return this;
+    }
+
     /** They come into a bridge, one after the other. */
     TestingPbx meet(String bridge, String... ids) {
         for (String id : ids) {
