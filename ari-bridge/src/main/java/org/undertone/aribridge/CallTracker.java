@@ -240,7 +240,8 @@ final class CallTracker {
     private void noLongerCustomers(SeenChannel person) {
         picture.ofDevice(person.sighting().device()).stream()
                 .filter(other -> other != person && other.role() == Role.CUSTOMER)
-                .filter(other -> employees.isEmployee(other) == Employees.Answer.YES)
+                .filter(other -> employees.isEmployee(other) == Employees.Answer.YES
+                        || (person.role() == Role.AGENT && employees.maybeOnePhone(person, other)))
                 .toList()
                 .forEach(other -> {
                     other.is(Role.AGENT);

@@ -36,6 +36,12 @@ record Evidence(List<SeenChannel> ends) {
         return byQueue() && side() == Sighting.Side.CALLED;
     }
 
+    /** Whether a queue called it, and no other whose place it has taken. */
+    boolean isSurelyCalledByQueue() {
+        SeenChannel own = ends.get(0);
+        return isCalledByQueue() && (strongest() == own || !strongest().stoodForAnother(own));
+    }
+
     /**
      * Whether a Local channel makes it look like a caller that was itself called before: whoever called it has gone and has sent it on,
      * with those behind it. Who calls by themselves is none of those.
@@ -46,11 +52,13 @@ record Evidence(List<SeenChannel> ends) {
         boolean callsItself = own.sighting().side() == Sighting.Side.CALLER && !own.wasCalled();
         return strongest != own
                 && !callsItself
-                && (strongest.wasCalled() || strongest.stoodForAnother(own) || isAnothers(strongest));
+                && (isMadeForAnother(ends.get(1))
+                        || ends.subList(1, ends.indexOf(strongest) + 1).stream()
+                                .anyMatch(end -> end.wasCalled() || end.stoodForAnother(own)));
     }
 
     /** Whether that end was made for another than stands behind it now, by what it shows itself: nobody may have seen the change. */
-    private boolean isAnothers(SeenChannel end) {
+    private boolean isMadeForAnother(SeenChannel end) {
         boolean called = ends.get(0).sighting().side() == Sighting.Side.CALLED;
         List<String> dialled = end.nearEnd().map(Sighting::dials).orElse(List.of());
         // Who was called is behind the second end, which dialled them; behind the first is who dialled it.

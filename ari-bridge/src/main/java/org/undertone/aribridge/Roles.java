@@ -123,9 +123,6 @@ final class Roles {
                 .map(other -> otherSide(party, other))
                 .max(Employees.Answer::compareTo)
                 .orElse(Employees.Answer.NO);
-        if (now == Employees.Answer.YES) {
-            employees.learn(party, now);
-        }
         return now.compareTo(known) > 0 ? now : known;
     }
 
@@ -151,9 +148,10 @@ final class Roles {
         };
     }
 
-    private static Employees.Answer ofKnown(SeenChannel other) {
+    private Employees.Answer ofKnown(SeenChannel other) {
         if (other.role() == Role.AGENT) {
-            return Employees.Answer.YES;
+            Employees.Answer known = employees.isEmployee(other);
+            return known == Employees.Answer.YES ? known : Employees.Answer.PERHAPS;
         }
         // Who is called on one line and is a customer on the other may have been taken for one there.
         return other.evidence().side() == Sighting.Side.CALLED ? Employees.Answer.PERHAPS : Employees.Answer.NO;
@@ -181,19 +179,19 @@ final class Roles {
             Evidence evidence = person.evidence();
             boolean known =
                     person.reading().isPresent() || !person.sighting().name().startsWith("PJSIP/");
-            if (known && isAgent(person, evidence)) {
+            if (known && isSurelyAgent(person, evidence)) {
                 employees.learn(person, Employees.Answer.YES);
-            } else if (joinsCustomer(person, people)
+            } else if (person.role() == Role.AGENT
+                    || joinsCustomer(person, people)
                     || (person.role() == Role.UNKNOWN && mayBeAgent(person, evidence, people))) {
                 employees.learn(person, Employees.Answer.PERHAPS);
             }
         }
     }
 
-    private static boolean isAgent(SeenChannel person, Evidence evidence) {
-        return person.role() == Role.AGENT
-                || evidence.isCalledByQueue()
-                || person.sighting().waitsForCustomers();
+    /** Whom a queue calls, or who waits for its calls. Who is only dialled may be somebody to whom a customer was transferred. */
+    private static boolean isSurelyAgent(SeenChannel person, Evidence evidence) {
+        return evidence.isSurelyCalledByQueue() || person.sighting().waitsForCustomers();
     }
 
     /**
@@ -229,6 +227,7 @@ final class Roles {
         return people.stream()
                 .anyMatch(other -> other != person
                         && other.evidence().side() == side
-                        && employees.isTrunk(other.sighting().device()));
+                        && employees.isTrunk(other.sighting().device())
+                        && employees.isEmployee(other) != Employees.Answer.YES);
     }
 }

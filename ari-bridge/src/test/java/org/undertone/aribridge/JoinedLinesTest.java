@@ -322,6 +322,71 @@ class JoinedLinesTest {
         assertThat(pbx.heard()).containsExactly("c");
     }
 
+    @Test
+    void toWhomACustomerWasTransferredMayBeAnAgentAndTheReasonSaysWhatToDo() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/trunk", "Queue", "support")
+                .tells("c", "", "493011")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b", "a", "c")
+                .answers()
+                .hangUp("a")
+                .channel("c", "PJSIP/trunk", "Dial", "PJSIP/0493022@trunk")
+                .channel("t", "PJSIP/trunk", "AppDial", "")
+                .tells("t", "", "493022")
+                .meet("b2", "t", "c")
+                .answers()
+                .hangUp("t")
+                .hangUp("c");
+
+        pbx.channel("t2", "PJSIP/trunk", "Queue", "support").tells("t2", "", "493022");
+        pbx.channel("a2", "PJSIP/a", "AppQueue", "").meet("b3", "a2", "t2").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "t2")).startsWith("its phone may be an agent's");
+    }
+
+    @Test
+    void whoCalledAnAgentOnAMobileIsHeardInTheQueue() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c1", "PJSIP/c", "Dial", "PJSIP/491715@trunk")
+                .tells("c1", "633", "", "PJSIP/491715@trunk")
+                .channel("m", "PJSIP/trunk", "AppDial", "")
+                .tells("m", "", "491715")
+                .meet("b", "m", "c1")
+                .answers()
+                .hangUp("m")
+                .hangUp("c1");
+
+        asksTheQueue(pbx, "PJSIP/c");
+
+        assertThat(pbx.heard()).containsExactly("asks");
+    }
+
+    @Test
+    void whomADialerBroughtByALocalChannelIsHeardWhenTheAgentHasSentThatOn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "accounts")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("r", "PJSIP/r", "AppQueue", "")
+                .meet("b1", "c", "l2")
+                .meet("b2", "r", "l1")
+                .answers()
+                .leave("b2", "l1")
+                .hangUp("r");
+
+        pbx.channel("l1", "Local/c@out-1;1", "Dial", "Local/600@in")
+                .channel("l3", "Local/600@in-2;1", "AppDial", "")
+                .channel("l4", "Local/600@in-2;2", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b3", "a", "l4")
+                .meet("b4", "l3", "l1")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
     private static String reason(TestingPbx pbx, String channel) {
         return pbx.events(CallEvent.NotTapped.class).stream()
                 .filter(not -> not.leg().channelId().equals(channel))
