@@ -192,7 +192,8 @@ final class CallTracker {
         List<SeenChannel> callersFirst = people.stream()
                 .sorted(Comparator.comparing(
                                 (SeenChannel person) -> person.evidence().side())
-                        .thenComparing(person -> !person.evidence().byQueue()))
+                        .thenComparing(person -> !person.evidence().byQueue())
+                        .thenComparing(person -> !profiles.tells(person)))
                 .toList();
         boolean allSettled = people.stream().allMatch(this::isSettled);
         boolean onlyAgents = people.stream().allMatch(person -> person.role() == Role.AGENT);
@@ -204,9 +205,7 @@ final class CallTracker {
             listening.tellAgents(people);
         }
         people.forEach(this::maybeInAnotherQueue);
-        boolean ofAProfile =
-                calls.of(people).stream().anyMatch(call -> call.profile().isPresent());
-        roles.notice(people, ofAProfile);
+        roles.notice(people);
         people.forEach(this::noLongerCustomers);
         calls.of(people).forEach(this::follow);
     }
@@ -214,6 +213,11 @@ final class CallTracker {
     /** Whose call it is tells who is who, and who is who tells what it is called. */
     private void cast(List<SeenChannel> callersFirst) {
         Optional<LiveCall> known = calls.customers(callersFirst).or(() -> calls.theirs(callersFirst));
+        if (known.isEmpty()
+                && callersFirst.stream().allMatch(person -> person.party().isPresent())) {
+            // All have calls whose customers are elsewhere: it is nobody's.
+            return;
+        }
         boolean chosen = known.flatMap(LiveCall::profile).isPresent();
         ProfileChoice.Choice choice =
                 chosen ? known.map(LiveCall::choice).orElseThrow() : profiles.choose(callersFirst);
@@ -264,11 +268,11 @@ final class CallTracker {
         questions.readFacts(call, calls::tell);
     }
 
-    /** People part who were together so shortly that nobody was judged: who may be an agent is noted all the same. */
+    /** People part who were together so shortly that not all were judged: who may be an agent is noted all the same. */
     private void noticeUnjudged(List<SeenChannel> people) {
         if (people.size() > 1
-                && people.stream().allMatch(person -> calls.of(person).isEmpty())) {
-            roles.notice(people, false);
+                && people.stream().anyMatch(person -> calls.of(person).isEmpty())) {
+            roles.notice(people);
         }
     }
 

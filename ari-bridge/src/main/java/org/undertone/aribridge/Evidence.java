@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,19 +53,33 @@ record Evidence(List<SeenChannel> ends) {
         boolean callsItself = own.sighting().side() == Sighting.Side.CALLER && !own.wasCalled();
         return strongest != own
                 && !callsItself
-                && (isMadeForAnother(ends.get(1))
-                        || ends.subList(1, ends.indexOf(strongest) + 1).stream()
-                                .anyMatch(end -> end.wasCalled() || end.stoodForAnother(own)));
+                && IntStream.rangeClosed(1, ends.indexOf(strongest))
+                        .anyMatch(i -> isMadeForAnother(ends.get(i - 1), ends.get(i)));
     }
 
-    /** Whether that end was made for another than stands behind it now, by what it shows itself: nobody may have seen the change. */
-    private boolean isMadeForAnother(SeenChannel end) {
-        boolean called = ends.get(0).sighting().side() == Sighting.Side.CALLED;
+    /**
+     * Whether an end was made for another than stands behind it now; by what was seen of it, or by what it shows itself, for nobody
+     * may have seen the change.
+     *
+     * @param behind who or what is with its other end
+     */
+    private boolean isMadeForAnother(SeenChannel behind, SeenChannel end) {
+        if (end.wasCalled() || end.stoodForAnother(ends.get(0))) {
+            return true;
+        }
+        boolean called = behind.sighting().side() == Sighting.Side.CALLED;
         List<String> dialled = end.nearEnd().map(Sighting::dials).orElse(List.of());
         // Who was called is behind the second end, which dialled them; behind the first is who dialled it.
         return called
                 && (end.sighting().name().endsWith(";2")
                         || (!dialled.isEmpty() && dialled.stream().noneMatch(this::leadsHere)));
+    }
+
+    /** Whether somebody has dialled other phones than this one. */
+    boolean isNotDialledBy(SeenChannel caller) {
+        List<String> dialled = caller.sighting().dials();
+        return !dialled.isEmpty()
+                && dialled.stream().allMatch(target -> target.startsWith("PJSIP/") && !leadsHere(target));
     }
 
     private boolean leadsHere(String target) {
@@ -73,6 +88,7 @@ record Evidence(List<SeenChannel> ends) {
         String number = Numbers.keyIn(target);
         boolean ownNumber = number.isEmpty() || own.number().isEmpty() || number.equals(own.number());
         return target.equals(device)
+                || target.startsWith(device + "/")
                 || (ownNumber && Numbers.trunk(target).filter(device::equals).isPresent())
                 || ends.stream()
                         .anyMatch(end -> end.sighting().name().startsWith(target.replaceFirst("/n$", "") + "-"));

@@ -80,6 +80,16 @@ final class ProfileChoice {
                 .filter(choice -> choice.profile().isPresent());
     }
 
+    /** Whether somebody tells by themselves which profile's call it is. */
+    boolean tells(SeenChannel person) {
+        Evidence evidence = person.evidence();
+        return evidence.profiles().stream().anyMatch(name -> profiles.stream()
+                        .anyMatch(profile -> profile.name().equals(name)))
+                || profiles.stream()
+                        .anyMatch(profile -> evidence.queues().stream().anyMatch(queue -> profile.matches(queue, ""))
+                                || evidence.numbers().stream().anyMatch(number -> profile.matches("", number)));
+    }
+
     /** Whoever calls a queue tells before whoever dials, and they before those of whom nothing is clear. */
     private static List<Evidence> tellers(List<SeenChannel> people) {
         List<Evidence> all = people.stream()

@@ -56,20 +56,22 @@ final class Roles {
     }
 
     /**
-     * Whether what makes it a customer may be another's doing: a Local channel that was sent on by whoever had it before; or a caller of a
-     * call out that was going on before we came, who may be the customer himself, sent on to a phone of the house.
+     * Whether what makes it a customer may be another's doing: a Local channel that was sent on by whoever had it before; or a call out in
+     * which somebody calls who was called before, or who was found calling: that may be the customer, sent on to a phone of the house.
      */
     private boolean isUncertain(ProfileChoice.Choice call, SeenChannel party) {
         boolean foundInCallOut = !call.customerCalls()
                 && party.wasFound()
                 && party.evidence().side() == Sighting.Side.CALLED
                 && !employees.isTrunk(party.sighting().device());
-        return party.evidence().isSentOn() || foundInCallOut;
+        boolean calledInCallOut =
+                !call.customerCalls() && party.wasCalled() && party.evidence().side() == Sighting.Side.CALLER;
+        return party.evidence().isSentOn() || foundInCallOut || calledInCallOut;
     }
 
     /** What the profile and the dialling tell. */
     private Role told(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
-        if (party.evidence().isCalledByQueue()) {
+        if (party.evidence().isSurelyCalledByQueue()) {
             // Whatever trunk it comes by, and whoever's that is.
             return Role.AGENT;
         }
@@ -81,7 +83,7 @@ final class Roles {
     private Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Evidence evidence = party.evidence();
         return switch (evidence.side()) {
-            case CALLER -> evidence.byQueue() || call.customerCalls() ? Role.CUSTOMER : Role.AGENT;
+            case CALLER -> evidence.byQueue() || call.customerCalls() || party.wasCalled() ? Role.CUSTOMER : Role.AGENT;
             case CALLED -> called(call, party, people);
             case RETRIEVER -> withCustomer(party, people) ? Role.AGENT : Role.UNKNOWN;
             case UNCLEAR -> Role.UNKNOWN;
@@ -89,14 +91,17 @@ final class Roles {
     }
 
     private Role called(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
-        Optional<Role> caller = people.stream()
+        Optional<SeenChannel> caller = people.stream()
                 .filter(other -> other != party && other.evidence().side() == Sighting.Side.CALLER)
-                .map(SeenChannel::role)
                 .findFirst();
         if (caller.isPresent()) {
-            return switch (caller.get()) {
+            return switch (caller.get().role()) {
                 case CUSTOMER -> Role.AGENT;
-                case AGENT -> call.customerCalls() ? Role.UNKNOWN : Role.CUSTOMER;
+                // In a call out an agent may ask a colleague beside the customer.
+                case AGENT ->
+                    call.customerCalls() || party.evidence().isNotDialledBy(caller.get())
+                            ? Role.UNKNOWN
+                            : Role.CUSTOMER;
                 case UNKNOWN -> Role.UNKNOWN;
             };
         }
@@ -169,12 +174,8 @@ final class Roles {
         return Employees.Answer.PERHAPS;
     }
 
-    /**
-     * Takes note of what a conversation tells of who is an employee.
-     *
-     * @param ofAProfile whether it is known to be a call of a profile
-     */
-    void notice(List<SeenChannel> people, boolean ofAProfile) {
+    /** Takes note of what a conversation tells of who is an employee. */
+    void notice(List<SeenChannel> people) {
         for (SeenChannel person : people) {
             Evidence evidence = person.evidence();
             boolean known =
@@ -204,7 +205,9 @@ final class Roles {
             case CALLED ->
                 !isCalledByEmployee(person, people) && (!trunk || isAcrossTrunk(Sighting.Side.CALLER, person, people));
             case CALLER -> !evidence.byQueue() && !trunk && isAcrossTrunk(Sighting.Side.CALLED, person, people);
-            case RETRIEVER, UNCLEAR -> false;
+            // Who fetches what waits in the house works there.
+            case RETRIEVER -> true;
+            case UNCLEAR -> false;
         };
     }
 
@@ -213,7 +216,12 @@ final class Roles {
      * called that colleague.
      */
     private static boolean joinsCustomer(SeenChannel person, List<SeenChannel> people) {
-        return person.role() != Role.AGENT && person.doubt().isEmpty() && withCustomer(person, people);
+        boolean maybeWithCustomer = person.evidence().side() == Sighting.Side.CALLER
+                && people.stream()
+                        .anyMatch(other -> other != person && !other.doubt().isEmpty());
+        return person.role() != Role.AGENT
+                && person.doubt().isEmpty()
+                && (maybeWithCustomer || withCustomer(person, people));
     }
 
     private boolean isCalledByEmployee(SeenChannel person, List<SeenChannel> people) {

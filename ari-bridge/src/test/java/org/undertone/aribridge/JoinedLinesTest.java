@@ -387,6 +387,117 @@ class JoinedLinesTest {
         assertThat(pbx.heard()).containsExactly("c");
     }
 
+    @Test
+    void inACallOutToWhomTheCustomerInDoubtWasSentOnIsNoCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .channel("x", "PJSIP/y", "Dial", "PJSIP/c")
+                .channel("c1", "PJSIP/c", "AppDial", "")
+                .meet("b", "c1", "x")
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/c")
+                .tells("a", "0493011", "", "PJSIP/a")
+                .channel("c2", "PJSIP/c", "AppDial", "")
+                .meet("b2", "c2", "a")
+                .answers();
+        assertThat(reason(pbx, "c2")).startsWith("its phone may be an agent's");
+
+        pbx.leave("b2", "c2")
+                .hangUp("a")
+                .channel("c2", "PJSIP/c", "Dial", "PJSIP/r")
+                .channel("r", "PJSIP/r", "AppDial", "")
+                .meet("b3", "r", "c2")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void inACallOutAColleagueWhomTheAgentAsksIsNoCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493022@trunk")
+                .tells("a", "0493022", "", "PJSIP/a")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493022", "PJSIP/493022@trunk")
+                .meet("b", "c", "a")
+                .answers();
+
+        pbx.leave("b", "a")
+                .channel("l1", "Local/104@from-agent-1;1", "", "")
+                .channel("l2", "Local/104@from-agent-1;2", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b2", "l1", "a")
+                .meet("b3", "s", "l2")
+                .answers();
+
+        assertThat(pbx.heard()).doesNotContain("s");
+    }
+
+    @Test
+    void ofTwoCallersWhoWereJoinedTheOneWhoTellsWhoseCallItIsIsTheCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("s", "PJSIP/s", "Dial", "PJSIP/a")
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/a")
+                .tells("c", "641", "")
+                .meet("b", "s", "c")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoWasJoinedWithOneInDoubtIsNoCustomerOfTheNext() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("x", "PJSIP/y", "Dial", "PJSIP/c")
+                .channel("c1", "PJSIP/c", "AppDial", "")
+                .meet("b", "c1", "x")
+                .channel("c2", "PJSIP/c", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "c2")
+                .answers();
+        assertThat(reason(pbx, "c2")).startsWith("its phone may be an agent's");
+
+        pbx.channel("s", "PJSIP/s", "Dial", "PJSIP/a").meet("b2", "s").answers().hangUp("a");
+        asksTheQueue(pbx, "PJSIP/s");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void whoFetchedAParkedCallMayBeAnAgentAlsoIfNothingCouldBeReadOfIt() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("p", "PJSIP/p", "Dial", "PJSIP/x")
+                .channel("s", "PJSIP/s", "ParkedCall", "")
+                .meet("b", "p", "s")
+                .hangUp("s")
+                .hangUp("p")
+                .answers();
+
+        asksTheQueue(pbx, "PJSIP/s");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfThoseWhoMeetWhileTheirCustomersAreElsewhere() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c1", "PJSIP/c1", "Queue", "support")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .channel("s", "PJSIP/s", "ConfBridge", "")
+                .meet("b1", "a1", "c1", "s")
+                .channel("c2", "PJSIP/c2", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b2", "a2", "c2")
+                .answers();
+
+        pbx.leave("b1", "c1").leave("b1", "s").leave("b2", "c2").meet("b2", "s").answers();
+        for (String id : List.of("s", "c1", "a1", "c2", "a2")) {
+            pbx.hangUp(id);
+        }
+        pbx.timePasses();
+
+        assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
     private static String reason(TestingPbx pbx, String channel) {
         return pbx.events(CallEvent.NotTapped.class).stream()
                 .filter(not -> not.leg().channelId().equals(channel))

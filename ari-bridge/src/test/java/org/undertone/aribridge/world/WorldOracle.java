@@ -96,10 +96,14 @@ public final class WorldOracle {
                     .filter(person -> !person.behindTrunk())
                     .forEach(wereCalled::add);
         }
-        together.stream().filter(other -> areBothLikeCustomers(channel, other)).forEach(other -> {
+        together.stream()
+                .filter(one -> Stream.concat(Stream.of(channel), together.stream())
+                        .anyMatch(other -> other != one && areBothLikeCustomers(one, other)))
+                .flatMap(one -> one.person().stream())
+                .forEach(wereJoined::add);
+        if (together.stream().anyMatch(other -> areBothLikeCustomers(channel, other))) {
             channel.person().ifPresent(wereJoined::add);
-            other.person().ifPresent(wereJoined::add);
-        });
+        }
         boolean customers = Stream.concat(Stream.of(channel), together.stream()).anyMatch(this::mustBeHeard);
         if (customers) {
             Stream.concat(Stream.of(channel), together.stream())
@@ -112,7 +116,9 @@ public final class WorldOracle {
     /** Whether both are customers, or nobody called either, so that both came there as customers do. */
     private static boolean areBothLikeCustomers(PbxChannel one, PbxChannel other) {
         return Stream.of(one, other).allMatch(WorldOracle::isCustomer)
-                || Stream.of(one, other).noneMatch(channel -> channel.ending() == PbxChannel.Ending.CALLED);
+                || Stream.of(one, other)
+                        .allMatch(channel ->
+                                channel.person().isPresent() && channel.ending() != PbxChannel.Ending.CALLED);
     }
 
     private static boolean isCustomer(PbxChannel channel) {
