@@ -39,7 +39,7 @@ final class Roles {
         if (employee == Employees.Answer.YES) {
             return Role.AGENT;
         }
-        if (role == Role.CUSTOMER && (employee == Employees.Answer.PERHAPS || isUncertain(call, party))) {
+        if (role == Role.CUSTOMER && isInDoubt(call, party, employee)) {
             party.doubt(
                     "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
                             + " name " + party.sighting().device() + " under agents or customers of profile "
@@ -53,6 +53,17 @@ final class Roles {
         boolean maybeAnother = people.stream()
                 .anyMatch(other -> other != party && !other.doubt().isEmpty());
         return role == Role.CUSTOMER && (hasCustomer || maybeAnother) ? Role.UNKNOWN : role;
+    }
+
+    /** The settings leave no doubt of an endpoint that they name; behind a trunk that they name the number may. */
+    private boolean isInDoubt(ProfileChoice.Choice call, SeenChannel party, Employees.Answer employee) {
+        boolean named = call.profile()
+                .flatMap(profile -> profile.roleOf(party.sighting().device()))
+                .filter(Role.CUSTOMER::equals)
+                .isPresent();
+        return named
+                ? employee == Employees.Answer.PERHAPS && !party.number().isEmpty()
+                : employee == Employees.Answer.PERHAPS || isUncertain(call, party);
     }
 
     /**

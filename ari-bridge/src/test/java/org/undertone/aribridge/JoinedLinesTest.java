@@ -120,6 +120,29 @@ class JoinedLinesTest {
     }
 
     @Test
+    void butOfAnEndpointThatTheSettingsNameThereIsNoDoubt() {
+        Profile names = new Profile(
+                "support",
+                List.of("support"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of("PJSIP/s"),
+                Set.of(Role.CUSTOMER));
+        TestingPbx pbx = new TestingPbx(names)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c,30")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l2", "s")
+                .meet("b2", "a", "l1")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("s");
+    }
+
+    @Test
     void norWhoIsFoundWhereTheCallerOfALocalChannelWas() {
         TestingPbx pbx = new TestingPbx(SUPPORT)
                 .channel("l1", "Local/600@in-1;1", "AppDial", "")
