@@ -64,7 +64,7 @@ record Evidence(List<SeenChannel> ends) {
      * @param behind who or what is with its other end
      */
     private boolean isMadeForAnother(SeenChannel behind, SeenChannel end) {
-        if (end.wasCalled() || end.stoodForAnother(ends.get(0))) {
+        if (end.wasCalled() || end.stoodForAnother(ends.get(0)) || isFoundAndWasCalled(end)) {
             return true;
         }
         boolean called = behind.sighting().side() == Sighting.Side.CALLED;
@@ -75,11 +75,26 @@ record Evidence(List<SeenChannel> ends) {
                         || (!dialled.isEmpty() && dialled.stream().noneMatch(this::leadsHere)));
     }
 
+    /** Of one that was found it is not known whether it was called; but who was called has the linkedid of who called. */
+    private boolean isFoundAndWasCalled(SeenChannel end) {
+        String linked = end.reading().map(Reading::linkedId).orElse("");
+        return end.wasFound()
+                && end.sighting().name().endsWith(";1")
+                && end.sighting().side() == Sighting.Side.CALLER
+                && !linked.isEmpty()
+                && !linked.equals(end.id());
+    }
+
     /** Whether somebody has dialled other phones than this one. */
     boolean isNotDialledBy(SeenChannel caller) {
         List<String> dialled = caller.sighting().dials();
         return !dialled.isEmpty()
                 && dialled.stream().allMatch(target -> target.startsWith("PJSIP/") && !leadsHere(target));
+    }
+
+    /** Whether somebody dials this phone by the application that their own channel runs. */
+    boolean isDialledBy(SeenChannel caller) {
+        return caller.sighting().dials().stream().anyMatch(this::leadsHere);
     }
 
     private boolean leadsHere(String target) {
@@ -104,8 +119,16 @@ record Evidence(List<SeenChannel> ends) {
         boolean calls = ends.get(0).sighting().side() == Sighting.Side.CALLER;
         return first(end -> !calls && end.sighting().application().equals("AppQueue"))
                 .or(() -> first(end -> end.sighting().application().equals("Queue")))
+                .or(() -> first(this::dialsForThoseBehind))
                 .or(() -> first(end -> end.sighting().side() != Sighting.Side.UNCLEAR))
                 .orElse(ends.get(0));
+    }
+
+    /** Whether it is a Local channel's first end that dials: who was called by the second end was called in order to do so. */
+    private boolean dialsForThoseBehind(SeenChannel end) {
+        return end.sighting().side() == Sighting.Side.CALLER
+                && end.sighting().name().endsWith(";1")
+                && ends.get(0).sighting().side() == Sighting.Side.CALLED;
     }
 
     private Optional<SeenChannel> first(Predicate<SeenChannel> which) {

@@ -73,12 +73,18 @@ final class LiveCalls {
      */
     Optional<LiveCall> theirs(List<SeenChannel> people) {
         boolean somebodyCalls = people.stream()
-                .anyMatch(person -> person.party().isEmpty()
-                        && person.role() == Role.UNKNOWN
-                        && person.evidence().side() == Sighting.Side.CALLER);
+                .filter(person -> person.party().isEmpty() && person.role() == Role.UNKNOWN)
+                .anyMatch(person -> person.evidence().side() == Sighting.Side.CALLER || isDialledNext(person, people));
         return of(people).stream()
                 .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
                 .min(Comparator.comparing(call -> call.profile().isEmpty()));
+    }
+
+    /** Whether an agent whom a dialer keeps has gone on to somebody else. */
+    private static boolean isDialledNext(SeenChannel person, List<SeenChannel> people) {
+        return people.stream()
+                .filter(agent -> agent.role() == Role.AGENT && agent.party().isPresent())
+                .anyMatch(agent -> person.evidence().isDialledBy(agent));
     }
 
     private boolean customerWaits(LiveCall call) {

@@ -212,6 +212,9 @@ final class Roles {
      */
     private boolean mayBeAgent(SeenChannel person, Evidence evidence, List<SeenChannel> people) {
         boolean trunk = employees.isTrunk(person.sighting().device());
+        if (evidence.isSentOn()) {
+            return !trunk;
+        }
         return switch (evidence.side()) {
             case CALLED ->
                 !isCalledByEmployee(person, people) && (!trunk || isAcrossTrunk(Sighting.Side.CALLER, person, people));

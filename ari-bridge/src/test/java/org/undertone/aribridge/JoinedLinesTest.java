@@ -521,6 +521,73 @@ class JoinedLinesTest {
         assertThat(pbx.nothingIsKept()).isTrue();
     }
 
+    @Test
+    void theNextWhomAKeptAgentDialsIsHeardWhileTheOneBeforeIsElsewhere() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/493011@trunk,30,g")
+                .tells("a", "0493011", "", "PJSIP/a")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493011")
+                .meet("b", "c1", "a")
+                .answers()
+                .leave("b", "c1")
+                .leave("b", "a")
+                .channel("c1", "PJSIP/trunk", "ConfBridge", "800")
+                .channel("s", "PJSIP/s", "ConfBridge", "800")
+                .meet("conference", "s", "c1")
+                .answers();
+
+        pbx.channel("a", "PJSIP/a", "Dial", "PJSIP/493022@trunk,30,g")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b2", "c2", "a")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactlyInAnyOrder("c1", "c2");
+        assertThat(pbx.events(CallEvent.CallSeen.class))
+                .extracting(seen -> seen.facts().call().linkedId())
+                .contains("c2");
+    }
+
+    @Test
+    void whoWasCalledByALocalChannelInOrderToCallANumberIsItsCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Dial", "PJSIP/a")
+                .tells("l1", "641", "")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b1", "c", "l2")
+                .dials("l1")
+                .answers()
+                .meet("b2", "a", "l1")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoHasTakenTheirPlaceMayBeAnAgent() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Dial", "PJSIP/a")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b1", "c", "l2")
+                .dials("l1")
+                .meet("b2", "a", "l1")
+                .answers()
+                .hangUp("c")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b3", "s", "l2")
+                .answers();
+
+        asksTheQueue(pbx, "PJSIP/s");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
     private static String reason(TestingPbx pbx, String channel) {
         return pbx.events(CallEvent.NotTapped.class).stream()
                 .filter(not -> not.leg().channelId().equals(channel))
