@@ -11,7 +11,8 @@ import org.undertone.core.Role;
 
 /**
  * What a call is called: its {@code linkedid}, unless an earlier call had that, or an agent brings it along who waited for
- * the customer. All customers of an agent who stays logged in have the agent's. Owned by the thread of the calls.
+ * the customer, or whom a dialer keeps. All customers of such an agent have the agent's, and after a start nothing tells which of
+ * them had it first. Owned by the thread of the calls.
  */
 final class CallIds {
 
@@ -44,7 +45,8 @@ final class CallIds {
         boolean waitingAgents = callersFirst.stream()
                 .anyMatch(person -> person.id().equals(linked)
                         && person.role() == Role.AGENT
-                        && person.sighting().side() == Sighting.Side.UNCLEAR);
+                        && (person.sighting().side() == Sighting.Side.UNCLEAR
+                                || person.sighting().keepsOn()));
         return Stream.concat(
                         waitingAgents ? Stream.of(whose.id()) : Stream.of(linked, whose.id()),
                         callersFirst.stream().map(SeenChannel::id))

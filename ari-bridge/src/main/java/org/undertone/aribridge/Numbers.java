@@ -66,4 +66,10 @@ final class Numbers {
         int comma = data.indexOf(',');
         return new ArrayList<>(List.of((comma < 0 ? data : data.substring(0, comma)).split("&", -1)));
     }
+
+    /** The options of Dial with that data, without what stands in parentheses: {@code tTg} in {@code PJSIP/1,30,tTgL(6000)}. */
+    static String dialOptions(String data) {
+        String[] parts = data.split(",", 4);
+        return parts.length < 3 ? "" : parts[2].replaceAll("\\([^)]*\\)?", "");
+    }
 }

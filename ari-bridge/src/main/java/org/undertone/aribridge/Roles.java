@@ -94,11 +94,26 @@ final class Roles {
     private Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
         Evidence evidence = party.evidence();
         return switch (evidence.side()) {
-            case CALLER -> evidence.byQueue() || call.customerCalls() || party.wasCalled() ? Role.CUSTOMER : Role.AGENT;
+            case CALLER -> !callsOut(call, party) && comesAsCustomer(call, party) ? Role.CUSTOMER : Role.AGENT;
             case CALLED -> called(call, party, people);
             case RETRIEVER -> withCustomer(party, people) ? Role.AGENT : Role.UNKNOWN;
             case UNCLEAR -> Role.UNKNOWN;
         };
+    }
+
+    private static boolean comesAsCustomer(ProfileChoice.Choice call, SeenChannel party) {
+        return party.evidence().byQueue() || call.customerCalls() || party.wasCalled();
+    }
+
+    /** Whether it dials for a profile of calls out that its own dialplan names: an agent, also if they are joined with a queue. */
+    private static boolean callsOut(ProfileChoice.Choice call, SeenChannel party) {
+        String named = party.reading().map(Reading::profile).orElse("");
+        return party.sighting().application().equals("Dial")
+                && !party.wasCalled()
+                && call.profile()
+                        .filter(profile -> profile.direction() == Profile.Direction.OUTBOUND
+                                && profile.name().equals(named))
+                        .isPresent();
     }
 
     private Role called(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {

@@ -100,6 +100,11 @@ record Sighting(String id, String name, String application, String data, String 
         return application.equals("Dial") ? Numbers.dialled(data) : List.of();
     }
 
+    /** Whether it dials, and its dialplan goes on when the other has hung up: {@code Dial(PJSIP/1,30,g)}. */
+    boolean keepsOn() {
+        return application.equals("Dial") && Numbers.dialOptions(data).contains("g");
+    }
+
     /** Its interface: its name without the number that tells its calls apart. */
     String device() {
         int dash = name.lastIndexOf('-');

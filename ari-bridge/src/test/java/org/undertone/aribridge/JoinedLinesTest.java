@@ -588,6 +588,40 @@ class JoinedLinesTest {
         assertThat(pbx.heard()).isEmpty();
     }
 
+    @Test
+    void aKeptAgentsCallHasTheCustomersIdAlsoAfterAStartInTheMiddleOfIt() {
+        TestingPbx pbx = new TestingPbx(CAMPAIGN)
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493022@trunk,30,tTgL(60000)")
+                .tells("a", "0493022", "")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b", "c2", "a")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+        assertThat(pbx.events(CallEvent.CallSeen.class))
+                .extracting(seen -> seen.facts().call().linkedId())
+                .as("it has the agent's linkedid, as the call before it had")
+                .containsOnly("c2");
+    }
+
+    @Test
+    void anAgentOfACallOutWhoIsFoundJoinedWithAQueueIsNoCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .channel("s", "PJSIP/s", "Dial", "PJSIP/493011@trunk")
+                .says("s", "campaign")
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l1", "s")
+                .meet("b2", "a", "l2")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
     private static String reason(TestingPbx pbx, String channel) {
         return pbx.events(CallEvent.NotTapped.class).stream()
                 .filter(not -> not.leg().channelId().equals(channel))
