@@ -53,38 +53,10 @@ public final class SippPhones implements AutoCloseable {
         sound.ifPresent(Wav::check);
         Path folder = KeptProgram.newFolder(setup.temp());
         InetAddress address = setup.addresses().host(scenario.host());
-        List<String> arguments = new ArrayList<>(List.of(
-                "-sf",
-                folder.resolve(scenario.file()).toString(),
-                "-i",
-                address.getHostAddress(),
-                "-p",
-                String.valueOf(SIP_PORT),
-                "-mi",
-                address.getHostAddress(),
-                "-mp",
-                String.valueOf(setup.addresses().firstRtpPort()),
-                "-ci",
-                address.getHostAddress(),
-                "-cp",
-                String.valueOf(CONTROL_PORT),
-                "-nostdin",
-                "-trace_err",
-                "-error_file",
-                folder.resolve(ERRORS).toString()));
-        if (!extension.isEmpty()) {
-            arguments.addAll(List.of("-s", extension));
-        }
-        if (scenario.calls()) {
-            arguments.addAll(List.of("-r", String.valueOf(calls), "-l", String.valueOf(calls)));
-            // One more than there ever are at once: with all placed it would take no order to quit.
-            arguments.addAll(List.of("-m", String.valueOf(calls + 1)));
-        }
-        arguments.add(setup.addresses().host(1).getHostAddress() + ":" + SIP_PORT);
         KeptProgram program = KeptProgram.start(
                 "sipp " + scenario.file(),
                 folder,
-                setup.programs().command("sipp", arguments.toArray(String[]::new)),
+                setup.programs().command("sipp", arguments(scenario, extension, calls, folder, setup.addresses())),
                 setup.patience(),
                 () -> write(folder, scenario, sound));
         SippPhones phones = new SippPhones(scenario, calls, setup.patience(), address, program);
@@ -94,6 +66,28 @@ public final class SippPhones implements AutoCloseable {
             throw problem;
         }
         return phones;
+    }
+
+    private static String[] arguments(
+            SippScenario scenario, String extension, int calls, Path folder, LoopbackClaim addresses) {
+        String own = addresses.host(scenario.host()).getHostAddress();
+        List<String> arguments =
+                new ArrayList<>(List.of("-sf", folder.resolve(scenario.file()).toString()));
+        arguments.addAll(List.of("-i", own, "-p", String.valueOf(SIP_PORT)));
+        arguments.addAll(List.of("-mi", own, "-mp", String.valueOf(addresses.firstRtpPort())));
+        arguments.addAll(List.of("-ci", own, "-cp", String.valueOf(CONTROL_PORT)));
+        arguments.addAll(List.of(
+                "-nostdin", "-trace_err", "-error_file", folder.resolve(ERRORS).toString()));
+        if (!extension.isEmpty()) {
+            arguments.addAll(List.of("-s", extension));
+        }
+        if (scenario.calls()) {
+            arguments.addAll(List.of("-r", String.valueOf(calls), "-l", String.valueOf(calls)));
+            // One more than there ever are at once: with all placed it would take no order to quit.
+            arguments.addAll(List.of("-m", String.valueOf(calls + 1)));
+        }
+        arguments.add(addresses.host(1).getHostAddress() + ":" + SIP_PORT);
+        return arguments.toArray(String[]::new);
     }
 
     private static void write(Path folder, SippScenario scenario, Optional<Path> sound) throws IOException {
