@@ -106,7 +106,7 @@ class OtherMakersPhonesTest extends ToneCalls {
             BaresipCall consultation = agents.call("202");
             consultation.awaitAnswered(PATIENCE);
             lab.awaitConversations(2, PATIENCE);
-            agent.transferTo(consultation, "202");
+            agent.transferTo(consultation);
             agent.awaitTransferred(PATIENCE);
 
             awaitAgent(daemon, customer.id(), "PJSIP/supervisor");

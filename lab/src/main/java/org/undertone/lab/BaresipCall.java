@@ -6,16 +6,17 @@ import java.util.concurrent.CompletableFuture;
 /** One line of a {@link BaresipPhone}. Any thread may use it. */
 public final class BaresipCall {
     private final BaresipPhone phone;
-    private final String name;
+    private final String extension;
     private final CompletableFuture<String> id = new CompletableFuture<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> encrypted = new CompletableFuture<>();
     private final CompletableFuture<String> refused = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    BaresipCall(BaresipPhone phone, String name) {
+    /** @param extension whom it calls; empty if it is called */
+    BaresipCall(BaresipPhone phone, String extension) {
         this.phone = phone;
-        this.name = name;
+        this.extension = extension;
     }
 
     void isKnownAs(String callId) {
@@ -24,7 +25,7 @@ public final class BaresipCall {
 
     /** Its Call-ID in SIP. */
     String id() {
-        return Waiting.get(id, Duration.ofSeconds(20), () -> "baresip did not begin " + name);
+        return Waiting.get(id, Duration.ofSeconds(20), () -> "baresip did not begin " + this);
     }
 
     /** What baresip tells of it. */
@@ -50,12 +51,12 @@ public final class BaresipCall {
 
     private void await(CompletableFuture<Void> wanted, Duration atMost, String problem) {
         try {
-            Waiting.get(CompletableFuture.anyOf(wanted, ended), atMost, () -> name + " " + problem);
+            Waiting.get(CompletableFuture.anyOf(wanted, ended), atMost, () -> this + " " + problem);
         } catch (LabException e) {
             throw phone.failed(e.getMessage());
         }
         if (!wanted.isDone()) {
-            throw phone.failed(name + " " + problem + ": it ended (" + ended.join() + ")");
+            throw phone.failed(this + " " + problem + ": it ended (" + ended.join() + ")");
         }
     }
 
@@ -74,24 +75,21 @@ public final class BaresipCall {
         phone.tell(this, "transfer", phone.uri(extension));
     }
 
-    /** Connects whom it speaks with and whom another line of this phone speaks with, by REFER with Replaces. */
-    public void transferTo(BaresipCall consultation, String extension) {
-        phone.tell(
-                this,
-                "transfer",
-                phone.uri(extension) + "?Replaces="
-                        + SipDialog.of(consultation.id(), phone.log()).replaces());
+    /** Connects whom it speaks with and whom this phone has called on another line, by REFER with Replaces. */
+    public void transferTo(BaresipCall consultation) {
+        String replaces = SipDialog.of(consultation.id(), phone.log()).replaces();
+        phone.tell(this, "transfer", phone.uri(consultation.extension) + "?Replaces=" + replaces);
     }
 
     /** Waits until whom it referred is taken over: then it hangs up, or the PBX does. */
     public void awaitTransferred(Duration atMost) {
         try {
-            Waiting.get(CompletableFuture.anyOf(refused, ended), atMost, () -> name + " was not transferred");
+            Waiting.get(CompletableFuture.anyOf(refused, ended), atMost, () -> this + " was not transferred");
         } catch (LabException e) {
             throw phone.failed(e.getMessage());
         }
         if (refused.isDone()) {
-            throw phone.failed(name + " was not transferred: " + refused.join());
+            throw phone.failed(this + " was not transferred: " + refused.join());
         }
     }
 
@@ -102,10 +100,15 @@ public final class BaresipCall {
 
     /** Waits until it is over, whoever ended it. */
     public void awaitEnded(Duration atMost) {
-        Waiting.get(ended, atMost, () -> name + " did not end");
+        Waiting.get(ended, atMost, () -> this + " did not end");
     }
 
     public boolean ended() {
         return ended.isDone();
+    }
+
+    @Override
+    public String toString() {
+        return extension.isEmpty() ? "a call to " + phone.name() : "the call of " + phone.name() + " to " + extension;
     }
 }

@@ -114,7 +114,7 @@ public final class BaresipPhone implements AutoCloseable {
 
     /** Calls an extension of the PBX on a free line; returns at once. */
     public BaresipCall call(String extension) {
-        BaresipCall call = new BaresipCall(this, "the call of " + name() + " to " + extension);
+        BaresipCall call = new BaresipCall(this, extension);
         synchronized (telling) {
             synchronized (guard) {
                 placed.add(call);
@@ -168,7 +168,7 @@ public final class BaresipPhone implements AutoCloseable {
         synchronized (guard) {
             BaresipCall call = calls.get(id);
             if (call == null) {
-                call = incoming || placed.isEmpty() ? new BaresipCall(this, "a call to " + name()) : placed.remove();
+                call = incoming || placed.isEmpty() ? new BaresipCall(this, "") : placed.remove();
                 call.isKnownAs(id);
                 calls.put(id, call);
                 if (incoming) {
