@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             OverloadBenchCommand.class,
             PbxBenchCommand.class,
             RulesBenchCommand.class,
-            TapsBenchCommand.class
+            TapsBenchCommand.class,
+            StartBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
 
