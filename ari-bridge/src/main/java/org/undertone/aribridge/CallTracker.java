@@ -145,19 +145,10 @@ final class CallTracker {
             List<SeenChannel> unsettled =
                     people.stream().filter(person -> !isSettled(person)).toList();
             if (witnesses.haveTold(channelId, people, unsettled)) {
-                people.forEach(person -> readHold(person, people));
+                people.forEach(person -> pausing.readHold(person, people));
                 judge(people);
                 witnesses.askOfCalled(people);
             }
-        }
-    }
-
-    /** Of one that was found there: if its endpoint is on hold, and has no other call, the others have put it there. */
-    private void readHold(SeenChannel found, List<SeenChannel> people) {
-        if (found.found() && found.reading().isPresent()) {
-            found.find(false);
-            boolean held = found.reading().filter(Reading::onHold).isPresent() && picture.onlyOfItsDevice(found);
-            people.stream().filter(person -> person != found && held).forEach(person -> person.hold(true));
         }
     }
 

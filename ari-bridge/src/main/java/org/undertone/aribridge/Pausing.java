@@ -114,4 +114,13 @@ final class Pausing {
             asNeeded(call);
         }
     }
+
+    /** Of one that was found there: if its endpoint is on hold, and has no other call, the others have put it there. */
+    void readHold(SeenChannel found, List<SeenChannel> people) {
+        if (found.found() && found.reading().isPresent()) {
+            found.find(false);
+            boolean held = found.reading().filter(Reading::onHold).isPresent() && picture.onlyOfItsDevice(found);
+            people.stream().filter(person -> person != found && held).forEach(person -> person.hold(true));
+        }
+    }
 }

@@ -35,7 +35,7 @@ class WorldsTest {
             List.of("not heard though it must be", "two customers in one call", "heard without a profile");
 
     /** Of a thousand worlds. */
-    private static final double KNOWN_GAPS = 14;
+    private static final double KNOWN_GAPS = 9;
 
     private final WorldPlayer player = new WorldPlayer(TestingListener::new);
     private Map<Long, Outcome> played = Map.of();

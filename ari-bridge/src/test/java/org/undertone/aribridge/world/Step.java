@@ -64,7 +64,7 @@ public record Step(Kind what, int who, int where, int how) {
     /** What is chance while it happens. */
     long chance(long seed) {
         long mixed = seed;
-        for (int part : new int[] {what.ordinal(), who, where, how}) {
+        for (int part : new int[] {what.name().hashCode(), who, where, how}) {
             mixed = (mixed + part + 1) * 0x9E3779B97F4A7C15L;
             mixed ^= mixed >>> 32;
         }
