@@ -40,13 +40,21 @@ final class PassedOn {
                         + " module for " + codec + ", or have this phone or trunk use alaw or ulaw");
     }
 
+    /** As the function CHANNEL tells them; empty where the PBX has no func_channel.so, which it answers with 500. */
     private Optional<String> formats(String channelId) {
-        return link.requests()
-                .find("read the codec of channel " + channelId, () -> link.ari()
-                        .channels()
-                        .getChannelVar(channelId, "CHANNEL(audionativeformat)")
-                        .execute())
-                .map(Variable::getValue);
+        try {
+            return link.requests()
+                    .find("read the codec of channel " + channelId, () -> link.ari()
+                            .channels()
+                            .getChannelVar(channelId, "CHANNEL(audionativeformat)")
+                            .execute())
+                    .map(Variable::getValue);
+        } catch (AsteriskException e) {
+            if (e.status() == 500) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private synchronized Optional<String> notTranslated(String formats) {

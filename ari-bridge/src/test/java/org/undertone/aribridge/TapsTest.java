@@ -110,6 +110,20 @@ class TapsTest {
     }
 
     @Test
+    void aPbxThatDoesNotTellOfCodecsIsTrusted() throws Exception {
+        TestingAri ari = new TestingAri(lab.pbx());
+        ari.send("DELETE", "asterisk/modules/func_channel.so");
+        try {
+            link.connect();
+            taps.open(call());
+
+            await().atMost(PATIENCE).until(() -> told.contains("opened"));
+        } finally {
+            ari.send("POST", "asterisk/modules/func_channel.so");
+        }
+    }
+
+    @Test
     void whatCannotBeRemovedKeepsNothingElseFromBeingSwept() throws Exception {
         new TestingAri(lab.pbx()).send("POST", "bridges/undertone.taps.earlier.2.bridge?type=mixing");
         link.connect();
