@@ -52,6 +52,7 @@ class CheckTest {
             "modules-message",
             "modules-websocket",
             "modules-rtp",
+            "codecs",
             "timing",
             "native-bridges",
             "app",
