@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
@@ -41,6 +42,8 @@ final class Employees {
 
     Employees(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
+        profiles.forEach(profile -> Stream.concat(profile.agents().stream(), profile.customers().stream())
+                .forEach(this::seeDialled));
     }
 
     private static <V> Map<String, V> bounded(int most) {
@@ -54,7 +57,7 @@ final class Employees {
         };
     }
 
-    /** Takes note of the trunks in what somebody dials, or in who is a member: {@code PJSIP/0171555@trunk}. */
+    /** Takes note of the trunks in what somebody dials, in who is a member, or in the settings: {@code PJSIP/0171555@trunk}. */
     void seeDialled(String target) {
         if (!Numbers.keyIn(target).isEmpty()) {
             Numbers.trunk(target).ifPresent(device -> trunks.put(device, true));
@@ -120,8 +123,18 @@ final class Employees {
         }
     }
 
+    /** Whether the settings of some profile name its number a customer's: then nothing that was seen makes it an employee's. */
+    boolean isCustomersNumber(SeenChannel channel) {
+        return profiles.stream().anyMatch(profile -> Named.byNumber(profile, channel)
+                .filter(Role.CUSTOMER::equals)
+                .isPresent());
+    }
+
     /** Whether the phone behind a channel is an employee's. */
     Answer isEmployee(SeenChannel channel) {
+        if (isCustomersNumber(channel)) {
+            return Answer.NO;
+        }
         String device = channel.sighting().device();
         String number = channel.number();
         Map<String, Answer> behind = known.getOrDefault(device, Map.of());

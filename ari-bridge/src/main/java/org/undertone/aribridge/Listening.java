@@ -66,7 +66,8 @@ final class Listening {
         for (SeenChannel person : people) {
             if (person.tellAsAgent()) {
                 LegId leg = new LegId(new CallId(people.get(0).id()), person.id());
-                events.accept(new CallEvent.NotTapped(leg, ONLY_AGENTS, clock.instant()));
+                String why = person.whyAgent().isEmpty() ? ONLY_AGENTS : person.whyAgent();
+                events.accept(new CallEvent.NotTapped(leg, why, clock.instant()));
             }
         }
     }
@@ -84,10 +85,15 @@ final class Listening {
                     + party.channel().evidence().application()
                     + "'); name its endpoint under agents or customers of profile " + profile.name());
         }
-        return profile.legs().contains(party.role())
-                ? Optional.empty()
-                : Optional.of("profile " + profile.name() + " does not hear the "
-                        + party.role().label());
+        if (profile.legs().contains(party.role())) {
+            return Optional.empty();
+        }
+        String whyAgent = party.channel().whyAgent();
+        return Optional.of(
+                whyAgent.isEmpty()
+                        ? "profile " + profile.name() + " does not hear the "
+                                + party.role().label()
+                        : whyAgent);
     }
 
     /** Opens the tap of a party that is to be heard and is not. */

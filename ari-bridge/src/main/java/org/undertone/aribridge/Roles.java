@@ -31,19 +31,22 @@ final class Roles {
      */
     Role of(ProfileChoice.Choice call, boolean hasCustomer, SeenChannel party, List<SeenChannel> people) {
         party.doubt("");
+        party.whyAgent("");
         Role role = told(call, party, people);
         if (role == Role.AGENT) {
             return Role.AGENT;
         }
         Employees.Answer employee = employee(party, people);
         if (employee == Employees.Answer.YES) {
+            party.whyAgent("its phone was an agent's before, or is a queue's member; if it is a customer's, name "
+                    + Named.asToBeNamed(party) + " under customers of profile " + name(call));
             return Role.AGENT;
         }
         if (role == Role.CUSTOMER && isInDoubt(call, party, employee)) {
             party.doubt(
                     "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
-                            + " name " + party.sighting().device() + " under agents or customers of profile "
-                            + call.profile().map(Profile::name).orElse(""));
+                            + " name " + Named.asToBeNamed(party) + " under agents or customers of profile "
+                            + name(call));
             return Role.UNKNOWN;
         }
         if (role == Role.UNKNOWN && call.customerCalls() && party.evidence().side() == Sighting.Side.CALLED) {
@@ -55,10 +58,14 @@ final class Roles {
         return role == Role.CUSTOMER && (hasCustomer || maybeAnother) ? Role.UNKNOWN : role;
     }
 
+    private static String name(ProfileChoice.Choice call) {
+        return call.profile().map(Profile::name).orElse("");
+    }
+
     /** The settings leave no doubt of an endpoint that they name; behind a trunk that they name the number may. */
     private boolean isInDoubt(ProfileChoice.Choice call, SeenChannel party, Employees.Answer employee) {
         boolean named = call.profile()
-                .flatMap(profile -> profile.roleOf(party.sighting().device()))
+                .flatMap(profile -> Named.in(profile, party))
                 .filter(Role.CUSTOMER::equals)
                 .isPresent();
         return named
@@ -87,7 +94,7 @@ final class Roles {
             return Role.AGENT;
         }
         return call.profile()
-                .flatMap(profile -> profile.roleOf(party.sighting().device()))
+                .flatMap(profile -> Named.in(profile, party))
                 .orElseGet(() -> byDialling(call, party, people));
     }
 
@@ -146,6 +153,9 @@ final class Roles {
 
     /** Whether a phone is an employee's, by what is known of it, and by what else it does now; nobody calls themselves. */
     private Employees.Answer employee(SeenChannel party, List<SeenChannel> people) {
+        if (employees.isCustomersNumber(party)) {
+            return Employees.Answer.NO;
+        }
         Employees.Answer ofPhone = employees.isEmployee(party);
         Employees.Answer known =
                 party.isSuspected() && ofPhone == Employees.Answer.NO ? Employees.Answer.PERHAPS : ofPhone;

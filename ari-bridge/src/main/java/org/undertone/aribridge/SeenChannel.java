@@ -20,6 +20,7 @@ final class SeenChannel {
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
     private String doubt = "";
+    private String whyAgent = "";
     private boolean holds;
     private boolean met;
     private boolean found;
@@ -139,6 +140,15 @@ final class SeenChannel {
 
     void doubt(String why) {
         doubt = why;
+    }
+
+    /** Why it is an agent though nothing in its call tells so; else empty. */
+    String whyAgent() {
+        return whyAgent;
+    }
+
+    void whyAgent(String why) {
+        whyAgent = why;
     }
 
     /** Its part in a call, while it has one. */

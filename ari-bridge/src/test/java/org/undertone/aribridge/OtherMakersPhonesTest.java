@@ -118,6 +118,40 @@ class OtherMakersPhonesTest extends ToneCalls {
     }
 
     @Test
+    void whomAnAgentCallsOutsideForTheCustomerMayBeAnAgentAndTheReasonSaysWhatToDo() {
+        try (TestingDaemon daemon = started("soft-third", queues("softs", "support"))) {
+            lab.phones().customer().answersWith(customerTone);
+            BaresipPhone agents = lab.baresip(Softphone.AGENT, Softphone.Codec.ULAW, agentsSound);
+            BaresipCall calling = lab.baresip(Softphone.CUSTOMER, Softphone.Codec.ULAW, customersSound)
+                    .call("615");
+            BaresipCall agent = agents.awaitCall(PATIENCE);
+            calling.awaitAnswered(PATIENCE);
+            Leg customer = awaitHeardAlone(daemon);
+            agent.hold();
+            BaresipCall consultation = agents.call("0301234567");
+            consultation.awaitAnswered(PATIENCE);
+            lab.awaitConversations(2, PATIENCE);
+            agent.transferTo(consultation);
+            agent.awaitTransferred(PATIENCE);
+            awaitAgent(daemon, customer.id(), "PJSIP/customer");
+            calling.hangUp();
+            awaitEnded(daemon, customer.id());
+            lab.awaitIdle(PATIENCE);
+
+            customerCalls("600");
+
+            String channel = channel("customer").uniqueId();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .filteredOn(not -> not.leg().channelId().equals(channel))
+                    .extracting(CallEvent.NotTapped::reason)
+                    .singleElement()
+                    .asString()
+                    .startsWith("its phone may be an agent's")
+                    .contains("PJSIP/customer under agents or customers of profile support"));
+        }
+    }
+
+    @Test
     void twentyWhoCallAtOnceAreHeardEachAndNothingStays() {
         try (TestingDaemon daemon = started("sipp-twenty", queues("sipps"))) {
             lab.sippAgents(agentsSound);

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Profile;
 import org.undertone.core.Leg;
@@ -23,6 +24,7 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 
 /** A lab of its own for each class of tests; the customer plays 440 Hz, the agent 1000 Hz, the supervisor 1500 Hz. */
+@Tag("asterisk")
 abstract class ToneCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -78,7 +78,7 @@ class WorldsTest {
      *       conferences into which a program sends them.
      *   <li>"nothing told whose call it was", "no profile names ...": consultations by the keys of the PBX, and what is left when a
      *       Local channel is optimised away that alone told.
-     *   <li>"profile ... does not hear the agent", "all who talk are known as agents", "its phone may be an agent's": somebody outside or
+     *   <li>"its phone was an agent's before", "all who talk are known as agents", "its phone may be an agent's": somebody outside or
      *       with a phone of the house was called on behalf of others, after transfers through Local channels.
      *   <li>"two customers in one call", "heard without a profile", "the dialplan says ...": two customers are joined with each other by
      *       an agent, or a call that is off, or whose profile nobody has, is joined with one that is heard.

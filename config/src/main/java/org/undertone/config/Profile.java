@@ -15,7 +15,7 @@ import org.undertone.core.Role;
  *     such as {@code _49301234XX}
  * @param direction who calls whom where no queue and no endpoint tells
  * @param agents endpoints that are always agents' ({@code PJSIP/7*}): {@code *} stands for any characters, {@code ?} for one;
- *     upper and lower case differ
+ *     upper and lower case differ; one number behind a trunk is {@code PJSIP/01715550100@trunk}
  * @param customers endpoints that are always customers', such as a trunk; what is in both lists is an agent's
  * @param legs the roles that are tapped; the customer alone unless the file says otherwise
  * @param priority 1..9: where a machine has too much to do, the profiles of the lowest are paused first

@@ -143,7 +143,7 @@ final class CheckPlaces {
                 .toList();
         List<String> nobody = named.stream()
                 .filter(glob -> isListed(glob, endpoints))
-                .filter(glob -> endpoints.stream().noneMatch(endpoint -> Profile.means(glob, endpoint)))
+                .filter(glob -> endpoints.stream().noneMatch(endpoint -> Profile.means(trunk(glob), endpoint)))
                 .toList();
         if (nobody.isEmpty()) {
             return Finding.ok(
@@ -155,6 +155,11 @@ final class CheckPlaces {
                 "the PBX has no endpoint " + String.join(", ", nobody),
                 "agents or customers under profiles name it, so nobody is known by it. asterisk -rx 'pjsip show"
                         + " endpoints' lists them; upper and lower case differ");
+    }
+
+    /** The endpoint of a number behind it: {@code PJSIP/01715550100@trunk}. */
+    private static String trunk(String glob) {
+        return glob.replaceFirst("/.*@", "/");
     }
 
     /** ARI does not list the endpoints of every technology: of one that it does not know nothing can be said. */

@@ -65,7 +65,12 @@ class CheckPlacesTest {
 
     @Test
     void anEndpointThatThePbxDoesNotHaveIsAWarning() {
-        assertThat(finding(naming(List.of("support"), List.of(), List.of("PJSIP/agent", "PJSIP/Agent")), "endpoints"))
+        assertThat(finding(
+                        naming(
+                                List.of("support"),
+                                List.of(),
+                                List.of("PJSIP/agent", "PJSIP/Agent", "PJSIP/01715550100@agent")),
+                        "endpoints"))
                 .satisfies(endpoints -> assertThat(endpoints.state()).isEqualTo(Finding.State.WARNING))
                 .satisfies(
                         endpoints -> assertThat(endpoints.detail()).isEqualTo("the PBX has no endpoint PJSIP/Agent"));

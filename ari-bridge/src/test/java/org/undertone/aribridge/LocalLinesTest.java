@@ -1,0 +1,188 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.undertone.config.Profile;
+import org.undertone.core.Role;
+
+/** What Local channels that change hands tell of who is an employee, and what they do not tell. */
+class LocalLinesTest extends TrackedCalls {
+
+    @Test
+    void anAgentWhoIsFoundBehindALocalChannelThatDialledAnotherIsNotTakenForItsCaller() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c,30")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l2", "s")
+                .meet("b2", "a", "l1")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "s")).startsWith("its phone may be an agent's");
+    }
+
+    @Test
+    void butOfAnEndpointThatTheSettingsNameThereIsNoDoubt() {
+        Profile names = new Profile(
+                "support",
+                List.of("support"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of("PJSIP/s"),
+                Set.of(Role.CUSTOMER));
+        TestingPbx pbx = new TestingPbx(names)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c,30")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l2", "s")
+                .meet("b2", "a", "l1")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("s");
+    }
+
+    @Test
+    void norWhoIsFoundWhereTheCallerOfALocalChannelWas() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l1", "s")
+                .meet("b2", "a", "l2")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void theCustomerWhoWasCalledByALocalChannelIsHeardAlsoWhenFound() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/0493011@trunk,30")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493011")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "l2", "c")
+                .meet("b2", "a", "l1")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void aCustomerWhomALocalChannelBroughtIntoTheQueueIsHeardOnAnotherLineToo() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c1", "PJSIP/c", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "c1", "l2")
+                .meet("b2", "a", "l1")
+                .answers();
+
+        pbx.channel("c2", "PJSIP/c", "Queue", "support");
+        pbx.channel("a2", "PJSIP/a2", "AppQueue", "").meet("b3", "a2", "c2").answers();
+
+        assertThat(pbx.heard()).containsExactly("c1", "c2");
+    }
+
+    @Test
+    void whoCalledReceptionIsHeardWhenReceptionHasJoinedThemWithTheQueueThroughALocalChannel() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/r")
+                .channel("r1", "PJSIP/r", "AppDial", "")
+                .meet("b1", "r1", "c")
+                .channel("r2", "PJSIP/r", "Dial", "Local/600@in")
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "l2")
+                .meet("b3", "l1", "r2")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+
+        pbx.leave("b3", "l1")
+                .leave("b1", "r1")
+                .meet("b1", "l1")
+                .hangUp("r1")
+                .hangUp("r2")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whomADialerBroughtByALocalChannelIsHeardWhenTheAgentHasSentThatOn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "accounts")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("r", "PJSIP/r", "AppQueue", "")
+                .meet("b1", "c", "l2")
+                .meet("b2", "r", "l1")
+                .answers()
+                .leave("b2", "l1")
+                .hangUp("r");
+
+        pbx.channel("l1", "Local/c@out-1;1", "Dial", "Local/600@in")
+                .channel("l3", "Local/600@in-2;1", "AppDial", "")
+                .channel("l4", "Local/600@in-2;2", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b3", "a", "l4")
+                .meet("b4", "l3", "l1")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoWasCalledByALocalChannelInOrderToCallANumberIsItsCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Dial", "PJSIP/a")
+                .tells("l1", "641", "")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b1", "c", "l2")
+                .dials("l1")
+                .answers()
+                .meet("b2", "a", "l1")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoHasTakenTheirPlaceMayBeAnAgent() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Dial", "PJSIP/a")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b1", "c", "l2")
+                .dials("l1")
+                .meet("b2", "a", "l1")
+                .answers()
+                .hangUp("c")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b3", "s", "l2")
+                .answers();
+
+        asksTheQueue(pbx, "PJSIP/s");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+}
