@@ -88,8 +88,8 @@ public final class Daemon implements AutoCloseable {
         RuleSet rules = times.of("rules", () -> RuleSet.load(settings.rules(), context));
         rules.warnings().forEach(warning -> LOG.warn("{}", warning));
         SileroVad vad = part(times.of("speech detector", SileroVad::open));
-        Scorer scorer = opening.get();
         Bookkeeper books = ledger.get();
+        Scorer scorer = opening.get();
         TapPorts ports = part(ports(settings.media(), clock));
         if (settings.media().transport() == MediaSettings.Transport.RTP) {
             // Where sound comes by websocket a wrong range does no harm, or not yet.

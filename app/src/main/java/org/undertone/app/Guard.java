@@ -22,6 +22,7 @@ final class Guard implements AutoCloseable {
             "trap '' INT TERM HUP; read -r word; [ \"$word\" = " + WELL + " ] || exec \"$@\"";
 
     private Optional<Process> shell = Optional.empty();
+    private boolean nothingLeft;
 
     /**
      * Begins to watch.
@@ -58,12 +59,19 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    /** The program has ended well, and left nothing. */
+    /** The program has left nothing: there will be nothing to do. */
+    void nothingLeft() {
+        nothingLeft = true;
+    }
+
+    /** The program ends; the shell does what is left to do, if anything is. */
     @Override
     public void close() {
         shell.ifPresent(process -> {
             try (OutputStream word = process.getOutputStream()) {
-                word.write((WELL + "\n").getBytes(StandardCharsets.US_ASCII));
+                if (nothingLeft) {
+                    word.write((WELL + "\n").getBytes(StandardCharsets.US_ASCII));
+                }
             } catch (IOException e) {
                 LOG.debug("the guard is gone already: {}", e.getMessage());
             }

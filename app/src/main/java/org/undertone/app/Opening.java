@@ -1,12 +1,13 @@
 package org.undertone.app;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A part that opens on a thread of its own, beside others. Closing it waits for that, and then closes the part. */
+/** A part that opens on a thread of its own, beside others. Closed while it still opens, it is closed when it is open. */
 final class Opening<T extends AutoCloseable> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
@@ -28,31 +29,32 @@ final class Opening<T extends AutoCloseable> implements AutoCloseable {
         }));
     }
 
-    /** The part; waits until it is open. */
+    /**
+     * The part; waits until it is open.
+     *
+     * @throws CancellationException if the thread is interrupted meanwhile
+     */
     T get() {
         try {
-            return opened.join();
-        } catch (CompletionException e) {
+            return opened.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the " + name + " opened");
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException(e.getCause());
         }
     }
 
     @Override
     public void close() {
-        opened.handle((part, failure) -> {
-                    // One that failed is told by get().
-                    if (failure == null) {
-                        close(part);
-                    }
-                    return part;
-                })
-                .join();
+        // Not waited for: a model may take minutes to open, and one that failed is told by get().
+        var unused = opened.thenAccept(this::close);
     }
 
     private void close(T part) {

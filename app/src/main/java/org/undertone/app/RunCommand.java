@@ -1,10 +1,13 @@
 package org.undertone.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -12,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.undertone.app.log.LogFormat;
 import org.undertone.app.log.Logs;
 import org.undertone.aribridge.CallEvent;
+import org.undertone.aribridge.check.Leftovers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.config.SettingsLoader;
@@ -30,6 +34,10 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final Clock clock = Clock.systemUTC();
+    private final CompletableFuture<Integer> ending = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean starting = new AtomicBoolean(true);
+    private Optional<String> life = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -60,25 +68,35 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
-        CompletableFuture<Integer> ending = new CompletableFuture<>();
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        AtomicBoolean starting = new AtomicBoolean(true);
-        Thread starter = Thread.currentThread();
-        Thread onSignal = new Thread(
-                () -> {
-                    ending.complete(ExitCode.DONE);
-                    if (starting.get()) {
-                        // It may be waiting for a PBX that boots.
-                        starter.interrupt();
-                    }
-                    ended.join();
-                    Logs.flush();
-                },
-                "undertone-stop");
-        // Before the start: a signal that comes while taps are opened must not leave them behind.
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try (Guard guard = new Guard();
-                Daemon daemon = Daemon.start(settings, event -> watch(event, ending), clock)) {
+        endOnSignal(Thread.currentThread());
+        try (Guard guard = new Guard()) {
+            int code = hear(settings, guard, began, java);
+            lookWhatIsLeft(settings, guard);
+            return code;
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    /** From before the start on: a signal that comes while taps are opened must not leave them behind. */
+    private void endOnSignal(Thread starter) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            ending.complete(ExitCode.DONE);
+                            if (starting.get()) {
+                                // It may be waiting for a PBX that boots.
+                                starter.interrupt();
+                            }
+                            ended.join();
+                            Logs.flush();
+                        },
+                        "undertone-stop"));
+    }
+
+    private int hear(Settings settings, Guard guard, Instant began, Duration java) {
+        try (Daemon daemon = Daemon.start(settings, this::watch, clock)) {
+            life = Optional.of(daemon.life());
             guard.watch(config, daemon.life());
             starting.set(false);
             // A signal of this very moment: from here on it is answered by the ending, undisturbed.
@@ -90,12 +108,28 @@ final class RunCommand implements Callable<Integer> {
                     StartTimes.format(java),
                     daemon.times());
             return ending.join();
-        } finally {
-            ended.complete(null);
+        } catch (CancellationException e) {
+            // By the signal, which says how it ends.
+            return ending.join();
         }
     }
 
-    private static void watch(DaemonEvent event, CompletableFuture<Integer> ending) {
+    /** What could not be removed in closing, as from a PBX that does not answer, the guard removes when it can be. */
+    private void lookWhatIsLeft(Settings settings, Guard guard) {
+        try {
+            if (life.isPresent()) {
+                new Leftovers(settings.asterisk()).remove(life.get());
+            }
+            guard.nothingLeft();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the PBX does not answer ({}); what is left there is removed as soon as it does, for two minutes, and"
+                            + " its channels end by then by themselves",
+                    e.getMessage());
+        }
+    }
+
+    private void watch(DaemonEvent event) {
         if (event instanceof DaemonEvent.OnCall call && call.event() instanceof CallEvent.Replaced replaced) {
             LOG.error(
                     "another daemon has taken over the application name '{}': this one ends. Give each daemon a name "

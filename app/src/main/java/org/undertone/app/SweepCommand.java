@@ -68,7 +68,7 @@ final class SweepCommand implements Callable<Integer> {
         while (since(began).compareTo(PATIENCE) < 0) {
             if (swept(new Leftovers(settings.asterisk()), since(began).compareTo(LAMPS) < 0)) {
                 LOG.warn(
-                        "Undertone was killed or has crashed; {} channels and bridges of it were removed from the PBX,"
+                        "Undertone ended without tidying up; {} channels and bridges of it were removed from the PBX,"
                                 + " and {} lamps put out",
                         removed,
                         lamps);
@@ -77,7 +77,7 @@ final class SweepCommand implements Callable<Integer> {
             LockSupport.parkNanos(AGAIN.toNanos());
         }
         LOG.error(
-                "Undertone was killed, and the PBX did not let its bridges and lamps be removed; the next start does it");
+                "Undertone ended without tidying up, and the PBX did not let its bridges and lamps be removed; the next start does it");
         return ExitCode.PROBLEM;
     }
 
@@ -93,7 +93,7 @@ final class SweepCommand implements Callable<Integer> {
             removed += now;
             return now == 0;
         } catch (IOException e) {
-            LOG.info("what the killed Undertone left cannot be removed yet, trying again: {}", e.toString());
+            LOG.info("what Undertone left cannot be removed yet, trying again: {}", e.toString());
             return false;
         }
     }

@@ -61,7 +61,7 @@ class GuardTest {
             await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
                     .noneMatch(bridge -> bridge.id().startsWith("undertone.")));
             await().atMost(PATIENCE).until(() -> !lab.pbx().deviceState(LAMP).equals("RINGING"));
-            await().atMost(PATIENCE).until(() -> daemon.output().contains("Undertone was killed or has crashed"));
+            await().atMost(PATIENCE).until(() -> daemon.output().contains("Undertone ended without tidying up"));
             assertThat(parties()).isEqualTo(parties);
             assertThat(lab.pbx().bridges()).singleElement().satisfies(bridge -> assertThat(bridge.channels())
                     .hasSize(2));
@@ -79,7 +79,27 @@ class GuardTest {
             daemon.exit();
 
             guards.forEach(guard -> guard.onExit().join());
-            assertThat(daemon.output()).doesNotContain("was killed");
+            assertThat(daemon.output()).doesNotContain("ended without tidying up");
+        }
+    }
+
+    @Test
+    void aProgramThatIsStoppedWhileThePbxHangsIsTidiedUpAfterWhenItWakes() throws Exception {
+        lab.phones().supervisor().answersWith(Script.silent());
+        try (TestingProcess daemon = TestingProcess.start(folder, "run", "--config", settings("hangs"))) {
+            customerIsAngry(daemon);
+            lab.pbx().freeze();
+            try {
+                daemon.terminate();
+                daemon.exit();
+            } finally {
+                lab.pbx().thaw();
+            }
+
+            await().atMost(PATIENCE).until(() -> ours().isEmpty());
+            await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
+                    .noneMatch(bridge -> bridge.id().startsWith("undertone.")));
+            assertThat(daemon.output()).contains("the PBX does not answer");
         }
     }
 

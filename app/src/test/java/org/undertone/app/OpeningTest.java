@@ -3,6 +3,7 @@ package org.undertone.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,18 +30,33 @@ class OpeningTest {
     @Test
     void whatIsStillOpeningWhenAllIsClosedIsClosedWhenItIsOpen() throws InterruptedException {
         CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
         Opening<AutoCloseable> opening = Opening.begin("part", () -> {
             await(open);
+            return over::countDown;
+        });
+
+        opening.close();
+        assertThat(over.getCount()).isOne();
+        open.countDown();
+
+        assertThat(over.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedWaitsNoLonger() {
+        CountDownLatch never = new CountDownLatch(1);
+        Opening<AutoCloseable> opening = Opening.begin("model", () -> {
+            await(never);
             return closed::incrementAndGet;
         });
-        Thread closing = new Thread(opening::close);
-        closing.start();
-        assertThat(closed).hasValue(0);
 
-        open.countDown();
-        closing.join();
-
-        assertThat(closed).hasValue(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(opening::get)
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("interrupted while the model opened");
+        assertThat(Thread.interrupted()).isTrue();
+        never.countDown();
     }
 
     @Test
