@@ -92,7 +92,7 @@ final class BaresipControl implements AutoCloseable {
                     throw new IOException("a netstring does not end with a comma");
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.debug("the line to baresip ends", e);
             asked.values().forEach(answer -> answer.completeExceptionally(e));
         }

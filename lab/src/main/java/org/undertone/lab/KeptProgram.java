@@ -56,7 +56,7 @@ final class KeptProgram implements AutoCloseable {
         } catch (IOException e) {
             program.close();
             throw new LabException("Cannot write the files of the lab's " + name + ": " + e.getMessage(), e);
-        } catch (LabException e) {
+        } catch (RuntimeException e) {
             program.close();
             throw e;
         }

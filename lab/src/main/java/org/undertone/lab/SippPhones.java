@@ -142,12 +142,15 @@ public final class SippPhones implements AutoCloseable {
     /** Hangs up and ends, whatever went wrong. */
     @Override
     public void close() {
-        if (program.running()) {
-            quit();
-            Waiting.until(GOODBYES, () -> aborted() == calls);
-            // With sound on the line it never ends by itself.
-            program.stop();
+        try {
+            if (program.running()) {
+                quit();
+                Waiting.until(GOODBYES, () -> aborted() == calls);
+                // With sound on the line it never ends by itself.
+                program.stop();
+            }
+        } finally {
+            program.close();
         }
-        program.close();
     }
 }
