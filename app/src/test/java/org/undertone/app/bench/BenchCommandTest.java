@@ -197,7 +197,8 @@ class BenchCommandTest {
     @Test
     void withoutASubcommandItNamesThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("bench: say what, one of [model, legs, overload, pbx, rules, taps]");
+        assertThat(err.toString())
+                .startsWith("bench: say what, one of [model, legs, overload, pbx, rules, taps, start]");
     }
 
     private int run(String... arguments) {
