@@ -10,7 +10,7 @@ import java.util.Set;
 /** When which lease is to be renewed. Each has its own time, so that hundreds do not fall due at once. For one thread. */
 final class LeaseBook {
 
-    /** How soon it is tried again where the PBX refused: a channel that still rings takes no lease. */
+    /** How soon it is tried again: a channel that still rings takes no lease, and one that the PBX has locked does not answer. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final long renewal;
@@ -40,7 +40,8 @@ final class LeaseBook {
         dueAt.put(channel, now + renewal);
     }
 
-    void refused(String channel, long now) {
+    /** Refused, or not answered: those that wait come before it now. */
+    void notRenewed(String channel, long now) {
         dueAt.put(channel, now + Math.min(AGAIN.toNanos(), renewal));
     }
 }

@@ -21,7 +21,7 @@ final class Leases implements AutoCloseable {
     private final AsteriskLink link;
     private final Lease lease;
     private final Supplier<Set<String>> held;
-    private final LeaseBook book;
+    private final LeaseRound round;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-leases"));
 
@@ -34,7 +34,7 @@ final class Leases implements AutoCloseable {
         this.link = link;
         this.lease = lease;
         this.held = held;
-        this.book = new LeaseBook(lease.renewal());
+        this.round = new LeaseRound(new LeaseBook(lease.renewal()), this::renew, System::nanoTime);
     }
 
     void start() {
@@ -44,9 +44,7 @@ final class Leases implements AutoCloseable {
     private void renew() {
         try {
             if (link.connected()) {
-                for (String channel : book.due(held.get(), System.nanoTime())) {
-                    renew(channel);
-                }
+                round.run(held.get());
             }
         } catch (AsteriskException e) {
             LOG.debug("leases are renewed a second later: {}", e.getMessage());
@@ -56,22 +54,12 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** @throws AsteriskException if the PBX does not answer: then the others wait, too */
     private void renew(String channel) {
-        try {
-            link.requests().once("renew the lease of " + channel, () -> link.ari()
-                    .channels()
-                    .setChannelVar(channel, Lease.FUNCTION)
-                    .setValue(Lease.seconds(lease.length()))
-                    .execute());
-            book.renewed(channel, System.nanoTime());
-        } catch (AsteriskException e) {
-            if (e.unanswered()) {
-                throw e;
-            }
-            LOG.debug("{}", e.getMessage());
-            book.refused(channel, System.nanoTime());
-        }
+        link.requests().once("renew the lease of " + channel, () -> link.ari()
+                .channels()
+                .setChannelVar(channel, Lease.FUNCTION)
+                .setValue(Lease.seconds(lease.length()))
+                .execute());
     }
 
     @Override

@@ -36,7 +36,7 @@ class LeaseBookTest {
     @Test
     void aChannelThatStillRingsIsAskedAgainSoonButNotEachTime() {
         book.due(Set.of("rings"), seconds(0));
-        book.refused("rings", seconds(0));
+        book.notRenewed("rings", seconds(0));
 
         assertThat(book.due(Set.of("rings"), seconds(1))).isEmpty();
         assertThat(book.due(Set.of("rings"), seconds(5))).containsExactly("rings");
