@@ -35,21 +35,9 @@ final class Silences implements AutoCloseable {
     private final Taps taps;
     private final PbxActions actions;
     private final BiConsumer<LegId, SilentLeg.Outcome> listener;
-    private final Map<CallTap, Watched> watched = new HashMap<>();
+    private final Map<CallTap, WatchedLeg> watched = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(Threads.daemon("undertone-silences"));
-
-    /** A tap that is looked after. */
-    private static final class Watched {
-
-        private final SilentLeg leg;
-        private Optional<CompletableFuture<Void>> renewal = Optional.empty();
-        private Optional<SilentLeg.Outcome> told = Optional.empty();
-
-        Watched(long heardSince) {
-            this.leg = new SilentLeg(heardSince);
-        }
-    }
 
     /**
      * Makes it; {@link #start} begins.
@@ -89,32 +77,28 @@ final class Silences implements AutoCloseable {
         watched.keySet().retainAll(standing);
         int questions = 0;
         for (CallTap tap : standing) {
-            Watched leg = watched.computeIfAbsent(tap, key -> new Watched(tap.heardSince()));
-            finished(leg);
-            SilentLeg.Next next = leg.leg.look(tap.digitalSilence(), System.nanoTime());
+            WatchedLeg leg = watched(tap);
+            SilentLeg.Next next = leg.look(tap.digitalSilence(), System.nanoTime());
             if (next == SilentLeg.Next.ASK && questions < MOST_QUESTIONS && link.connected()) {
                 questions++;
                 next = ask(tap, leg);
             }
             // Before it is renewed: what is silent until then counts as missing, too.
-            tap.distrustSilence(leg.leg.deaf());
+            tap.distrustSilence(leg.deaf());
             if (next == SilentLeg.Next.RENEW) {
-                leg.renewal = Optional.of(renew(tap));
+                leg.renew(() -> renew(tap));
             }
-            leg.leg.outcome().ifPresent(outcome -> cameOf(tap, leg, outcome));
+            leg.outcome().ifPresent(outcome -> cameOf(tap, leg, outcome));
         }
     }
 
-    private SilentLeg.Next ask(CallTap tap, Watched leg) {
+    private WatchedLeg watched(CallTap tap) {
+        return watched.computeIfAbsent(tap, key -> new WatchedLeg(tap.heardSince()));
+    }
+
+    private SilentLeg.Next ask(CallTap tap, WatchedLeg leg) {
         Optional<RtpStatistics> counts = reader.read(tap.leg().id().channelId());
-        return leg.leg.told(counts, System.nanoTime());
-    }
-
-    private static void finished(Watched leg) {
-        if (leg.renewal.filter(CompletableFuture::isDone).isPresent()) {
-            leg.renewal = Optional.empty();
-            leg.leg.renewed(System.nanoTime());
-        }
+        return leg.told(counts, System.nanoTime());
     }
 
     private CompletableFuture<Void> renew(CallTap tap) {
@@ -133,10 +117,8 @@ final class Silences implements AutoCloseable {
         }
     }
 
-    private void cameOf(CallTap tap, Watched leg, SilentLeg.Outcome outcome) {
-        boolean first = !leg.told.equals(Optional.of(outcome));
-        leg.told = Optional.of(outcome);
-        tell(tap.leg().id(), outcome, first);
+    private void cameOf(CallTap tap, WatchedLeg leg, SilentLeg.Outcome outcome) {
+        tell(tap.leg().id(), outcome, leg.isNew(outcome));
         listener.accept(tap.leg().id(), outcome);
         if (outcome == SilentLeg.Outcome.HEARS_AGAIN) {
             renewOthers(tap);
@@ -150,7 +132,7 @@ final class Silences implements AutoCloseable {
                 .toList();
         for (CallTap tap : call) {
             if (tap != healed) {
-                var unused = renew(tap);
+                watched(tap).renewBeside(() -> renew(tap));
             }
         }
         actions.hearAnew(

@@ -21,6 +21,8 @@ final class Snoops {
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
     private static final Duration TURN = Duration.ofSeconds(4);
+    /** For who wants it alone: longer than making one snoop anew takes, with all that is waited for. */
+    private static final Duration ALONE = Duration.ofSeconds(15);
     /** It ends with the next packet of its leg, in either direction. */
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
@@ -43,13 +45,20 @@ final class Snoops {
     }
 
     /**
-     * Keeps all others from making a snoop on a channel while something is done; they wait for a while.
+     * Keeps all others from making a snoop on a channel while something is done; they wait for a while. Who wants it alone, too,
+     * waits for whoever had it before.
      *
      * @param channel id of the channel
+     * @throws AsteriskException if the one before does not end
      */
     void alone(String channel, Runnable task) {
         Turn turn = new Turn(Thread.currentThread(), new CompletableFuture<>());
-        turns.put(channel, turn);
+        long until = System.nanoTime() + ALONE.toNanos();
+        for (Turn before = turns.putIfAbsent(channel, turn);
+                before != null;
+                before = turns.putIfAbsent(channel, turn)) {
+            awaitEnd(before, Duration.ofNanos(until - System.nanoTime()), channel);
+        }
         try {
             task.run();
         } finally {
@@ -63,8 +72,12 @@ final class Snoops {
         if (turn == null || turn.owner() == Thread.currentThread()) {
             return;
         }
+        awaitEnd(turn, TURN, name);
+    }
+
+    private static void awaitEnd(Turn turn, Duration limit, String name) {
         try {
-            turn.over().get(TURN.toMillis(), TimeUnit.MILLISECONDS);
+            turn.over().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new AsteriskException("could not snoop " + name + ": its tap is being made anew");
         } catch (InterruptedException e) {
