@@ -359,8 +359,8 @@ public final class AriBridge implements AutoCloseable {
         }
 
         @Override
-        public void putOff(Leg leg, String reason) {
-            calls.execute(() -> tracker.putOff(leg.id(), reason));
+        public void putOff(Leg leg, String reason, PutOffException.Waits waits) {
+            calls.execute(() -> tracker.putOff(leg.id(), reason, waits));
         }
 
         @Override

@@ -114,7 +114,7 @@ final class CallTap {
         try {
             stillWanted();
             snoops.passedOn(leg.id().channelId()).ifPresent(why -> {
-                throw new PutOffException(why);
+                throw new PutOffException(why, PutOffException.Waits.FOR_THE_PBX);
             });
             TapMedia taken = transports.take(leg);
             media = Optional.of(taken);

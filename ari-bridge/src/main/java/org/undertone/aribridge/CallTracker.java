@@ -294,9 +294,9 @@ final class CallTracker {
         calls.all().forEach(pausing::asNeeded);
     }
 
-    /** Those that were put off may be heard. */
+    /** Those that were put off for want of room may be heard. */
     void roomAgain() {
-        calls.parties().stream().filter(Party::putOff).forEach(party -> listening.listen(party.id()));
+        calls.parties().stream().filter(Party::waitsForRoom).forEach(party -> listening.listen(party.id()));
     }
 
     /** A leg is heard. */
@@ -305,8 +305,8 @@ final class CallTracker {
     }
 
     /** A leg that was to be heard cannot be for the moment; it is tried again, and when there is room. */
-    void putOff(LegId leg, String reason) {
-        party(leg).ifPresent(party -> listening.putOff(party, reason));
+    void putOff(LegId leg, String reason, PutOffException.Waits waits) {
+        party(leg).ifPresent(party -> listening.putOff(party, reason, waits));
         tapGone(leg);
     }
 

@@ -107,7 +107,7 @@ final class Listening {
     private void begin(LiveCall call, Party party) {
         Optional<String> noRoom = shedding.opensTaps() ? ears.noRoom() : Optional.of(Shedding.NO_ROOM);
         if (noRoom.isPresent()) {
-            putOff(party, noRoom.get());
+            putOff(party, noRoom.get(), PutOffException.Waits.FOR_ROOM);
         } else {
             party.tried();
             call.tapped(party.id(), true);
@@ -117,8 +117,8 @@ final class Listening {
     }
 
     /** A party cannot be heard for the moment: tells why, once. */
-    void putOff(Party party, String reason) {
-        if (party.putOff(reason)) {
+    void putOff(Party party, String reason, PutOffException.Waits waits) {
+        if (party.putOff(reason, waits)) {
             events.accept(new CallEvent.NotTapped(party.id(), reason, clock.instant()));
         }
     }
@@ -126,9 +126,20 @@ final class Listening {
     /** A leg that was to be heard no longer is: its call is over, or it is heard again a little later. */
     void tapGone(LegId leg) {
         calls.call(leg.call()).ifPresent(call -> {
-            call.party(leg).filter(Party::heard).ifPresent(party -> later.run(() -> listen(leg), retryIn(party)));
+            call.party(leg).filter(Party::heard).ifPresent(this::retryLater);
             calls.tapGone(call, leg);
         });
+    }
+
+    private void retryLater(Party party) {
+        party.retryLater()
+                .ifPresent(round -> later.run(
+                        () -> {
+                            if (party.retries(round)) {
+                                listen(party.id());
+                            }
+                        },
+                        retryIn(party)));
     }
 
     private Duration retryIn(Party party) {

@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
@@ -18,11 +19,15 @@ final class Party {
     private final LegId leg;
     private final SeenChannel channel;
     private boolean heard;
-    private boolean putOff;
+    private Optional<PutOffException.Waits> putOff = Optional.empty();
     private String notHeard = "";
     private Optional<String> paused = Optional.empty();
     private int retries;
     private Instant retriedAt = Instant.EPOCH;
+    /** Counts what made a retry that was to come needless. */
+    private int retryRound;
+
+    private boolean retryPending;
 
     Party(LegId leg, SeenChannel channel) {
         this.leg = leg;
@@ -62,25 +67,58 @@ final class Party {
         return other;
     }
 
-    /** Whether there is no room to hear it now. */
+    /** Whether it cannot be heard for the moment. */
     boolean putOff() {
-        return putOff;
+        return putOff.isPresent();
     }
 
-    /** There is no room for it; whether that is to be told, because it was told otherwise before. */
-    boolean putOff(String reason) {
-        putOff = true;
+    /** Whether it can be heard as soon as there is room. */
+    boolean waitsForRoom() {
+        return putOff.filter(PutOffException.Waits.FOR_ROOM::equals).isPresent();
+    }
+
+    /** It cannot be heard for the moment; whether that is to be told, because it was told otherwise before. */
+    boolean putOff(String reason, PutOffException.Waits waits) {
+        putOff = Optional.of(waits);
         return isNotHeard(reason);
     }
 
     /** It is tried to hear it now. */
     void tried() {
-        putOff = false;
+        putOff = Optional.empty();
     }
 
-    /** It is heard now. */
+    /** It is heard now; a retry that was to come has nothing to do. */
     void hearing() {
         notHeard = "";
+        forgetRetry();
+    }
+
+    private void forgetRetry() {
+        retryPending = false;
+        retryRound++;
+    }
+
+    /**
+     * It is to be tried again later: once, however many tries fail until then.
+     *
+     * @return what {@link #retries} asks for then; empty if that is arranged for already
+     */
+    OptionalInt retryLater() {
+        if (retryPending) {
+            return OptionalInt.empty();
+        }
+        retryPending = true;
+        return OptionalInt.of(++retryRound);
+    }
+
+    /** The time of a retry has come; whether it is still wanted. */
+    boolean retries(int round) {
+        boolean wanted = retryPending && round == retryRound;
+        if (wanted) {
+            retryPending = false;
+        }
+        return wanted;
     }
 
     /** Why its sound is not scored at the moment. */
@@ -103,6 +141,7 @@ final class Party {
 
     void retryAtOnce() {
         retries = 0;
+        forgetRetry();
     }
 
     Leg asLeg() {

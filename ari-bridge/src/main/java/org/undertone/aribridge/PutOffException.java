@@ -8,7 +8,22 @@ final class PutOffException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    PutOffException(String message) {
+    /** What would help. */
+    enum Waits {
+        /** The end of another tap, or less load. */
+        FOR_ROOM,
+        /** Something on the PBX, or in the phone, that no end of a tap changes: it is tried now and then. */
+        FOR_THE_PBX
+    }
+
+    private final Waits waits;
+
+    PutOffException(String message, Waits waits) {
         super(message);
+        this.waits = waits;
+    }
+
+    Waits waits() {
+        return waits;
     }
 }

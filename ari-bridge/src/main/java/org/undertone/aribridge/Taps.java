@@ -41,7 +41,7 @@ final class Taps {
         void failed(Leg leg, String reason);
 
         /** A leg cannot be heard for the moment: the PBX has no room for another tap, or does not translate its codec. */
-        void putOff(Leg leg, String reason);
+        void putOff(Leg leg, String reason, PutOffException.Waits waits);
 
         /** A leg is no longer heard; everything it held is removed. */
         void closed(LegId leg, String reason, StreamStats stats);
@@ -119,7 +119,7 @@ final class Taps {
             return true;
         } catch (PutOffException e) {
             held.remove(tap.leg().id());
-            listener.putOff(tap.leg(), e.getMessage());
+            listener.putOff(tap.leg(), e.getMessage(), e.waits());
             return false;
         } catch (AsteriskException | MediaException e) {
             giveUp(tap, e.getMessage());

@@ -127,7 +127,7 @@ final class Transports {
         if (mayBeRtp() && reserve(rtp, has.rtpLegs(settings))) {
             return holding(rtp, () -> byRtp(leg, has));
         }
-        throw new PutOffException(full(has));
+        throw new PutOffException(full(has), PutOffException.Waits.FOR_ROOM);
     }
 
     private static boolean reserve(AtomicInteger count, int most) {
@@ -198,10 +198,12 @@ final class Transports {
                 countedAt = now;
             }
             if (!has.hasRtpPort(streams)) {
-                throw new PutOffException("no room: " + streams + " of the PBX's "
-                        + has.rtpPorts().getAsInt()
-                        + " RTP ports are in use (rtp.conf), and one that is missing would kill it; it is heard as soon"
-                        + " as there are more");
+                throw new PutOffException(
+                        "no room: " + streams + " of the PBX's "
+                                + has.rtpPorts().getAsInt()
+                                + " RTP ports are in use (rtp.conf), and one that is missing would kill it; it is heard as soon"
+                                + " as there are more",
+                        PutOffException.Waits.FOR_ROOM);
             }
             streams++;
         }

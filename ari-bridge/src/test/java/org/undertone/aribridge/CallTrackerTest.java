@@ -26,6 +26,32 @@ class CallTrackerTest {
     }
 
     @Test
+    void aLegThatWaitsForThePbxIsTriedByTimeAloneAndNotWheneverThereIsRoom() {
+        TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c").answers().timePasses();
+        pbx.putsOff("c", PutOffException.Waits.FOR_THE_PBX);
+
+        pbx.thereIsRoom();
+        assertThat(pbx.heard()).isEmpty();
+
+        pbx.timePasses();
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void aLegWithoutRoomHasOneRetryHoweverOftenItIsTriedUntilThen() {
+        TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c").answers().timePasses();
+        pbx.putsOff("c", PutOffException.Waits.FOR_ROOM);
+
+        for (int i = 0; i < 3; i++) {
+            pbx.thereIsRoom().putsOff("c", PutOffException.Waits.FOR_ROOM);
+        }
+
+        assertThat(pbx.waiting()).isEqualTo(1);
+        pbx.timePasses();
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
     void nobodyIsHeardBeforeTheCallerHasToldAndThenTheCallerIs() {
         TestingPbx pbx = queueCall(SUPPORT).meet("b", "a", "c");
         assertThat(pbx.heard()).isEmpty();

@@ -185,7 +185,7 @@ class TapsTest {
         }
 
         @Override
-        public void putOff(Leg leg, String reason) {
+        public void putOff(Leg leg, String reason, PutOffException.Waits waits) {
             told.add("put off: " + reason);
         }
 

@@ -132,6 +132,28 @@ final class TestingPbx implements Questions {
         return answers();
     }
 
+    /** The leg of that channel could not be heard after all. */
+    TestingPbx putsOff(String id, PutOffException.Waits waits) {
+        Leg leg = heard.stream()
+                .filter(open -> open.id().channelId().equals(id))
+                .findFirst()
+                .orElseThrow();
+        heard.remove(leg);
+        tracker.putOff(leg.id(), "not now", waits);
+        return this;
+    }
+
+    /** A tap of another call has closed, or there is less load. */
+    TestingPbx thereIsRoom() {
+        tracker.loadChanged();
+        return this;
+    }
+
+    /** How much is to be done later. */
+    int waiting() {
+        return later.size();
+    }
+
     /** The channels whose legs are heard now. */
     List<String> heard() {
         return heard.stream().map(leg -> leg.id().channelId()).toList();
