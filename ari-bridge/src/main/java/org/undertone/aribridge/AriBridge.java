@@ -136,7 +136,8 @@ public final class AriBridge implements AutoCloseable {
         this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
         this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
                 .collect(Collectors.toSet()));
-        this.silences = new Silences(link, new RtpReader(link, settings.asterisk()), taps, actions, this::tapRenewed);
+        this.silences = new Silences(
+                link, new RtpReader(link, settings.asterisk().requestTimeout()), taps, actions, this::tapRenewed);
     }
 
     /**

@@ -114,6 +114,11 @@ final class AriSession implements AutoCloseable {
         return ari;
     }
 
+    /** For what ari4java cannot read. */
+    AriHttp http() {
+        return http;
+    }
+
     AriRequests requests() {
         return requests;
     }

@@ -173,6 +173,11 @@ final class AsteriskLink implements AutoCloseable {
         return current().requests();
     }
 
+    /** For what ari4java cannot read; inside of {@link #requests}. */
+    AriHttp plain() {
+        return current().http();
+    }
+
     /** For requests beside those of a session; it outlasts the sessions. */
     HttpClient http() {
         return http;

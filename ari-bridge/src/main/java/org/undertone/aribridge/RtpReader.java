@@ -1,64 +1,53 @@
 package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.tools.RestException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
-import org.undertone.config.AsteriskSettings;
 
 /**
- * Reads what the PBX counts of a leg's RTP. Plain HTTP, because a count of packets lost can be more than ari4java takes. Any
+ * Reads what the PBX counts of a leg's RTP. Past ari4java, because a count of packets lost can be more than that can take. Any
  * thread; it waits for the PBX.
  */
 final class RtpReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNKNOWN_USER = 401;
 
     private final AsteriskLink link;
-    private final AsteriskSettings settings;
-    private final HttpClient http;
+    private final Duration limit;
 
-    RtpReader(AsteriskLink link, AsteriskSettings settings) {
+    /**
+     * Makes one.
+     *
+     * @param limit for each whole answer
+     */
+    RtpReader(AsteriskLink link, Duration limit) {
         this.link = link;
-        this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.requestTimeout())
-                .build();
+        this.limit = limit;
     }
 
     /**
-     * The counts of a channel; empty if it has no RTP, or is gone.
+     * The counts of a channel; empty if it has no RTP, or is gone, which the PBX says in several ways: 403 for a channel of a kind
+     * without, 404, 409.
      *
      * @throws AsteriskException if the PBX does not answer
      */
     Optional<RtpStatistics> read(String channelId) {
-        return link.requests()
-                .find("read the RTP statistics of channel " + channelId, () -> RtpStatistics.of(ask(channelId)));
+        AriHttp.Answer answer =
+                link.requests().once("read the RTP statistics of channel " + channelId, () -> ask(channelId));
+        return answer.done() ? Optional.of(RtpStatistics.of(answer.json())) : Optional.empty();
     }
 
-    private JsonNode ask(String channelId) throws RestException {
-        URI uri = settings.url().resolve("ari/channels/" + channelId + "/rtp_statistics");
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(settings.requestTimeout())
-                .header("Authorization", Credentials.basic(settings))
-                .build();
+    private AriHttp.Answer ask(String channelId) throws RestException {
+        AriHttp.Answer answer;
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new RestException(answer.body(), answer.statusCode());
-            }
-            return JSON.readTree(answer.body());
+            answer = link.plain().send("GET", "channels/" + channelId + "/rtp_statistics", "", limit);
         } catch (IOException e) {
-            throw new RestException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RestException(e);
+            throw new RestException(Optional.ofNullable(e.getMessage()).orElse(e.toString()), e);
         }
+        if (answer.status() / 100 == 5 || answer.status() == UNKNOWN_USER) {
+            throw new RestException(answer.reason().orElse("without a reason"), "", answer.status());
+        }
+        return answer;
     }
 }

@@ -97,7 +97,15 @@ final class Silences implements AutoCloseable {
     }
 
     private SilentLeg.Next ask(CallTap tap, WatchedLeg leg) {
-        Optional<RtpStatistics> counts = reader.read(tap.leg().id().channelId());
+        Optional<RtpStatistics> counts;
+        try {
+            counts = reader.read(tap.leg().id().channelId());
+        } catch (AsteriskException e) {
+            // Of this leg only: those after it are looked at.
+            LOG.debug("call={} {}", tap.leg().id().call(), e.getMessage());
+            leg.notTold(System.nanoTime());
+            return SilentLeg.Next.NOTHING;
+        }
         return leg.told(counts, System.nanoTime());
     }
 

@@ -190,6 +190,11 @@ final class SilentLeg {
         return before.map(earlier -> compare(earlier, reading)).orElse(Next.NOTHING);
     }
 
+    /** The PBX did not answer for this leg: the others are asked before it is again. */
+    void notTold(long now) {
+        askAt = now + ASK_SELDOM.toNanos();
+    }
+
     private Next compare(Reading before, Reading now) {
         if (isAnother(before.counts(), now.counts())) {
             stepped = true;

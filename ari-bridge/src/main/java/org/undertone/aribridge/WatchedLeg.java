@@ -39,6 +39,11 @@ final class WatchedLeg {
         return leg.told(counts, now);
     }
 
+    /** As {@link SilentLeg#notTold}. */
+    void notTold(long now) {
+        leg.notTold(now);
+    }
+
     boolean deaf() {
         return leg.deaf();
     }

@@ -46,6 +46,17 @@ class SilentLegTest {
     }
 
     @Test
+    void aLegForWhichThePbxDoesNotAnswerIsNotAskedForEachSecond() {
+        assertThat(leg.look(Duration.ofSeconds(2), START)).isEqualTo(SilentLeg.Next.ASK);
+        leg.notTold(START);
+
+        assertThat(leg.look(Duration.ofSeconds(3), START + Duration.ofSeconds(1).toNanos()))
+                .isEqualTo(SilentLeg.Next.NOTHING);
+        assertThat(leg.look(Duration.ofSeconds(7), START + Duration.ofSeconds(5).toNanos()))
+                .isEqualTo(SilentLeg.Next.ASK);
+    }
+
+    @Test
     void whileItIsRenewedTheLegIsDeaf() {
         sound(100);
         otherStream();

@@ -124,6 +124,17 @@ class TapsTest {
     }
 
     @Test
+    void aChannelOfAKindThatHasNoRtpHasNoCounts() {
+        link.connect();
+        taps.open(call());
+        await().atMost(PATIENCE).until(() -> told.contains("opened"));
+
+        assertThat(new RtpReader(link, PATIENCE).read("undertone.taps.now.1.snoop"))
+                .isEmpty();
+        assertThat(new RtpReader(link, PATIENCE).read("nobody")).isEmpty();
+    }
+
+    @Test
     void whatCannotBeRemovedKeepsNothingElseFromBeingSwept() throws Exception {
         new TestingAri(lab.pbx()).send("POST", "bridges/undertone.taps.earlier.2.bridge?type=mixing");
         link.connect();
