@@ -68,14 +68,14 @@ final class PbxMediaReader {
         }
     }
 
-    /** How many RTP streams the PBX has now, at most: those of calls, and those of taps. */
+    /** How many RTP streams the PBX has now, at most: those of calls, with video for each party, and those of taps. */
     int rtpStreams() {
-        return (int) link
+        return link
                 .requests()
                 .repeatable("count channels", () -> link.ari().channels().list().execute())
                 .stream()
                 .map(Channel::getName)
-                .filter(PbxMedia::takesRtpPort)
-                .count();
+                .mapToInt(PbxMedia::rtpStreams)
+                .sum();
     }
 }

@@ -199,10 +199,10 @@ final class Transports {
             }
             if (!has.hasRtpPort(streams)) {
                 throw new PutOffException(
-                        "no room: " + streams + " of the PBX's "
+                        "no room: calls and taps may take " + streams + " RTP ports of the PBX, which has "
                                 + has.rtpPorts().getAsInt()
-                                + " RTP ports are in use (rtp.conf), and one that is missing would kill it; it is heard as soon"
-                                + " as there are more",
+                                + " (rtp.conf), and one that is missing would kill it; it is heard as soon as there are"
+                                + " more",
                         PutOffException.Waits.FOR_ROOM);
             }
             streams++;

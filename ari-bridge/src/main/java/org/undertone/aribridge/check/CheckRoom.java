@@ -144,13 +144,14 @@ final class CheckRoom {
         }
         int used = 0;
         for (JsonNode channel : ari.get("channels").body()) {
-            used += PbxMedia.takesRtpPort(channel.path("name").asText()) ? 1 : 0;
+            used += PbxMedia.rtpStreams(channel.path("name").asText());
         }
         if (!has.hasRtpPort(used)) {
             book.add(Finding.problem(
                     CheckCall.CALL,
-                    "the test call was not tapped: " + used + " of the PBX's "
-                            + has.rtpPorts().orElse(0) + " RTP ports are in use",
+                    "the test call was not tapped: calls and taps may take " + used
+                            + " RTP ports of the PBX, which has "
+                            + has.rtpPorts().orElse(0),
                     "a tap that finds none kills Asterisk. Widen rtpstart to rtpend in rtp.conf, and check again"));
             return false;
         }

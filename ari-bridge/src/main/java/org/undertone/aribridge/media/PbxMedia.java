@@ -53,6 +53,8 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
             "DAHDI",
             "IAX2");
 
+    private static final String TAP_BY_RTP = "UnicastRTP";
+
     private static final int SPARE = 20;
 
     /**
@@ -88,9 +90,16 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
         return first < last ? OptionalInt.of((last - (first + first % 2)) / 2 + 1) : OptionalInt.empty();
     }
 
-    /** Whether a channel of that name has an RTP port: each party's, and each tap's by RTP. */
-    public static boolean takesRtpPort(String channelName) {
-        return !NO_RTP.contains(channelName.substring(0, Math.max(0, channelName.indexOf('/'))));
+    /**
+     * How many RTP streams a channel of that name has at most: two for a party's, since a video call has one beside, and one for a
+     * tap's by RTP.
+     */
+    public static int rtpStreams(String channelName) {
+        String technology = channelName.substring(0, Math.max(0, channelName.indexOf('/')));
+        if (NO_RTP.contains(technology)) {
+            return 0;
+        }
+        return technology.equals(TAP_BY_RTP) ? 1 : 2;
     }
 
     /**
@@ -113,7 +122,7 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
     /**
      * Whether a tap by RTP leaves the PBX's calls enough ports.
      *
-     * @param used streams there are, calls' and taps'; a few more may begin before it is made
+     * @param used streams there may be, calls' and taps'; a few more may begin before it is made
      */
     public boolean hasRtpPort(int used) {
         return rtpPorts.isEmpty() || rtpPorts.getAsInt() - used >= Math.max(2, rtpPorts.getAsInt() / SPARE);

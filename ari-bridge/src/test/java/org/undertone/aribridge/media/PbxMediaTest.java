@@ -87,15 +87,15 @@ class PbxMediaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PJSIP/customer-00000001, true",
-        "SIP/trunk-00000001, true",
-        "UnicastRTP/127.0.0.1:42000-0x7f, true",
-        "Snoop/1796.1-00000001, false",
-        "WebSocket/INCOMING/0x7f, false",
-        "Local/7001@from-queue-00000001;2, false"
+        "PJSIP/customer-00000001, 2",
+        "SIP/trunk-00000001, 2",
+        "UnicastRTP/127.0.0.1:42000-0x7f, 1",
+        "Snoop/1796.1-00000001, 0",
+        "WebSocket/INCOMING/0x7f, 0",
+        "Local/7001@from-queue-00000001;2, 0"
     })
-    void partiesAndTapsByRtpTakePorts(String channel, boolean takes) {
-        assertThat(PbxMedia.takesRtpPort(channel)).isEqualTo(takes);
+    void aPartyMayHaveVideoBesideAndATapByRtpHasOneStream(String channel, int streams) {
+        assertThat(PbxMedia.rtpStreams(channel)).isEqualTo(streams);
     }
 
     private static MediaSettings settings(OptionalInt pbxPorts, OptionalInt pbxSessions) {
