@@ -30,6 +30,8 @@ final class Transports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
     private static final Duration COUNTED_ANEW = Duration.ofSeconds(1);
+    /** Where nobody can be heard by any way: somebody may load a module. */
+    private static final Duration ASKED_ANEW = Duration.ofSeconds(20);
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
@@ -47,6 +49,7 @@ final class Transports {
     private final AtomicInteger webSockets = new AtomicInteger();
     private final AtomicInteger rtp = new AtomicInteger();
     private volatile Optional<PbxMedia> known = Optional.empty();
+    private volatile Instant askAgainAt = Instant.MIN;
     private volatile Optional<String> noWebSockets = Optional.empty();
     /** Held by whoever asks the PBX, so that it is asked once; never by who must not wait. */
     private final Object asking = new Object();
@@ -86,7 +89,12 @@ final class Transports {
 
     /** Why no leg more is heard, as far as is known; does not wait. */
     Optional<String> noRoom() {
-        return known.filter(has -> !lacks(has) && !hasRoom(has)).map(this::full);
+        return known.filter(has -> hasWay(has) && !hasRoom(has)).map(this::full);
+    }
+
+    /** Whether there is a way at all, and it is room that a leg may lack. */
+    private boolean hasWay(PbxMedia has) {
+        return mayBeWebSocket(has) || mayBeRtp(has);
     }
 
     /** Whether the PBX cannot do what the settings ask for, which is another reason than a want of room. */
@@ -96,21 +104,22 @@ final class Transports {
 
     private boolean hasRoom(PbxMedia has) {
         return (mayBeWebSocket(has) && webSockets.get() < has.webSocketLegs(settings))
-                || (mayBeRtp() && rtp.get() < has.rtpLegs(settings));
+                || (mayBeRtp(has) && rtp.get() < has.rtpLegs(settings));
     }
 
     private boolean mayBeWebSocket(PbxMedia has) {
         return settings.transport() != Transport.RTP && has.webSockets() && noWebSockets.isEmpty();
     }
 
-    private boolean mayBeRtp() {
-        return settings.transport() != Transport.WEBSOCKET;
+    private boolean mayBeRtp(PbxMedia has) {
+        return settings.transport() != Transport.WEBSOCKET
+                && has.notByRtp(settings).isEmpty();
     }
 
     /**
      * Chooses for a leg, and opens the end here. Waits for the PBX.
      *
-     * @throws PutOffException if as many legs are heard as the PBX has room for
+     * @throws PutOffException if as many legs are heard as the PBX has room for, or it does not tell how many that are
      * @throws AsteriskException if the PBX does not answer, or the leg has hung up
      * @throws MediaException if there is no end here
      */
@@ -121,10 +130,13 @@ final class Transports {
                     + ", which media.transport: websocket needs (Asterisk 20.16, 21.11, 22.6 or newer); load it, or"
                     + " choose auto or rtp");
         }
+        if (!hasWay(has)) {
+            throw new PutOffException(has.notByRtp(settings).orElseThrow(), PutOffException.Waits.FOR_THE_PBX);
+        }
         if (mayBeWebSocket(has) && reserve(webSockets, has.webSocketLegs(settings))) {
             return holding(webSockets, () -> byWebSocket(leg));
         }
-        if (mayBeRtp() && reserve(rtp, has.rtpLegs(settings))) {
+        if (mayBeRtp(has) && reserve(rtp, has.rtpLegs(settings))) {
             return holding(rtp, () -> byRtp(leg, has));
         }
         throw new PutOffException(full(has), PutOffException.Waits.FOR_ROOM);
@@ -154,18 +166,25 @@ final class Transports {
     }
 
     private PbxMedia has(Leg leg) {
-        Optional<PbxMedia> before = known;
+        Optional<PbxMedia> before = useful();
         if (before.isPresent()) {
             return before.get();
         }
         synchronized (asking) {
-            if (known.isEmpty()) {
-                PbxMedia read = reader.read(leg.id().channelId());
-                known = Optional.of(read);
-                tell(read);
+            Optional<PbxMedia> meanwhile = useful();
+            if (meanwhile.isPresent()) {
+                return meanwhile.get();
             }
-            return known.orElseThrow();
+            PbxMedia read = reader.read(leg.id().channelId());
+            askAgainAt = clock.instant().plus(ASKED_ANEW);
+            known = Optional.of(read);
+            tell(read);
+            return read;
         }
+    }
+
+    private Optional<PbxMedia> useful() {
+        return known.filter(has -> hasWay(has) || clock.instant().isBefore(askAgainAt));
     }
 
     /** Once, until it is otherwise. */
@@ -174,6 +193,14 @@ final class Transports {
             return;
         }
         told = Optional.of(has);
+        if (!hasWay(has)) {
+            LOG.warn(
+                    "{}",
+                    lacks(has)
+                            ? "the PBX has no " + PbxMedia.MODULE
+                            : has.notByRtp(settings).orElseThrow());
+            return;
+        }
         String why = settings.transport() == Transport.AUTO
                 ? "the PBX has no " + PbxMedia.MODULE + " (Asterisk 20.16, 21.11, 22.6 or newer): sound"
                 : "sound";
@@ -189,6 +216,7 @@ final class Transports {
     /** The PBX's own calls need ports too, and they take them unasked. */
     private void requirePort(PbxMedia has) {
         if (has.rtpPorts().isEmpty()) {
+            // The admin has said how many there may be.
             return;
         }
         synchronized (asking) {
@@ -214,7 +242,7 @@ final class Transports {
         String byWebSocket = has.webSocketLegs(settings) + legs + "websocket (media.pbx-sessions)";
         String byRtp = has.rtpLegs(settings) + legs + "RTP (media.pbx-ports)";
         return "no room: as many as the PBX has room for, "
-                + (!mayBeRtp() ? byWebSocket : mayBeWebSocket(has) ? byWebSocket + " and " + byRtp : byRtp)
+                + (!mayBeRtp(has) ? byWebSocket : mayBeWebSocket(has) ? byWebSocket + " and " + byRtp : byRtp)
                 + "; it is heard as soon as one has ended";
     }
 

@@ -132,6 +132,29 @@ class TransportsTest extends QueueCalls {
     }
 
     @Test
+    void byRtpNobodyIsHeardUntilThePbxTellsItsPorts() throws Exception {
+        TestingAri ari = new TestingAri(lab.pbx());
+        ari.send("DELETE", "asterisk/modules/func_config.so");
+        boolean loaded = false;
+        try (TestingDaemon daemon = TestingDaemon.started(settings("untold", Transport.RTP, NONE, NONE))) {
+            customerCalls("601");
+            await().atMost(PATIENCE).until(() -> daemon.events(CallEvent.NotTapped.class).stream()
+                    .anyMatch(not -> not.reason().contains("load func_config.so, or set media.pbx-ports")));
+            assertThat(names("UnicastRTP/")).isEmpty();
+
+            ari.send("POST", "asterisk/modules/func_config.so");
+            loaded = true;
+
+            awaitOpened(daemon, 1);
+            assertThat(names("UnicastRTP/")).hasSize(1);
+        } finally {
+            if (!loaded) {
+                ari.send("POST", "asterisk/modules/func_config.so");
+            }
+        }
+    }
+
+    @Test
     void aProxyThatForwardsAriAloneLeavesRtp() {
         network.refuse("/media/");
         try (TestingDaemon daemon = TestingDaemon.started(TestingDaemon.by(

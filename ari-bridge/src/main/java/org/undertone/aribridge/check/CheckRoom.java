@@ -3,6 +3,7 @@ package org.undertone.aribridge.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.undertone.aribridge.media.PbxMedia;
@@ -15,6 +16,10 @@ final class CheckRoom {
     static final String NAME = "room";
 
     private static final int FEW = 10;
+    private static final String UNTOLD = "by RTP nobody is heard: the PBX does not tell how many RTP ports it has";
+    private static final String TELL =
+            "a leg that finds none kills Asterisk (asterisk#1757). Load func_config.so, or set"
+                    + " media.pbx-ports to a quarter of the range in rtp.conf, in pairs";
 
     private final CheckAri ari;
     private final MediaSettings settings;
@@ -110,11 +115,13 @@ final class CheckRoom {
                 ? ". Choose media.transport: auto, by which a leg needs none (Asterisk 20.16, 21.11, 22.6 or newer)"
                 : ". Load chan_websocket.so, by which a leg needs none (Asterisk 20.16, 21.11, 22.6 or newer)";
         if (has.rtpPorts().isEmpty()) {
-            return Finding.warning(
-                    NAME,
-                    room + "; the PBX does not tell how many RTP ports it has",
-                    "a leg that finds none kills Asterisk (asterisk#1757). Load func_config.so, or set media.pbx-ports to"
-                            + " a quarter of the range in rtp.conf, in pairs" + load);
+            return legs == 0
+                    ? Finding.problem(NAME, UNTOLD, TELL + load)
+                    : Finding.warning(
+                            NAME,
+                            room + "; the PBX does not tell how many RTP ports it has",
+                            "a leg that finds none kills Asterisk (asterisk#1757). Load func_config.so, so that they are"
+                                    + " counted" + load);
         }
         int ports = has.rtpPorts().getAsInt();
         if (legs > ports / PbxMedia.SHARE) {
@@ -134,6 +141,13 @@ final class CheckRoom {
                 : Finding.ok(NAME, room + " of the PBX's " + ports + " RTP ports, in pairs");
     }
 
+    /** The test call is not tapped where it could not be counted whether there is a port. */
+    static Optional<Finding> untold(PbxMedia has, MediaSettings settings) {
+        return byWebSocket(has, settings) || has.notByRtp(settings).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.problem(CheckCall.CALL, "the test call was not tapped: " + UNTOLD, TELL));
+    }
+
     /** Whether the test call may be tapped: by RTP that needs a port, or the PBX dies of the check. */
     boolean mayTap(PbxMedia has, CheckBook book) throws IOException {
         if (settings.transport() == Transport.WEBSOCKET && !has.webSockets()) {
@@ -141,6 +155,11 @@ final class CheckRoom {
         }
         if (byWebSocket(has)) {
             return true;
+        }
+        Optional<Finding> untold = untold(has, settings);
+        if (untold.isPresent()) {
+            book.add(untold.get());
+            return false;
         }
         int used = 0;
         for (JsonNode channel : ari.get("channels").body()) {

@@ -1,5 +1,6 @@
 package org.undertone.aribridge.media;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.undertone.config.MediaSettings;
@@ -25,9 +26,6 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
 
     /** Our own: the events, three for requests, signs of life, a check beside; and as many for other programs. */
     public static final int SESSIONS_FOR_ARI = 20;
-
-    /** By RTP where nobody tells how many ports there are: a quarter of the 100 UDP ports that containers often publish. */
-    public static final int UNTOLD_RTP_LEGS = 12;
 
     /** As many as by RTP through the usual media.ports: a number to stop at, far above what one machine hears. */
     private static final int UNBOUND = 1_000;
@@ -56,6 +54,12 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
     private static final String TAP_BY_RTP = "UnicastRTP";
 
     private static final int SPARE = 20;
+
+    private static final String UNTOLD =
+            "by RTP nobody is heard, since the PBX does not tell how many RTP ports it has, and a tap"
+                    + " that finds none kills Asterisk (asterisk#1757): load " + TELLS
+                    + ", or set media.pbx-ports to a quarter of the"
+                    + " range in rtp.conf, in pairs";
 
     /**
      * A PBX that tells what stands in its settings files; empty where they say nothing.
@@ -113,10 +117,15 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
 
     /**
      * How many legs may be heard by RTP at the same time: a quarter of the ports. A tap that finds no port kills Asterisk
-     * (asterisk#1757), and each call takes two for its parties beside.
+     * (asterisk#1757), and each call takes two for its parties beside. None where nobody tells how many there are.
      */
     public int rtpLegs(MediaSettings settings) {
-        return settings.pbxPorts().orElse(rtpPorts.isPresent() ? rtpPorts.getAsInt() / SHARE : UNTOLD_RTP_LEGS);
+        return settings.pbxPorts().orElse(rtpPorts.orElse(0) / SHARE);
+    }
+
+    /** Why nobody may be heard by RTP at all, if it is so: a tap that is not counted may kill the PBX. */
+    public Optional<String> notByRtp(MediaSettings settings) {
+        return rtpPorts.isPresent() || settings.pbxPorts().isPresent() ? Optional.empty() : Optional.of(UNTOLD);
     }
 
     /**

@@ -55,12 +55,31 @@ class CheckRoomTest {
     }
 
     @Test
-    void aRangeThatIsNotToldIsAWarningThatSaysHowToTell() {
-        Finding room = judged(PbxMedia.untold(false, "20.5.0"), Transport.AUTO, NONE);
+    void whereTheRangeIsNotToldNobodyIsHeardByRtpNorIsTheTestCall() {
+        PbxMedia untold = PbxMedia.untold(false, "20.5.0");
+
+        Finding room = judged(untold, Transport.AUTO, NONE);
+
+        assertThat(room.state()).isEqualTo(Finding.State.PROBLEM);
+        assertThat(room.detail()).contains("nobody is heard", "does not tell how many RTP ports");
+        assertThat(room.advice()).contains("func_config.so", "media.pbx-ports");
+        assertThat(CheckRoom.untold(untold, settings(Transport.AUTO, NONE, NONE)))
+                .hasValueSatisfying(call -> assertThat(call.state()).isEqualTo(Finding.State.PROBLEM));
+        assertThat(CheckRoom.untold(PbxMedia.untold(true, "22.10.1"), settings(Transport.AUTO, NONE, NONE)))
+                .as("by websocket")
+                .isEmpty();
+    }
+
+    @Test
+    void whereTheAdminSaysHowManyLegsARangeThatIsNotToldIsAWarning() {
+        PbxMedia untold = PbxMedia.untold(false, "20.5.0");
+
+        Finding room = judged(untold, Transport.AUTO, OptionalInt.of(12));
 
         assertThat(room.state()).isEqualTo(Finding.State.WARNING);
         assertThat(room.detail()).contains("at most 12 legs", "does not tell how many RTP ports");
-        assertThat(room.advice()).contains("func_config.so", "media.pbx-ports");
+        assertThat(CheckRoom.untold(untold, settings(Transport.AUTO, OptionalInt.of(12), NONE)))
+                .isEmpty();
     }
 
     @Test

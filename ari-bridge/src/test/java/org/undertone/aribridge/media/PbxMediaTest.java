@@ -52,7 +52,11 @@ class PbxMediaTest {
         assertThat(pbx.rtpLegs(settings(NONE, NONE))).isEqualTo(12);
         assertThat(pbx.rtpLegs(settings(OptionalInt.of(30), NONE))).isEqualTo(30);
         assertThat(PbxMedia.untold(false, "20.5.0").rtpLegs(settings(NONE, NONE)))
-                .isEqualTo(12);
+                .isZero();
+        assertThat(PbxMedia.untold(false, "20.5.0").notByRtp(settings(NONE, NONE)))
+                .hasValueSatisfying(why -> assertThat(why).contains("func_config.so", "media.pbx-ports"));
+        assertThat(PbxMedia.untold(false, "20.5.0").notByRtp(settings(OptionalInt.of(30), NONE)))
+                .isEmpty();
         assertThat(PbxMedia.told(false, "20.5.0", NONE, NONE, NONE).rtpLegs(settings(NONE, NONE)))
                 .as("Asterisk's own range")
                 .isEqualTo(3_250);
