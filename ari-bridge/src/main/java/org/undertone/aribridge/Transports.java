@@ -50,7 +50,7 @@ final class Transports {
     private final AtomicInteger rtp = new AtomicInteger();
     private volatile Optional<PbxMedia> known = Optional.empty();
     private volatile Instant askAgainAt = Instant.MIN;
-    private volatile Optional<String> noWebSockets = Optional.empty();
+    private final WebSocketRefusal noWebSockets;
     /** Held by whoever asks the PBX, so that it is asked once; never by who must not wait. */
     private final Object asking = new Object();
 
@@ -78,13 +78,14 @@ final class Transports {
         this.load = load;
         this.sound = sound;
         this.clock = clock;
+        this.noWebSockets = new WebSocketRefusal(clock);
         this.reader = new PbxMediaReader(link);
     }
 
     /** It may be another PBX now, or one that was mended: what was known of the last one is forgotten. */
     void connected() {
         known = Optional.empty();
-        noWebSockets = Optional.empty();
+        noWebSockets.forget();
     }
 
     /** Why no leg more is heard, as far as is known; does not wait. */
@@ -108,7 +109,7 @@ final class Transports {
     }
 
     private boolean mayBeWebSocket(PbxMedia has) {
-        return settings.transport() != Transport.RTP && has.webSockets() && noWebSockets.isEmpty();
+        return settings.transport() != Transport.RTP && has.webSockets() && !noWebSockets.stands();
     }
 
     private boolean mayBeRtp(PbxMedia has) {
@@ -250,17 +251,16 @@ final class Transports {
     void release(TapMedia media) {
         if (media instanceof WebSocketMedia webSocket) {
             webSockets.decrementAndGet();
-            webSocket.refused().filter(why -> why.status() != 0).ifPresent(this::refused);
+            webSocket.refused().ifPresent(this::refused);
         } else {
             rtp.decrementAndGet();
         }
     }
 
-    /** What stands between may forward ARI alone; that it will tomorrow is seen when the PBX is connected anew. */
+    /** What stands between may forward ARI alone. */
     private void refused(MediaException why) {
-        if (settings.transport() == Transport.AUTO && noWebSockets.isEmpty()) {
-            noWebSockets = Optional.of(why.getMessage());
-            LOG.warn("{}; sound comes by RTP until the next connection", why.getMessage());
+        if (settings.transport() == Transport.AUTO && noWebSockets.came(why.status())) {
+            LOG.warn("{}; sound comes by RTP for some minutes, or until the next connection", why.getMessage());
         }
     }
 }
