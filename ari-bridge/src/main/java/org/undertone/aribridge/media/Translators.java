@@ -18,8 +18,33 @@ import java.util.stream.Stream;
 public record Translators(Set<String> modules) {
 
     private static final String MODULE = "codec_";
-    /** A card that translates what its licence allows. */
-    private static final String CARD = "codec_dahdi";
+    /**
+     * The codecs that modules are named by. One of another name is a card, as codec_dahdi or codec_sangoma, which translates what its
+     * licence allows.
+     */
+    private static final List<String> CODECS = List.of(
+            "ulaw",
+            "alaw",
+            "a_mu",
+            "gsm",
+            "g722",
+            "g726",
+            "g729",
+            "g723",
+            "adpcm",
+            "ilbc",
+            "lpc10",
+            "speex",
+            "codec2",
+            "opus",
+            "silk",
+            "siren7",
+            "siren14",
+            "resample",
+            "amr",
+            "evs",
+            "lc3",
+            "isac");
     /** The one that changes sampling rates. */
     private static final String RATES = "resample";
 
@@ -53,7 +78,7 @@ public record Translators(Set<String> modules) {
     }
 
     private boolean translates(String format) {
-        if (format.startsWith("slin") || modules.isEmpty() || modules.contains(CARD)) {
+        if (format.startsWith("slin") || modules.isEmpty() || modules.stream().anyMatch(Translators::isCard)) {
             return true;
         }
         // As in speex16, which codec_speex translates, codec_g729a, or codec_opus_open_source.
@@ -61,11 +86,16 @@ public record Translators(Set<String> modules) {
         return modules.stream().anyMatch(module -> module.startsWith(MODULE + family));
     }
 
+    private static boolean isCard(String module) {
+        return CODECS.stream().noneMatch(codec -> module.startsWith(MODULE + codec));
+    }
+
     /** The codecs that are translated, in alphabetical order, by the names of their modules. */
     public List<String> translated() {
         return List.copyOf(new TreeSet<>(modules.stream()
+                .filter(module -> !isCard(module))
                 .map(module -> module.substring(MODULE.length()).replaceFirst("_.*$", ""))
-                .filter(name -> !name.equals(RATES) && !name.equals("a") && !name.equals("dahdi"))
+                .filter(name -> !name.equals(RATES) && !name.equals("a"))
                 .toList()));
     }
 

@@ -32,7 +32,8 @@ class TranslatorsTest {
         "codec_opus_open_source, (opus)",
         "codec_silk, (silk24)",
         "codec_codec2, (codec2)",
-        "codec_dahdi, (g729)"
+        "codec_dahdi, (g729)",
+        "codec_sangoma, (g729)"
     })
     void aModuleTranslatesTheCodecsOfItsName(String module, String formats) {
         assertThat(new Translators(Set.of("codec_ulaw", module)).notTranslated(formats))
