@@ -221,14 +221,17 @@ final class CallTap {
 
     /** Removes everything it holds, on the PBX and here; what is gone already is no fault. */
     void close() {
+        // Before it has an end here it makes nothing on the PBX.
+        media.ifPresent(this::close);
+    }
+
+    private void close(TapMedia taken) {
         synchronized (renewing) {
             snoops.remove(snoop);
         }
         snoops.remove(ids.media());
         snoops.removeBridge(ids.bridge());
-        media.ifPresent(taken -> {
-            taken.stream().close();
-            transports.release(taken);
-        });
+        taken.stream().close();
+        transports.release(taken);
     }
 }

@@ -97,7 +97,7 @@ final class Taps {
         CallTap tap = new CallTap(link, arrivals, snoops, transports, leg, ids.nextTap());
         CompletableFuture<Boolean> open = new CompletableFuture<>();
         if (hold(tap, open)) {
-            openers.execute(() -> open.complete(openNow(tap)));
+            openers.execute(() -> opening(tap, open));
         } else {
             listener.failed(leg, "Undertone is ending");
         }
@@ -110,6 +110,16 @@ final class Taps {
         return !ending;
     }
 
+    private void opening(CallTap tap, CompletableFuture<Boolean> open) {
+        boolean opened = false;
+        try {
+            opened = openNow(tap);
+        } finally {
+            // Whatever is thrown: who closes the tap waits for this.
+            open.complete(opened);
+        }
+    }
+
     private boolean openNow(CallTap tap) {
         Instant begun = clock.instant();
         try {
@@ -119,6 +129,7 @@ final class Taps {
             return true;
         } catch (PutOffException e) {
             held.remove(tap.leg().id());
+            tap.close();
             listener.putOff(tap.leg(), e.getMessage(), e.waits());
             return false;
         } catch (AsteriskException | MediaException e) {
@@ -128,6 +139,10 @@ final class Taps {
             LOG.error("call={} a tap could not be opened", tap.leg().id().call(), e);
             giveUp(tap, "an unexpected fault, see the log: " + e);
             return false;
+        } catch (Error e) {
+            LOG.error("call={} a tap could not be opened", tap.leg().id().call(), e);
+            giveUp(tap, "an unexpected fault, see the log: " + e);
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class TapsTest {
     private final StasisArrivals arrivals = new StasisArrivals();
     private final OwnIds ids = new OwnIds("taps", "now");
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private Optional<Error> fault = Optional.empty();
     private AsteriskLink link;
     private TapPorts ports;
     private Taps taps;
@@ -106,6 +108,20 @@ class TapsTest {
         }
 
         await().atMost(PATIENCE).until(() -> told.contains("closed: its channels on the PBX were removed"));
+        assertThat(taps.holds("undertone.taps.now.1.snoop")).isFalse();
+    }
+
+    @Test
+    void aTapOnWhoseWayAnErrorIsThrownIsRemovedAndHoldsUpNoEnd() {
+        fault = Optional.of(new LinkageError("a jar was replaced"));
+        link.connect();
+        taps.open(call());
+
+        // The error goes on to whatever logs the ends of threads.
+        await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> told.stream()
+                .anyMatch(what -> what.contains("a jar was replaced")));
+        await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> lab.pbx().channels().stream()
+                .noneMatch(channel -> channel.uniqueId().startsWith("undertone.")));
         assertThat(taps.holds("undertone.taps.now.1.snoop")).isFalse();
     }
 
@@ -187,6 +203,9 @@ class TapsTest {
 
         @Override
         public void opened(Leg leg, Duration setUp, Instant at) {
+            fault.ifPresent(error -> {
+                throw error;
+            });
             told.add("opened");
         }
 
