@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,10 @@ final class Lamps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lamps.class);
     private static final String PREFIX = "Stasis:undertone-";
-    private static final int WAITING = 1_000;
+    /** So many at most wait to be switched. */
+    static final int WAITING = 1_000;
+
+    private static final String OVER = "the call is over";
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final AsteriskLink link;
@@ -44,37 +47,41 @@ final class Lamps {
 
     private final Map<CallId, CallFacts> latest = new ConcurrentHashMap<>();
 
+    private final int waiting;
+    /** With a bound for all but the ends of calls: of those each call has one, and a lamp that misses it stays lit. */
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Threads.daemon("undertone-lamps"));
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.daemon("undertone-lamps"));
 
     /**
      * Makes it of its parts.
      *
      * @param live whether that call goes on; no more from before {@link #ended} is told
+     * @param waiting how many may wait to be switched
      */
-    Lamps(AsteriskLink link, Parties parties, Predicate<CallId> live) {
+    Lamps(AsteriskLink link, Parties parties, Predicate<CallId> live, int waiting) {
         this.link = link;
         this.parties = parties;
         this.live = live;
+        this.waiting = waiting;
     }
 
     /** Lights a lamp; waits until it is lit. */
     ActionResult light(CallFacts facts, Action.Blf blf) {
         try {
             if (!blf.lamp().equals(Action.Blf.AGENT)) {
-                return thread.submit(() -> lightNow(facts.call(), PREFIX + blf.lamp(), blf.light()))
+                return soon(() -> lightNow(facts.call(), PREFIX + blf.lamp(), blf.light()))
                         .get();
             }
             Optional<Leg> agent = parties.agent(facts);
             return agent.isEmpty()
                     ? ActionResult.failed("no agent is in the call")
-                    : thread.submit(() -> lightAgents(facts.call(), agent.get(), blf.light()))
+                    : soon(() -> lightAgents(facts.call(), agent.get(), blf.light()))
                             .get();
         } catch (AsteriskException e) {
             return ActionResult.failed(e.getMessage());
         } catch (RejectedExecutionException e) {
             return ActionResult.failed(
-                    thread.isShutdown() ? "Undertone is ending" : WAITING + " lamps wait to be switched");
+                    thread.isShutdown() ? "Undertone is ending" : waiting + " lamps wait to be switched");
         } catch (ExecutionException e) {
             return ActionResult.failed(e.getCause().getMessage());
         } catch (InterruptedException e) {
@@ -83,8 +90,23 @@ final class Lamps {
         }
     }
 
+    private Future<ActionResult> soon(Callable<ActionResult> task) {
+        if (isFull()) {
+            throw new RejectedExecutionException();
+        }
+        return thread.submit(task);
+    }
+
+    private boolean isFull() {
+        return thread.getQueue().size() >= waiting;
+    }
+
     /** The lamp of the agent who is in the call now, until they leave it. */
     private ActionResult lightAgents(CallId call, Leg agent, Action.Blf.Light light) {
+        // Here, too: what is kept of a call after the task of its end is kept for good.
+        if (!live.test(call)) {
+            return ActionResult.failed(OVER);
+        }
         String lamp = PREFIX + Endpoint.ofChannel(agent.channelName()).resource();
         Map<LegId, String> lamps = agents.computeIfAbsent(call, id -> new ConcurrentHashMap<>());
         lamps.put(agent.id(), lamp);
@@ -100,7 +122,7 @@ final class Lamps {
     private ActionResult lightNow(CallId call, String lamp, Action.Blf.Light light) {
         // Here and not before: what is lit after this look is put out by the task of the call's end.
         if (!live.test(call)) {
-            return ActionResult.failed("the call is over");
+            return ActionResult.failed(OVER);
         }
         show(lamp, light);
         Map<CallId, Action.Blf.Light> wanted = lit.computeIfAbsent(lamp, name -> new LinkedHashMap<>());
@@ -130,8 +152,10 @@ final class Lamps {
     /** That call wants no lamp any more. Returns at once. */
     void ended(CallId call) {
         latest.remove(call);
-        later(() -> agents.remove(call));
-        later(() -> List.copyOf(lit.keySet()).forEach(lamp -> noLongerFor(call, lamp)));
+        surely(() -> {
+            agents.remove(call);
+            List.copyOf(lit.keySet()).forEach(lamp -> noLongerFor(call, lamp));
+        });
     }
 
     private void noLongerFor(CallId call, String lamp) {
@@ -189,12 +213,18 @@ final class Lamps {
     }
 
     private void later(Runnable task) {
+        if (isFull()) {
+            LOG.error("a lamp was not switched: {} wait", waiting);
+        } else {
+            surely(task);
+        }
+    }
+
+    private void surely(Runnable task) {
         try {
             thread.execute(() -> quietly(task));
         } catch (RejectedExecutionException e) {
-            if (!thread.isShutdown()) {
-                LOG.error("a lamp was not switched: {} wait", WAITING);
-            }
+            LOG.debug("all lamps are put out already");
         }
     }
 

@@ -67,7 +67,7 @@ public final class PbxActions {
         String app = settings.asterisk().app();
         this.parties = new Parties(link);
         this.cues = new Cues(link, parties, snoops, ids, settings.cue(), clock);
-        this.lamps = new Lamps(link, parties, live::contains);
+        this.lamps = new Lamps(link, parties, live::contains, Lamps.WAITING);
         this.userEvents = new UserEvents(link, parties, app);
         String supervisors = StasisApps.of(settings.asterisk()).supervisors();
         this.supervisions = new Supervisions(link, parties, snoops, ids, supervisors, settings.supervise(), clock);
