@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.Leg;
 import org.undertone.core.SupervisionMode;
 
 /**
@@ -187,14 +188,11 @@ final class Supervision {
 
     private void ring(String supervisor) {
         try {
-            Optional<String> passedOn = parties.agent(facts).flatMap(seat::passedOn);
             if (!parties.anybody(facts)) {
                 endNow("the call is over");
             } else if (parties.takesPart(supervisor, facts)) {
                 notReached("is in this call already");
-            } else if (passedOn.isPresent()) {
-                endNow("the agent cannot be heard: " + passedOn.get());
-            } else {
+            } else if (!endsAsNobodyCanHear(parties.agent(facts))) {
                 seat.ring(supervisor, wanted.ring(), caller);
                 tell(new SupervisionEvent.Ringing(supervisor, clock.instant()));
                 String channel = seat.supervisor().orElseThrow();
@@ -203,6 +201,13 @@ final class Supervision {
         } catch (AsteriskException e) {
             notReached(e.status() == 500 ? "there is no such phone, or it is not registered" : e.getMessage());
         }
+    }
+
+    /** Where the agent's codec is only passed on, a snoop brings nothing; that is so until the call's end. */
+    private boolean endsAsNobodyCanHear(Optional<Leg> agent) {
+        Optional<String> passedOn = agent.flatMap(seat::passedOn);
+        passedOn.ifPresent(why -> endNow("the agent cannot be heard: " + why));
+        return passedOn.isPresent();
     }
 
     private void rungLongEnough(String channel) {
@@ -250,6 +255,9 @@ final class Supervision {
         }
         try {
             var agent = parties.agent(facts);
+            if (endsAsNobodyCanHear(agent)) {
+                return;
+            }
             if (agent.isPresent()) {
                 seat.hear(agent.get(), mode);
                 emptyLooks = 0;

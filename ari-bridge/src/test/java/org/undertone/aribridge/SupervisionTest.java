@@ -14,14 +14,45 @@ import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.lab.Cdr;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
+import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.SipCall;
 
 /** Who hears whom in a supervised call, by what the phones heard, and what the CDRs say of it. */
 class SupervisionTest extends SupervisedCalls {
+
+    @Test
+    void itEndsWithTheReasonWhereTheNextAgentsCodecIsOnlyPassedOn() throws Exception {
+        try (TestingActions actions = TestingActions.on(lab, "passed-on")) {
+            call();
+            PhoneCall agent = lab.phones().agent().awaitCall(PATIENCE);
+            lab.phones().supervisor().answersWith(Script.silent());
+            CallFacts facts = TestingActions.facts(lab);
+            actions.supervise(facts, wanted(SupervisionMode.LISTEN, SUPERVISOR));
+            awaitEvent(actions, SupervisionEvent.Joined.class, 1);
+            SipCall next = lab.sipPhone("line2").speaks(Codec.G729).call("650");
+            next.awaitAnswered(PATIENCE);
+            Leg nextAgent = lab.pbx().channels().stream()
+                    .filter(channel -> channel.name().startsWith("PJSIP/line2-"))
+                    .map(channel -> new Leg(new LegId(facts.call(), channel.uniqueId()), channel.name(), Role.AGENT))
+                    .findFirst()
+                    .orElseThrow();
+            List<Leg> legs = new ArrayList<>(facts.legs());
+            legs.add(nextAgent);
+            actions.seen(new CallFacts(facts.call(), "support", "support", "600", "", Instant.now(), legs));
+
+            agent.hangUp();
+
+            awaitEvent(actions, SupervisionEvent.Left.class, 1);
+            assertThat(actions.events(SupervisionEvent.Left.class).get(0).reason())
+                    .startsWith("the agent cannot be heard: its codec is g729");
+        }
+    }
 
     @Test
     void whoHearsTheSupervisorIsAsTheModeSaysAndKeysChangeIt() throws Exception {
