@@ -71,7 +71,8 @@ final class ChannelReader implements Questions, AutoCloseable {
         this.requests = requests;
         this.members = new QueueMembers(
                 requests,
-                profiles.stream().flatMap(profile -> profile.queues().stream()).toList());
+                profiles.stream().flatMap(profile -> profile.queues().stream()).toList(),
+                System::nanoTime);
         this.variables = profiles.stream()
                 .flatMap(profile -> Stream.concat(Stream.of(profile.customerGroup()), profile.variables().stream()))
                 .filter(name -> name.indexOf('(') < 0)

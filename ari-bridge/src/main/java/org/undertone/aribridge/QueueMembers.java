@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -16,23 +18,27 @@ import java.util.stream.Stream;
 final class QueueMembers {
 
     private static final long FRESH = 5_000_000_000L;
+    /** How long a queue that is not there is not asked for: each time the PBX logs a warning. */
     private static final long UNKNOWN_FOR = 600_000_000_000L;
 
     private final VariableRequests requests;
     private final List<String> queues;
+    private final LongSupplier nanoTime;
     private final Map<String, Members> read = new ConcurrentHashMap<>();
 
     /**
      * Makes it.
      *
      * @param queues the queues that profiles name
+     * @param nanoTime as {@link System#nanoTime}
      */
-    QueueMembers(VariableRequests requests, List<String> queues) {
+    QueueMembers(VariableRequests requests, List<String> queues, LongSupplier nanoTime) {
         this.requests = requests;
         this.queues = List.copyOf(queues);
+        this.nanoTime = nanoTime;
     }
 
-    /** The members of a queue, and until when they are taken for that, by {@link System#nanoTime}. */
+    /** The members of a queue, and until when they are taken for that, in nanoseconds. */
     private record Members(List<String> interfaces, long until) {}
 
     /**
@@ -52,16 +58,23 @@ final class QueueMembers {
     }
 
     private List<String> members(String channelId, String queue) {
-        return read.compute(queue, (name, before) -> {
-                    boolean fresh = before != null && before.until() - System.nanoTime() > 0;
-                    return fresh ? before : readNow(channelId, name);
-                })
-                .interfaces();
+        Members known = read.compute(queue, (name, before) -> {
+            boolean fresh = before != null && before.until() - nanoTime.getAsLong() > 0;
+            // Of a channel that is gone nothing is learned, and the next one is asked.
+            return fresh ? before : readNow(channelId, name).orElse(before);
+        });
+        return Optional.ofNullable(known).map(Members::interfaces).orElse(List.of());
     }
 
-    private Members readNow(String channelId, String queue) {
-        List<String> interfaces = requests.read(channelId, List.of("QUEUE_MEMBER_LIST(" + queue + ")")).stream()
-                .flatMap(values -> Arrays.stream(values.get(0).split(",")))
+    /** Empty if the channel is gone. */
+    private Optional<Members> readNow(String channelId, String queue) {
+        // In that order: the first loads a queue of a database, the second would not know it.
+        List<String> names = List.of("QUEUE_EXISTS(" + queue + ")", "QUEUE_MEMBER_LIST(" + queue + ")");
+        return requests.read(channelId, names).map(told -> members(channelId, told.get(0), told.get(1)));
+    }
+
+    private Members members(String channelId, String exists, String list) {
+        List<String> interfaces = Arrays.stream(list.split(","))
                 .filter(member -> !member.isBlank())
                 .toList();
         List<String> all = new ArrayList<>(interfaces);
@@ -72,6 +85,6 @@ final class QueueMembers {
                     .filter(device -> device.indexOf('/') > 0)
                     .forEach(all::add);
         });
-        return new Members(List.copyOf(all), System.nanoTime() + (all.isEmpty() ? UNKNOWN_FOR : FRESH));
+        return new Members(List.copyOf(all), nanoTime.getAsLong() + (exists.equals("1") ? FRESH : UNKNOWN_FOR));
     }
 }

@@ -1,0 +1,103 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.undertone.config.AsteriskSettings;
+import org.undertone.config.Secret;
+
+/** Who is a member of a queue, and how soon that is known. */
+class QueueMembersTest {
+
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+    private final AtomicLong now = new AtomicLong();
+    private TestingAsterisk pbx;
+    private QueueMembers members;
+
+    @BeforeEach
+    void start() throws IOException {
+        pbx = new TestingAsterisk(Duration.ZERO, 10);
+        pbx.channel("c", "PJSIP/c-1", "Queue", "support", "", Instant.EPOCH, told);
+        AsteriskSettings settings = new AsteriskSettings(
+                pbx.uri(),
+                TestingAsterisk.USER,
+                new Secret(TestingAsterisk.PASSWORD),
+                "members",
+                Duration.ofSeconds(10));
+        members = new QueueMembers(
+                new VariableRequests(HttpClient.newHttpClient(), settings), List.of("support"), now::get);
+    }
+
+    @AfterEach
+    void stop() {
+        pbx.close();
+    }
+
+    private void timePasses(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    private void queue(String... interfaces) {
+        told.put("QUEUE_EXISTS(support)", "1");
+        told.put("QUEUE_MEMBER_LIST(support)", String.join(",", interfaces));
+    }
+
+    private List<String> read(String channel) {
+        return members.read(channel, "");
+    }
+
+    @Test
+    void whoLogsInToAQueueThatWasEmptyIsKnownFiveSecondsLater() {
+        queue();
+        assertThat(read("c")).isEmpty();
+
+        queue("PJSIP/7001");
+        timePasses(FIVE_SECONDS);
+
+        assertThat(read("c")).containsExactly("PJSIP/7001");
+    }
+
+    @Test
+    void aCallerWhoHasHungUpTellsNothingOfTheQueue() {
+        queue("PJSIP/7001");
+        assertThat(read("gone")).isEmpty();
+
+        assertThat(read("c")).containsExactly("PJSIP/7001");
+    }
+
+    @Test
+    void andTakesNothingFromWhatIsKnown() {
+        queue("PJSIP/7001");
+        assertThat(read("c")).containsExactly("PJSIP/7001");
+
+        timePasses(FIVE_SECONDS);
+
+        assertThat(read("gone")).containsExactly("PJSIP/7001");
+    }
+
+    @Test
+    void aQueueThatIsNotThereIsAskedForSeldom() {
+        told.put("QUEUE_EXISTS(support)", "0");
+        assertThat(read("c")).isEmpty();
+        timePasses(Duration.ofMinutes(9));
+        assertThat(read("c")).isEmpty();
+        assertThat(pbx.reads()).isEqualTo(1);
+
+        queue("PJSIP/7001");
+        timePasses(Duration.ofMinutes(1));
+
+        assertThat(read("c")).containsExactly("PJSIP/7001");
+    }
+}
