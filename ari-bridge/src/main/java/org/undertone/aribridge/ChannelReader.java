@@ -12,8 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,6 @@ final class ChannelReader implements Questions, AutoCloseable {
                     (Runnable task) -> ((Asking) task).channel().side() == Sighting.Side.CALLED)
             .thenComparing(task -> ((Asking) task).channel().createdAt(), Comparator.reverseOrder());
 
-    private static final Pattern USER = Pattern.compile("sips?:([^@>;]+)@");
     private static final String LINKED_ID = "CHANNEL(linkedid)";
     private static final String DIALLED = "CALLERID(dnid)";
     private static final String QUEUE = "QUEUENAME";
@@ -149,7 +146,7 @@ final class ChannelReader implements Questions, AutoCloseable {
                 told.get(Profile.VARIABLE),
                 told.get(DIALLED),
                 told.get(QUEUE),
-                user(told.getOrDefault(FAR_SIDE, "")),
+                Numbers.user(told.getOrDefault(FAR_SIDE, "")),
                 told.getOrDefault(state(channel), "").equals("ONHOLD"),
                 channel.otherEnd().isPresent() ? ofLocal : Map.of(),
                 channel.side() == Sighting.Side.CALLED ? List.of() : members.read(channel.id(), channel.queue()));
@@ -161,11 +158,6 @@ final class ChannelReader implements Questions, AutoCloseable {
             told.putIfAbsent(names.get(i), values.get(i));
         }
         return told;
-    }
-
-    private static String user(String uri) {
-        Matcher matcher = USER.matcher(uri);
-        return matcher.find() ? matcher.group(1) : "";
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ final class Numbers {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{6,}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{6,}");
+    /** A user may have parameters (RFC 4694) and a password; a number may stand without a host (RFC 3966). */
+    private static final Pattern USER = Pattern.compile("(?i)\\b(?:sips?:([^@>;:]+)[^@>]*@|tel:([^@>;]+))");
+
     private static final int COMPARED = 7;
 
     /** What stands in place of a number that is withheld (RFC 3323, 4.1.1.3, and what carriers write). */
@@ -23,6 +27,17 @@ final class Numbers {
             Set.of("anonymous", "restricted", "private", "unknown", "unavailable", "withheld");
 
     private Numbers() {}
+
+    /** The user in the address of a far side, {@code sip:0171555@trunk}; empty if it has none. */
+    static String user(String uri) {
+        Matcher matcher = USER.matcher(uri);
+        if (!matcher.find()) {
+            return "";
+        }
+        String user = Objects.requireNonNullElse(matcher.group(1), matcher.group(2));
+        // The plus of a number may be written as an escape.
+        return user.replaceFirst("(?i)^%2B", "+");
+    }
 
     static boolean isWithheld(String user) {
         return WITHHELD.contains(user.toLowerCase(Locale.ROOT));
