@@ -280,6 +280,7 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public void connected() {
             transports.connected();
+            channels.connected();
             calls.execute(() -> connected = true);
             stock.now();
         }

@@ -80,6 +80,11 @@ final class ChannelReader implements Questions, AutoCloseable {
         this.callsThread = callsThread;
     }
 
+    /** There is a new connection to the PBX. Any thread. */
+    void connected() {
+        requests.connected();
+    }
+
     @Override
     public void read(Sighting channel, Consumer<Answer> answer) {
         begin(

@@ -1,17 +1,13 @@
 package org.undertone.aribridge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.undertone.config.AsteriskSettings;
 
@@ -23,31 +19,40 @@ import org.undertone.config.AsteriskSettings;
 final class VariableRequests {
 
     private static final String BETWEEN = "\u001f";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int READ = 200;
+    /** The channel is gone, or has no such variable. */
+    private static final int NOT_FOUND = 404;
+    /** The PBX has no such function. */
+    private static final int NO_FUNCTION = 500;
 
-    private final HttpClient http;
+    private final AriHttp http;
     private final AsteriskSettings settings;
     private volatile boolean noEval;
 
     VariableRequests(HttpClient http, AsteriskSettings settings) {
-        this.http = http;
+        this.http = new AriHttp(http, settings);
         this.settings = settings;
+    }
+
+    /** There is a new connection to the PBX, which may have other modules by now. */
+    void connected() {
+        noEval = false;
     }
 
     /**
      * What the channel has for each name, in their order; empty texts for what it has not. Empty if it is gone.
      *
      * @param names of variables, or functions such as {@code CALLERID(dnid)}
-     * @throws AsteriskException if the PBX does not answer
+     * @throws AsteriskException if the PBX does not answer, or another in its place
      */
     Optional<List<String>> read(String channelId, List<String> names) {
         if (!noEval) {
-            Answer answer = get(channelId, eval(names));
-            if (answer.isGone()) {
+            AriHttp.Answer answer = get(channelId, eval(names));
+            if (isGone(answer)) {
                 return Optional.empty();
             }
-            if (answer.status() == 200) {
-                return Optional.of(split(answer.text("value"), names.size()));
+            if (answer.status() == READ) {
+                return Optional.of(split(value(answer), names.size()));
             }
             noEval = true;
         }
@@ -57,11 +62,11 @@ final class VariableRequests {
     private Optional<List<String>> oneByOne(String channelId, List<String> names) {
         List<String> values = new ArrayList<>();
         for (String name : names) {
-            Answer answer = get(channelId, name);
-            if (answer.isGone()) {
+            AriHttp.Answer answer = get(channelId, name);
+            if (isGone(answer)) {
                 return Optional.empty();
             }
-            values.add(answer.status() == 200 ? answer.text("value") : "");
+            values.add(answer.status() == READ ? value(answer) : "");
         }
         return Optional.of(values);
     }
@@ -81,45 +86,39 @@ final class VariableRequests {
         return values;
     }
 
-    private Answer get(String channelId, String variable) {
-        URI uri = settings.url()
-                .resolve("ari/channels/" + encoded(channelId) + "/variable?variable=" + encoded(variable));
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(settings.requestTimeout())
-                .header("Authorization", Credentials.basic(settings))
-                .build();
+    private AriHttp.Answer get(String channelId, String variable) {
+        String path = "channels/" + encoded(channelId) + "/variable?variable=" + encoded(variable);
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 503 || answer.statusCode() == 401) {
-                throw new AsteriskException("could not read channel " + channelId + ": HTTP " + answer.statusCode());
+            AriHttp.Answer answer = http.send("GET", path, "", settings.requestTimeout());
+            if (!isThePbxs(answer)) {
+                throw new AsteriskException(
+                        "could not read channel " + channelId + ": " + answer.told(), answer.status(), null);
             }
-            return new Answer(answer.statusCode(), answer.body());
+            return answer;
         } catch (IOException e) {
             throw new AsteriskException("could not read channel " + channelId + ": " + e, 0, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while reading channel " + channelId, 0, e);
         }
+    }
+
+    /** Whether it says something of the channel. Of a proxy's, or one of a PBX that is stopping, no value may be made. */
+    private static boolean isThePbxs(AriHttp.Answer answer) {
+        return answer.status() == READ
+                ? answer.json().path("value").isTextual()
+                : Set.of(NOT_FOUND, NO_FUNCTION).contains(answer.status())
+                        && answer.reason().isPresent();
+    }
+
+    private static String value(AriHttp.Answer answer) {
+        return answer.json().path("value").asText();
+    }
+
+    /** A variable that is not set is "not found" as well. */
+    private static boolean isGone(AriHttp.Answer answer) {
+        return answer.status() == NOT_FOUND
+                && answer.reason().filter(why -> why.contains("channel")).isPresent();
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    /** What the PBX answered, JSON if all is well. */
-    private record Answer(int status, String body) {
-
-        String text(String field) {
-            try {
-                return JSON.readTree(body).path(field).asText("");
-            } catch (JsonProcessingException e) {
-                return "";
-            }
-        }
-
-        /** A variable that is not set is "not found" as well. */
-        boolean isGone() {
-            return status == 404 && text("message").contains("channel");
-        }
     }
 }
