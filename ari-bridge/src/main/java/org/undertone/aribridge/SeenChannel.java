@@ -16,6 +16,9 @@ final class SeenChannel {
     private Optional<Reading> reading = Optional.empty();
     private Optional<String> number = Optional.empty();
     private boolean asked;
+    /** How often it may have changed what it tells. */
+    private int changes;
+
     private final Map<String, SeenChannel> standIns = new LinkedHashMap<>();
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
@@ -92,13 +95,20 @@ final class SeenChannel {
         return reading;
     }
 
-    /** Whether it was asked, and has not answered yet. */
+    /** Whether it was asked for what it tells now, and has not answered yet. */
     boolean asked() {
         return asked;
     }
 
-    void ask() {
+    /** It is asked; what the answer will be about, for {@link #isOld}. */
+    int ask() {
         asked = true;
+        return changes;
+    }
+
+    /** Whether it may have changed since it was asked that. */
+    boolean isOld(int question) {
+        return question != changes;
     }
 
     void told(Reading now) {
@@ -111,8 +121,10 @@ final class SeenChannel {
         asked = false;
     }
 
-    /** It may tell something else by now. */
+    /** It may tell something else by now; a question that is under way may have been read before. */
     void askAgain() {
+        changes++;
+        asked = false;
         reading = Optional.empty();
     }
 

@@ -145,8 +145,15 @@ final class Witnesses {
     }
 
     void ask(SeenChannel channel) {
-        channel.ask();
-        questions.read(channel.sighting(), answer -> answered(channel, answer));
+        int question = channel.ask();
+        questions.read(channel.sighting(), answer -> {
+            if (!channel.isOld(question)) {
+                answered(channel, answer);
+            } else if (!channel.asked() && channel.reading().isEmpty()) {
+                // Nobody has asked anew, but somebody may wait for it.
+                ask(channel);
+            }
+        });
     }
 
     private void answered(SeenChannel channel, Questions.Answer answer) {

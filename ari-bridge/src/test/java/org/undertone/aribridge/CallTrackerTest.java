@@ -108,6 +108,29 @@ class CallTrackerTest {
     }
 
     @Test
+    void whatACallerToldBeforeItsDialplanWentOnIsNoAnswer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/bot")
+                .channel("bot", "PJSIP/bot", "AppDial", "")
+                .meet("b", "bot", "c")
+                .reads()
+                .hangUp("bot")
+                .leave("b", "c")
+                .says("c", Profile.OFF)
+                .channel("c", "PJSIP/c", "Queue", "support,c")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "c")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(pbx.events(CallEvent.NotTapped.class))
+                .extracting(CallEvent.NotTapped::reason)
+                .contains(ProfileChoice.OFF);
+        pbx.hangUp("c").hangUp("a").timePasses();
+        assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
+    @Test
     void oneSlowChannelHoldsUpNoOtherCall() {
         TestingPbx pbx = queueCall(SUPPORT)
                 .channel("c2", "PJSIP/c2", "Queue", "support")

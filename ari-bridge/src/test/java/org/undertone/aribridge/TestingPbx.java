@@ -26,7 +26,7 @@ final class TestingPbx implements Questions {
     private final Map<String, Sighting> channels = new LinkedHashMap<>();
     private final Map<String, Reading> readings = new HashMap<>();
     private final Map<String, List<String>> bridges = new LinkedHashMap<>();
-    private final Queue<Runnable> answers = new ArrayDeque<>();
+    private final List<Question> questions = new ArrayList<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final List<CallEvent> events = new ArrayList<>();
     private final List<Leg> heard = new ArrayList<>();
@@ -40,7 +40,7 @@ final class TestingPbx implements Questions {
 
     /** As if the daemon began now: of what was before it knows nothing. */
     void start(Profile... profiles) {
-        answers.clear();
+        questions.clear();
         later.clear();
         events.clear();
         heard.clear();
@@ -118,9 +118,19 @@ final class TestingPbx implements Questions {
 
     /** Answers all that was asked, also what is asked because of that. */
     TestingPbx answers() {
-        while (!answers.isEmpty()) {
-            answers.remove().run();
+        while (!questions.isEmpty()) {
+            Question question = questions.remove(0);
+            question.told().accept(question.read().orElseGet(() -> answer(question.channel())));
         }
+        return this;
+    }
+
+    /** All that was asked is read by now: what changes from now on is not in the answers, which are still on their way. */
+    TestingPbx reads() {
+        questions.replaceAll(question -> new Question(
+                question.channel(),
+                question.told(),
+                question.read().or(() -> Optional.of(answer(question.channel())))));
         return this;
     }
 
@@ -174,9 +184,15 @@ final class TestingPbx implements Questions {
     @Override
     public void read(Sighting channel, Consumer<Answer> answer) {
         asked.add(channel.id());
-        answers.add(() ->
-                answer.accept(channels.containsKey(channel.id()) ? new Read(readings.get(channel.id())) : new Gone()));
+        questions.add(new Question(channel.id(), answer, Optional.empty()));
     }
+
+    private Answer answer(String channel) {
+        return channels.containsKey(channel) ? new Read(readings.get(channel)) : new Gone();
+    }
+
+    /** One that is not answered yet, and what was read for it if it was. */
+    private record Question(String channel, Consumer<Answer> told, Optional<Answer> read) {}
 
     @Override
     public void readFacts(LiveCall call, Consumer<LiveCall> told) {}
