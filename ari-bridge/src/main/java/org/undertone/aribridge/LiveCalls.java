@@ -130,10 +130,14 @@ final class LiveCalls {
         pausing.end(party);
         call.remove(party);
         party.channel().takesPart(Optional.empty());
+        if (party.role() == Role.AGENT) {
+            party.channel().callIsOver();
+        }
         ears.close(party.id(), reason);
         if (call.isAbandoned()) {
             for (Party rest : List.copyOf(call.parties())) {
                 leave(rest, "its call is over");
+                rest.channel().callIsOver();
                 leftBehind.add(rest.channel());
             }
         } else {

@@ -94,6 +94,7 @@ final class Picture {
         SeenChannel known = channels.remove(channelId);
         if (known != null) {
             unlist(known);
+            known.hangUp();
         }
         return Optional.ofNullable(known);
     }
@@ -142,6 +143,7 @@ final class Picture {
 
     /** Takes note of who stands for somebody, for as long as they are there: ends that are optimised away vanish. */
     void rememberStandIns(SeenChannel person) {
+        person.dropFormerStandIns();
         for (SeenChannel end : standIns(person.id())) {
             end.standsFor(person, otherEnd(end).map(SeenChannel::sighting));
             if (person.standIns().size() < STAND_INS) {

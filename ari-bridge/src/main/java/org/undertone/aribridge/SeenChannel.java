@@ -1,8 +1,10 @@
 package org.undertone.aribridge;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
@@ -20,6 +22,10 @@ final class SeenChannel {
     private int changes;
 
     private final Map<String, SeenChannel> standIns = new LinkedHashMap<>();
+    /** Those of them that stood for it in a call that is over. */
+    private final Set<String> formerStandIns = new HashSet<>();
+
+    private boolean gone;
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
     private String doubt = "";
@@ -131,6 +137,24 @@ final class SeenChannel {
     /** The ends of Local channels that stand, or stood, for it where others are. */
     Map<String, SeenChannel> standIns() {
         return standIns;
+    }
+
+    /** A call that it had a part in is over for it: what stood for it there says nothing of the next once it is gone. */
+    void callIsOver() {
+        formerStandIns.addAll(standIns.keySet());
+        dropFormerStandIns();
+    }
+
+    /** An end that is still there may join it with the next one too; one that is gone does not. */
+    void dropFormerStandIns() {
+        if (!formerStandIns.isEmpty()) {
+            standIns.values().removeIf(end -> end.gone && formerStandIns.remove(end.id()));
+        }
+    }
+
+    /** It has hung up. */
+    void hangUp() {
+        gone = true;
     }
 
     Evidence evidence() {

@@ -131,6 +131,49 @@ class CallTrackerTest {
     }
 
     @Test
+    void whatALocalChannelSaidOfOneCallIsNotSaidOfTheNextOfAnAgentWhoStays() {
+        Profile campaign = new Profile(
+                "support",
+                List.of(),
+                List.of("700"),
+                Profile.Direction.OUTBOUND,
+                List.of(),
+                List.of(),
+                Set.of(Role.CUSTOMER));
+        TestingPbx pbx = new TestingPbx(campaign).tells("a", "700", "");
+        dialsByLocal(pbx, 1).says("l12", Profile.OFF).answers();
+        assertThat(pbx.heard()).isEmpty();
+        hangUpLocal(pbx, 1);
+
+        for (int i = 2; i < 12; i++) {
+            dialsByLocal(pbx, i).answers();
+            assertThat(pbx.heard()).containsExactly("c" + i);
+            hangUpLocal(pbx, i);
+        }
+        pbx.hangUp("a").timePasses();
+        assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
+    /** A dialer keeps an agent, who calls the next customer. */
+    private static TestingPbx dialsByLocal(TestingPbx pbx, int i) {
+        String local = "Local/c@out-" + i;
+        return pbx.channel("a", "PJSIP/a", "Dial", "Local/c@out/n,30,g")
+                .channel("l" + i + "1", local + ";1", "AppDial", "")
+                .channel("l" + i + "2", local + ";2", "Dial", "PJSIP/c" + i)
+                .channel("c" + i, "PJSIP/c" + i, "AppDial", "")
+                .meet("far" + i, "c" + i, "l" + i + "2")
+                .meet("near" + i, "l" + i + "1", "a");
+    }
+
+    private static void hangUpLocal(TestingPbx pbx, int i) {
+        pbx.hangUp("c" + i)
+                .hangUp("l" + i + "2")
+                .hangUp("l" + i + "1")
+                .leave("near" + i, "a")
+                .timePasses();
+    }
+
+    @Test
     void oneSlowChannelHoldsUpNoOtherCall() {
         TestingPbx pbx = queueCall(SUPPORT)
                 .channel("c2", "PJSIP/c2", "Queue", "support")
