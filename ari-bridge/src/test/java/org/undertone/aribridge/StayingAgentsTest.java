@@ -92,7 +92,9 @@ class StayingAgentsTest extends ToneCalls {
 
     @Test
     void aCustomerWhoIsNotToBeHeardKeepsNobodyElseOfTheSameAgentFromIt() {
-        Profile campaign = profile(List.of(), List.of("645"), Profile.Direction.OUTBOUND, List.of(), List.of());
+        // Of a phone that was in a call that is off it is not known whose it is, unless a profile names it.
+        Profile campaign =
+                profile(List.of(), List.of("645"), Profile.Direction.OUTBOUND, List.of(), List.of("PJSIP/customer"));
         try (TestingDaemon daemon = started("off-first", campaign)) {
             lab.phones().customer().answersWith(customerTone);
             PhoneCall agent = lab.phones().agent().call("645", agentTone);
