@@ -163,6 +163,7 @@ final class AriSession implements AutoCloseable {
                 listener.event(BaseAriAction.deserializeEvent(json, Message_impl_ari_10_0_0.class));
             } catch (RestException e) {
                 LOG.debug("event not understood: {}", e.getMessage());
+                listener.missed();
             }
         }
 

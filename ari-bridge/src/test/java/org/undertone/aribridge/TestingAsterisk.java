@@ -88,6 +88,11 @@ final class TestingAsterisk implements AutoCloseable, TestingHttpServer.Handler 
         return http.uri();
     }
 
+    /** Sends a text where events are expected. */
+    void sends(String text) {
+        http.tell(text);
+    }
+
     int mostAtOnce() {
         return http.mostAtOnce();
     }
