@@ -133,7 +133,7 @@ public final class AriBridge implements AutoCloseable {
                 new Shedding(load, settings.leastImportant()),
                 clock);
         this.actions = new PbxActions(settings, link, taps::snoopOf, snoops, ids, clock);
-        this.stock = new StockTaking(link, taps, new Sweeper(link, ids), this::holds, calls, this::taken);
+        this.stock = new StockTaking(link, taps::standing, new Sweeper(link, ids), this::holds, calls, this::taken);
         this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
                 .collect(Collectors.toSet()));
         this.silences = new Silences(

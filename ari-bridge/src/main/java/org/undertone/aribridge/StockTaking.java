@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class StockTaking implements AutoCloseable {
     private static final int HELD_BACK = 20_000;
 
     private final AsteriskLink link;
-    private final Taps taps;
+    private final Supplier<List<CallTap>> standing;
     private final Sweeper sweeper;
     private final Predicate<String> held;
     private final CallsThread calls;
@@ -57,11 +58,18 @@ final class StockTaking implements AutoCloseable {
     /**
      * Makes one.
      *
+     * @param standing the taps that stand now; any thread
      * @param held whether the channel or bridge of that id is in use; any thread
      */
-    StockTaking(AsteriskLink link, Taps taps, Sweeper sweeper, Predicate<String> held, CallsThread calls, Taker taker) {
+    StockTaking(
+            AsteriskLink link,
+            Supplier<List<CallTap>> standing,
+            Sweeper sweeper,
+            Predicate<String> held,
+            CallsThread calls,
+            Taker taker) {
         this.link = link;
-        this.taps = taps;
+        this.standing = standing;
         this.sweeper = sweeper;
         this.held = held;
         this.calls = calls;
@@ -101,11 +109,15 @@ final class StockTaking implements AutoCloseable {
 
     /** Removes what this life made and nobody holds. Any thread; returns at once. */
     void sweep() {
+        sweep(() -> sweeper.sweepOrphans(held));
+    }
+
+    private void sweep(Runnable orphans) {
         var unused = ask(() -> {
             try {
-                sweeper.sweepOrphans(held);
-            } catch (AsteriskException e) {
-                LOG.warn("could not look for what nobody uses: {}", e.getMessage());
+                orphans.run();
+            } catch (RuntimeException e) {
+                LOG.warn("could not look for what nobody uses: {}", e.toString());
             }
         });
     }
@@ -132,8 +144,9 @@ final class StockTaking implements AutoCloseable {
     }
 
     private void take() {
+        Runnable answer = this::answered;
         try {
-            List<CallTap> stood = taps.standing();
+            List<CallTap> stood = standing.get();
             List<Channel> channels = link.requests()
                     .repeatable(
                             "list channels", () -> link.ari().channels().list().execute());
@@ -142,14 +155,18 @@ final class StockTaking implements AutoCloseable {
                             "list bridges", () -> link.ari().bridges().list().execute());
             // First: what an earlier life left takes the room of what is opened now.
             sweeper.sweepEarlierLives(channels, bridges);
-            calls.executeSurely(() -> taken(stood, channels, bridges));
-            sweeper.sweepOrphans(channels, bridges, held);
+            answer = () -> {
+                taken(stood, channels, bridges);
+                sweep(() -> sweeper.sweepOrphans(channels, bridges, held));
+            };
         } catch (RuntimeException e) {
-            calls.executeSurely(this::answered);
             if (link.connected()) {
                 LOG.warn("could not take stock of the PBX, trying again: {}", e.getMessage());
                 later();
             }
+        } finally {
+            // Once, whatever comes: what happens meanwhile waits for it.
+            calls.executeSurely(answer);
         }
     }
 
