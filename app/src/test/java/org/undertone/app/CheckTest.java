@@ -44,6 +44,7 @@ class CheckTest {
             "version",
             "rights",
             "modules-tap",
+            "modules-who",
             "modules-cdr",
             "modules-lease",
             "modules-variables",

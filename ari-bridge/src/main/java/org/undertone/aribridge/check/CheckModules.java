@@ -41,6 +41,13 @@ final class CheckModules {
                             "res_ari_events",
                             "res_http_websocket")),
             new Purpose(
+                    "modules-who",
+                    Finding.State.WARNING,
+                    "who is who",
+                    "no call is found by its number (dids), nobody behind a trunk is told from others, and who is on hold"
+                            + " at a start is not seen",
+                    List.of("func_channel", "func_callerid", "func_devstate")),
+            new Purpose(
                     "modules-cdr",
                     Finding.State.WARNING,
                     "keeping our channels out of the CDRs",

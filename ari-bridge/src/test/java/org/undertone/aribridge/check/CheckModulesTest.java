@@ -24,6 +24,19 @@ class CheckModulesTest {
     }
 
     @Test
+    void withoutTheFunctionsThatTellOfAChannelItIsNotKnownWhoIsWho() {
+        assertThat(judged("modules-who", Set.of("func_channel", "func_devstate")))
+                .satisfies(who -> {
+                    assertThat(who.state()).isEqualTo(Finding.State.WARNING);
+                    assertThat(who.detail()).isEqualTo("func_callerid.so is not running");
+                    assertThat(who.advice()).contains("dids", "trunk", "modules.conf");
+                });
+        assertThat(judged("modules-who", Set.of("func_channel", "func_callerid", "func_devstate"))
+                        .state())
+                .isEqualTo(Finding.State.OK);
+    }
+
+    @Test
     void theCodecsThatCanBeHeardAreTold() {
         assertThat(judged("codecs", Set.of("codec_alaw", "codec_ulaw", "codec_g722", "codec_a_mu", "codec_resample"))
                         .detail())
