@@ -8,7 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import org.undertone.aribridge.media.OwnChannels;
 
 /**
  * A channel as an event or a list of the PBX shows it, without a question.
@@ -23,8 +23,6 @@ import java.util.Set;
  */
 record Sighting(String id, String name, String application, String data, String callerNumber, Instant createdAt) {
 
-    private static final Set<String> NO_PARTIES =
-            Set.of("Snoop", "UnicastRTP", "WebSocket", "Local", "Message", "AudioSocket", "Recorder", "Announcer");
     private static final String LOCAL = "Local/";
 
     /** How a channel came to those it talks with. */
@@ -55,8 +53,7 @@ record Sighting(String id, String name, String application, String data, String 
 
     /** Whether it is a party's, and not one that Asterisk or an application made for itself. */
     boolean isParty() {
-        int slash = name.indexOf('/');
-        return slash > 0 && !NO_PARTIES.contains(name.substring(0, slash));
+        return name.indexOf('/') > 0 && !OwnChannels.contain(name);
     }
 
     /** The other end's name, if it is an end of a Local channel: {@code Local/7001@from-queue-0000002a;1} and {@code ;2}. */

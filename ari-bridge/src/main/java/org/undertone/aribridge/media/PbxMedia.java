@@ -38,20 +38,8 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
 
     private static final int USUAL_RTP_END = 31_000;
 
-    /** Channels without an RTP port; what is not known counts as one that has one. */
-    private static final Set<String> NO_RTP = Set.of(
-            "Snoop",
-            "WebSocket",
-            "Local",
-            "Message",
-            "AudioSocket",
-            "Recorder",
-            "Announcer",
-            "Surrogate",
-            "DAHDI",
-            "IAX2");
-
-    private static final String TAP_BY_RTP = "UnicastRTP";
+    /** Those of phones and trunks without an RTP port; what is not known counts as one that has one. */
+    private static final Set<String> OTHER_WIRES = Set.of("DAHDI", "IAX2");
 
     private static final int SPARE = 20;
 
@@ -99,11 +87,11 @@ public record PbxMedia(boolean webSockets, boolean keepsSessions, OptionalInt se
      * tap's by RTP.
      */
     public static int rtpStreams(String channelName) {
-        String technology = channelName.substring(0, Math.max(0, channelName.indexOf('/')));
-        if (NO_RTP.contains(technology)) {
+        String technology = OwnChannels.technology(channelName);
+        if (OTHER_WIRES.contains(technology) || OwnChannels.WITHOUT_RTP.contains(technology)) {
             return 0;
         }
-        return technology.equals(TAP_BY_RTP) ? 1 : 2;
+        return technology.equals(OwnChannels.EXTERNAL_MEDIA) ? 1 : 2;
     }
 
     /**
