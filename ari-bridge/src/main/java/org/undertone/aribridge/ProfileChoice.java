@@ -1,7 +1,9 @@
 package org.undertone.aribridge;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -9,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.undertone.config.Profile;
 import org.undertone.core.Role;
 
-/** Which profile a call belongs to: the one that the dialplan names, else the first that names its queue or number. */
+/**
+ * Which profile a call belongs to: the one that the dialplan names, else the first that names its queue or number. Owned by
+ * the thread of the calls.
+ */
 final class ProfileChoice {
 
     static final String OFF = "the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF;
@@ -20,7 +25,11 @@ final class ProfileChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileChoice.class);
 
+    /** A dialplan may make names of what it is told. */
+    private static final int WARNINGS = 100;
+
     private final List<Profile> profiles;
+    private final Set<String> warnedOf = new HashSet<>();
 
     ProfileChoice(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
@@ -160,9 +169,11 @@ final class ProfileChoice {
                 .orElse("");
     }
 
-    private static Choice unknownProfile(String name) {
+    private Choice unknownProfile(String name) {
         String reason = "the dialplan says " + Profile.VARIABLE + "=" + name + ", but no profile has that name";
-        LOG.warn("a call is not heard: {}", reason);
+        if (warnedOf.size() < WARNINGS && warnedOf.add(name)) {
+            LOG.warn("a call is not heard: {}", reason);
+        }
         return Choice.none(reason);
     }
 }

@@ -15,7 +15,7 @@ import org.undertone.aribridge.media.OwnChannels;
  *
  * @param id of the channel
  * @param name such as {@code PJSIP/7001-0000002a}
- * @param application what it runs, such as {@code Queue}, or empty. Dial and Queue run on the channel that calls; the
+ * @param application what it runs, such as {@code Queue}, or empty. Dial, RetryDial, FollowMe and Queue run on the channel that calls; the
  *     channels they call show {@code AppDial} and {@code AppQueue}
  * @param data what the application was given, such as {@code support,c,,,60}, or empty
  * @param callerNumber the number of its party, or empty
@@ -23,6 +23,7 @@ import org.undertone.aribridge.media.OwnChannels;
  */
 record Sighting(String id, String name, String application, String data, String callerNumber, Instant createdAt) {
 
+    private static final int RETRY_DIAL = 4;
     private static final String LOCAL = "Local/";
 
     /** How a channel came to those it talks with. */
@@ -66,7 +67,7 @@ record Sighting(String id, String name, String application, String data, String 
 
     Side side() {
         return switch (application) {
-            case "Dial", "Queue" -> Side.CALLER;
+            case "Dial", "RetryDial", "FollowMe", "Queue" -> Side.CALLER;
             case "AppDial", "AppQueue" -> Side.CALLED;
             case "ParkedCall", "Pickup", "PickupChan" -> Side.RETRIEVER;
             default -> Side.UNCLEAR;
@@ -94,12 +95,26 @@ record Sighting(String id, String name, String application, String data, String 
 
     /** The interfaces that it dials. */
     List<String> dials() {
-        return application.equals("Dial") ? Numbers.dialled(data) : List.of();
+        return dialData().map(Numbers::dialled).orElse(List.of());
     }
 
     /** Whether it dials, and its dialplan goes on when the other has hung up: {@code Dial(PJSIP/1,30,g)}. */
     boolean keepsOn() {
-        return application.equals("Dial") && Numbers.dialOptions(data).contains("g");
+        return dialData()
+                .filter(dial -> Numbers.dialOptions(dial).contains("g"))
+                .isPresent();
+    }
+
+    /** What Dial was given: {@code PJSIP/1,30,g}. RetryDial is told of an announcement, a pause and a number of tries before. */
+    private Optional<String> dialData() {
+        return switch (application) {
+            case "Dial" -> Optional.of(data);
+            case "RetryDial" ->
+                Optional.of(data.split(",", RETRY_DIAL))
+                        .filter(parts -> parts.length == RETRY_DIAL)
+                        .map(parts -> parts[RETRY_DIAL - 1]);
+            default -> Optional.empty();
+        };
     }
 
     /** Its interface: its name without the number that tells its calls apart. */

@@ -131,6 +131,26 @@ class CallTrackerTest {
     }
 
     @Test
+    void aProfileThatNobodyHasIsWarnedOfOnce() {
+        try (TestingLog log = TestingLog.of(ProfileChoice.class)) {
+            TestingPbx pbx =
+                    queueCall(SUPPORT).says("c", "suport").meet("b", "a", "c").answers();
+            pbx.stock().answers().stock().answers();
+            pbx.channel("c2", "PJSIP/c2", "Queue", "support")
+                    .says("c2", "suport")
+                    .channel("a2", "PJSIP/a2", "AppQueue", "")
+                    .meet("b2", "a2", "c2")
+                    .answers();
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .containsExactly(
+                            "WARN a call is not heard: the dialplan says UNDERTONE_PROFILE=suport, but no profile"
+                                    + " has that name");
+        }
+    }
+
+    @Test
     void whatALocalChannelSaidOfOneCallIsNotSaidOfTheNextOfAnAgentWhoStays() {
         Profile campaign = new Profile(
                 "support",

@@ -3,11 +3,17 @@ package org.undertone.aribridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a channel shows without a question. */
 class SightingTest {
+
+    private static Sighting running(String application, String data) {
+        return new Sighting("1", "PJSIP/7001-00000001", application, data, "", Instant.EPOCH);
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -31,5 +37,30 @@ class SightingTest {
     @ValueSource(strings = {"PJSIP/7001-00000001", "SIP/7001-00000001", "IAX2/site-1", "DAHDI/i1/0171-1"})
     void aPhonesAndATrunksAre(String name) {
         assertThat(new Sighting("1", name, "", "", "", Instant.EPOCH).isParty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Dial, CALLER",
+        "RetryDial, CALLER",
+        "FollowMe, CALLER",
+        "Queue, CALLER",
+        "AppDial, CALLED",
+        "AppQueue, CALLED",
+        "ParkedCall, RETRIEVER",
+        "Playback, UNCLEAR"
+    })
+    void theApplicationTellsWhoCalls(String application, Sighting.Side side) {
+        assertThat(running(application, "").side()).isEqualTo(side);
+    }
+
+    @Test
+    void retryDialDialsWhatItIsToldAfterTheAnnouncement() {
+        Sighting caller = running("RetryDial", "busy,10,3,PJSIP/1&PJSIP/2,30,g");
+
+        assertThat(caller.dials()).containsExactly("PJSIP/1", "PJSIP/2");
+        assertThat(caller.keepsOn()).isTrue();
+        assertThat(running("RetryDial", "busy").dials()).isEmpty();
+        assertThat(running("FollowMe", "anna,n").dials()).isEmpty();
     }
 }
