@@ -145,7 +145,7 @@ final class SilentLeg {
     }
 
     private boolean heardSince(long moment, long now) {
-        return silence.toNanos() < now - moment;
+        return silence.toNanos() <= now - moment;
     }
 
     private static boolean due(long at, long now) {

@@ -39,6 +39,16 @@ class WatchedLegTest {
         assertThat(leg.outcome()).isEmpty();
     }
 
+    @Test
+    void aLegThatHasSoundWhenItsNewSnoopIsFirstLookedAtHearsAgain() {
+        leg.renew(this::begin);
+        begun.get(0).complete(null);
+
+        leg.look(Duration.ZERO, seconds(1));
+
+        assertThat(leg.outcome()).contains(SilentLeg.Outcome.HEARS_AGAIN);
+    }
+
     private CompletableFuture<Void> begin() {
         begun.add(new CompletableFuture<>());
         return begun.get(begun.size() - 1);
