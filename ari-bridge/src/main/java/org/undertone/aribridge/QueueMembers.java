@@ -20,11 +20,16 @@ final class QueueMembers {
     private static final long FRESH = 5_000_000_000L;
     /** How long a queue that is not there is not asked for: each time the PBX logs a warning. */
     private static final long UNKNOWN_FOR = 600_000_000_000L;
+    /** Hints change with the dialplan, not with who logs in. */
+    private static final long HINT_FRESH = 60_000_000_000L;
+    /** Hints by one request: Asterisk takes a line of 4,096 characters. */
+    private static final int AT_ONCE = 30;
 
     private final VariableRequests requests;
     private final List<String> queues;
     private final LongSupplier nanoTime;
-    private final Map<String, Members> read = new ConcurrentHashMap<>();
+    private final Map<String, Told> members = new ConcurrentHashMap<>();
+    private final Map<String, Told> hints = new ConcurrentHashMap<>();
 
     /**
      * Makes it.
@@ -38,8 +43,8 @@ final class QueueMembers {
         this.nanoTime = nanoTime;
     }
 
-    /** The members of a queue, and until when they are taken for that, in nanoseconds. */
-    private record Members(List<String> interfaces, long until) {}
+    /** The interfaces that a queue or a hint has, and until when they are taken for that, in nanoseconds. */
+    private record Told(List<String> interfaces, long until) {}
 
     /**
      * The interfaces of all of them, such as {@code PJSIP/7001} or {@code Local/7001@from-queue/n}.
@@ -48,43 +53,77 @@ final class QueueMembers {
      * @param called the queue that it is in, or empty
      */
     List<String> read(String channelId, String called) {
-        return Stream.concat(queues.stream(), Stream.of(called))
+        List<String> interfaces = Stream.concat(queues.stream(), Stream.of(called))
                 .filter(queue -> !queue.isEmpty())
                 .map(queue -> queue.toLowerCase(Locale.ROOT))
                 .distinct()
                 .flatMap(queue -> members(channelId, queue).stream())
                 .distinct()
                 .toList();
+        return Stream.concat(interfaces.stream(), phones(channelId, interfaces).stream())
+                .distinct()
+                .toList();
     }
 
     private List<String> members(String channelId, String queue) {
-        Members known = read.compute(queue, (name, before) -> {
-            boolean fresh = before != null && before.until() - nanoTime.getAsLong() > 0;
-            // Of a channel that is gone nothing is learned, and the next one is asked.
-            return fresh ? before : readNow(channelId, name).orElse(before);
-        });
-        return Optional.ofNullable(known).map(Members::interfaces).orElse(List.of());
+        Told known = members.compute(
+                queue,
+                (name, before) ->
+                        // Of a channel that is gone nothing is learned, and the next one is asked.
+                        isFresh(before) ? before : membersNow(channelId, name).orElse(before));
+        return Optional.ofNullable(known).map(Told::interfaces).orElse(List.of());
+    }
+
+    private boolean isFresh(Told told) {
+        return told != null && told.until() - nanoTime.getAsLong() > 0;
     }
 
     /** Empty if the channel is gone. */
-    private Optional<Members> readNow(String channelId, String queue) {
+    private Optional<Told> membersNow(String channelId, String queue) {
         // In that order: the first loads a queue of a database, the second would not know it.
         List<String> names = List.of("QUEUE_EXISTS(" + queue + ")", "QUEUE_MEMBER_LIST(" + queue + ")");
-        return requests.read(channelId, names).map(told -> members(channelId, told.get(0), told.get(1)));
+        return requests.read(channelId, names).map(told -> {
+            List<String> interfaces = Arrays.stream(told.get(1).split(","))
+                    .filter(member -> !member.isBlank())
+                    .toList();
+            return new Told(interfaces, nanoTime.getAsLong() + (told.get(0).equals("1") ? FRESH : UNKNOWN_FOR));
+        });
     }
 
-    private Members members(String channelId, String exists, String list) {
-        List<String> interfaces = Arrays.stream(list.split(","))
-                .filter(member -> !member.isBlank())
+    /** The phones that the hints of Local members name. */
+    private List<String> phones(String channelId, List<String> interfaces) {
+        List<String> extensions = interfaces.stream()
+                .filter(member -> member.startsWith("Local/"))
+                .map(local -> local.substring("Local/".length()).replaceFirst("/.*", ""))
+                .distinct()
                 .toList();
-        List<String> all = new ArrayList<>(interfaces);
-        interfaces.stream().filter(member -> member.startsWith("Local/")).forEach(local -> {
-            String extension = local.substring("Local/".length()).replaceFirst("/.*", "");
-            requests.read(channelId, List.of("HINT(" + extension + ")")).stream()
-                    .flatMap(values -> Arrays.stream(values.get(0).split("&")))
-                    .filter(device -> device.indexOf('/') > 0)
-                    .forEach(all::add);
+        List<String> unknown = extensions.stream()
+                .filter(extension -> !isFresh(hints.get(extension)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            hints.values().removeIf(told -> !isFresh(told));
+        }
+        for (int from = 0; from < unknown.size(); from += AT_ONCE) {
+            readHints(channelId, unknown.subList(from, Math.min(unknown.size(), from + AT_ONCE)));
+        }
+        List<String> phones = new ArrayList<>();
+        extensions.forEach(extension ->
+                Optional.ofNullable(hints.get(extension)).map(Told::interfaces).ifPresent(phones::addAll));
+        return phones;
+    }
+
+    /** Outside of any lock: two may read the same ones, and no one waits for another's. */
+    private void readHints(String channelId, List<String> extensions) {
+        List<String> names =
+                extensions.stream().map(extension -> "HINT(" + extension + ")").toList();
+        requests.read(channelId, names).ifPresent(told -> {
+            long until = nanoTime.getAsLong() + HINT_FRESH;
+            for (int i = 0; i < extensions.size(); i++) {
+                List<String> devices = Arrays.stream(told.get(i).split("&"))
+                        .filter(device -> device.indexOf('/') > 0)
+                        .toList();
+                hints.put(extensions.get(i), new Told(devices, until));
+            }
         });
-        return new Members(List.copyOf(all), nanoTime.getAsLong() + (exists.equals("1") ? FRESH : UNKNOWN_FOR));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,26 @@ class QueueMembersTest {
         timePasses(FIVE_SECONDS);
 
         assertThat(read("gone")).containsExactly("PJSIP/7001");
+    }
+
+    @Test
+    void aHundredLocalMembersAreFewRequestsAndTheirHintsAreKeptForAMinute() {
+        queue(IntStream.range(0, 100)
+                .mapToObj(i -> "Local/" + (7000 + i) + "@from-queue/n")
+                .toArray(String[]::new));
+        IntStream.range(0, 100).forEach(i -> told.put("HINT(" + (7000 + i) + "@from-queue)", "PJSIP/" + (7000 + i)));
+
+        assertThat(read("c")).hasSize(200).contains("Local/7099@from-queue/n", "PJSIP/7099");
+        assertThat(pbx.reads()).isLessThanOrEqualTo(5);
+
+        int before = pbx.reads();
+        timePasses(FIVE_SECONDS);
+        told.put("HINT(7099@from-queue)", "PJSIP/other&Custom:dnd");
+        assertThat(read("c")).contains("PJSIP/7099");
+        assertThat(pbx.reads() - before).isEqualTo(1);
+
+        timePasses(Duration.ofMinutes(1));
+        assertThat(read("c")).contains("PJSIP/other").doesNotContain("PJSIP/7099", "Custom:dnd");
     }
 
     @Test
