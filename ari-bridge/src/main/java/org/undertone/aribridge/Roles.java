@@ -194,8 +194,13 @@ final class Roles {
             Employees.Answer known = employees.isEmployee(other);
             return known == Employees.Answer.YES ? known : Employees.Answer.PERHAPS;
         }
-        // Who is called on one line and is a customer on the other may have been taken for one there.
-        return other.evidence().side() == Sighting.Side.CALLED ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+        // Who is called on one line and is a customer on the other may have been taken for one there; not so one whose
+        // line is
+        // about to end: a dialer's next customer may be there before the PBX tells that the last one hung up.
+        boolean talks = picture.people(other.id()).size() > 1;
+        return talks && other.evidence().side() == Sighting.Side.CALLED
+                ? Employees.Answer.PERHAPS
+                : Employees.Answer.NO;
     }
 
     /** Two lines of one caller are no evidence; that somebody calls them is, and stays so when that other call is over. */
