@@ -44,6 +44,7 @@ public final class SipPhone implements AutoCloseable {
     private final String name;
     private final InetSocketAddress own;
     private final InetSocketAddress pbx;
+    private final Thread reader;
     private final DatagramSocket socket;
     private final ScheduledExecutorService thread;
     private final ScheduledExecutorService clock;
@@ -64,6 +65,8 @@ public final class SipPhone implements AutoCloseable {
         this.thread = executor("lab-sip-" + name);
         this.clock = executor("lab-sound-" + name);
         this.transactions = new Transactions(thread, this::send);
+        this.reader = new Thread(this::read, "lab-sip-" + name + "-reader");
+        reader.setDaemon(true);
     }
 
     /** Opens a phone at {@code own}, port 5060, whose calls go to the PBX at {@code pbx}, port 5060. */
@@ -71,9 +74,7 @@ public final class SipPhone implements AutoCloseable {
         InetSocketAddress here = new InetSocketAddress(own, PORT);
         try {
             SipPhone phone = new SipPhone(name, here, new InetSocketAddress(pbx, PORT), new DatagramSocket(here));
-            Thread reader = new Thread(phone::read, "lab-sip-" + name + "-reader");
-            reader.setDaemon(true);
-            reader.start();
+            phone.reader.start();
             return phone;
         } catch (IOException e) {
             throw new SipException(
@@ -159,6 +160,16 @@ public final class SipPhone implements AutoCloseable {
         thread.shutdown();
         clock.shutdownNow();
         socket.close();
+        awaitReader();
+    }
+
+    /** Until then its port is taken, and whoever opens this phone next would not get it. */
+    private void awaitReader() {
+        try {
+            reader.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Until the PBX has answered to all that this phone said; not for long, for the PBX may be gone. */
