@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Does what a daemon does when it starts, without a PBX and with a ledger that is thrown away, so that Java can write down the
- * classes that takes: {@code ./undertone} does so after a build, and later starts read that instead of some 10,000 classes
+ * classes that takes: {@code ./undertone} does so after a build, and later starts read that instead of class by class
  * (Java's class data sharing).
  */
 @Command(

@@ -109,7 +109,10 @@ final class RunCommand implements Callable<Integer> {
                     daemon.times());
             return ending.join();
         } catch (CancellationException e) {
-            // By the signal, which says how it ends.
+            if (!ending.isDone()) {
+                throw e;
+            }
+            // By the signal, which has said how it ends.
             return ending.join();
         }
     }

@@ -2,6 +2,7 @@ package org.undertone.aribridge;
 
 import ch.loway.oss.ari4java.generated.models.Channel;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -194,7 +195,7 @@ final class Supervision {
                 notReached("is in this call already");
             } else if (!endsAsNobodyCanHear(parties.agent(facts))) {
                 seat.ring(supervisor, wanted.ring(), caller);
-                tell(new SupervisionEvent.Ringing(supervisor, clock.instant()));
+                tell(new SupervisionEvent.Ringing(supervisor, now()));
                 String channel = seat.supervisor().orElseThrow();
                 later(wanted.ring().plus(WATCH), () -> rungLongEnough(channel));
             }
@@ -223,7 +224,7 @@ final class Supervision {
     }
 
     private void notReached(String reason) {
-        tell(new SupervisionEvent.NotReached(current(), reason, clock.instant()));
+        tell(new SupervisionEvent.NotReached(current(), reason, now()));
     }
 
     /** The supervisor who was tried last. */
@@ -241,7 +242,7 @@ final class Supervision {
         state = State.JOINED;
         hear();
         if (state == State.JOINED) {
-            tell(new SupervisionEvent.Joined(current(), mode, clock.instant()));
+            tell(new SupervisionEvent.Joined(current(), mode, now()));
             if (mode != SupervisionMode.LISTEN) {
                 microphone(SWITCHES);
             }
@@ -329,7 +330,7 @@ final class Supervision {
             microphone(SWITCHES);
         }
         if (mode == to) {
-            tell(new SupervisionEvent.ModeChanged(to, clock.instant()));
+            tell(new SupervisionEvent.ModeChanged(to, now()));
         }
         hear();
     }
@@ -391,10 +392,11 @@ final class Supervision {
         state = State.ENDED;
         seat.dismiss();
         over.complete(null);
-        tell(
-                joined
-                        ? new SupervisionEvent.Left(reason, clock.instant())
-                        : new SupervisionEvent.GaveUp(reason, clock.instant()));
+        tell(joined ? new SupervisionEvent.Left(reason, now()) : new SupervisionEvent.GaveUp(reason, now()));
+    }
+
+    private Instant now() {
+        return clock.instant();
     }
 
     private void tell(SupervisionEvent event) {

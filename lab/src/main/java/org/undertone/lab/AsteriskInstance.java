@@ -65,7 +65,7 @@ final class AsteriskInstance implements AutoCloseable {
 
     /** Writes the settings into a new folder in {@code temp}; nothing runs yet. */
     static AsteriskInstance prepare(Asterisk asterisk, Path temp, Setup setup) {
-        Path folder = newFolder(temp);
+        Path folder = Folders.newIn(temp);
         Keeper keeper = Keeper.of(
                 folder, asterisk.with("-C", folder.resolve("etc/asterisk.conf").toString(), "-f"));
         try {
@@ -81,14 +81,6 @@ final class AsteriskInstance implements AutoCloseable {
         } catch (LabException e) {
             keeper.close();
             throw e;
-        }
-    }
-
-    private static Path newFolder(Path temp) {
-        try {
-            return Files.createTempDirectory(temp, "utlab-");
-        } catch (IOException e) {
-            throw new LabException("Cannot make a folder in " + temp + ": " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,7 @@ public final class BaresipPhone implements AutoCloseable {
 
     static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, OtherMakers.Setup setup) {
         Wav.check(sound);
-        Path folder = KeptProgram.newFolder(setup.temp());
+        Path folder = Folders.newIn(setup.temp());
         KeptProgram program = KeptProgram.start(
                 "baresip " + kind.endpoint(),
                 folder,

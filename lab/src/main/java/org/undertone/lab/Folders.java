@@ -48,6 +48,15 @@ final class Folders {
         }
     }
 
+    /** A new folder for the files of one program of the lab. */
+    static Path newIn(Path temp) {
+        try {
+            return Files.createTempDirectory(temp, "utlab-");
+        } catch (IOException e) {
+            throw new LabException("Cannot make a folder in " + temp + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Deletes a folder and all in it; links are deleted, not followed. */
     static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -26,15 +26,6 @@ final class KeptProgram implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** A new folder for the program's files. */
-    static Path newFolder(Path temp) {
-        try {
-            return Files.createTempDirectory(temp, "utlab-");
-        } catch (IOException e) {
-            throw new LabException("Cannot make a folder in " + temp + ": " + e.getMessage(), e);
-        }
-    }
-
     /** Writes the files that a program reads. */
     interface Preparation {
         void write() throws IOException;

@@ -51,7 +51,7 @@ public final class SippPhones implements AutoCloseable {
     static SippPhones start(
             SippScenario scenario, String extension, int calls, Optional<Path> sound, OtherMakers.Setup setup) {
         sound.ifPresent(Wav::check);
-        Path folder = KeptProgram.newFolder(setup.temp());
+        Path folder = Folders.newIn(setup.temp());
         InetAddress address = setup.addresses().host(scenario.host());
         KeptProgram program = KeptProgram.start(
                 "sipp " + scenario.file(),
