@@ -116,6 +116,7 @@ final class CallTap {
             snoops.passedOn(leg.id().channelId()).ifPresent(why -> {
                 throw new PutOffException(why, PutOffException.Waits.FOR_THE_PBX);
             });
+            snoops.mustHaveLetGo(leg.id().channelId());
             TapMedia taken = transports.take(leg);
             media = Optional.of(taken);
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.
@@ -169,7 +170,7 @@ final class CallTap {
             String old = snoop;
             // Before the old one is removed: its end is not the tap's.
             snoop = ids.snoop(++snoopCount);
-            snoops.removeSurely(old);
+            snoops.removeSurely(leg.id().channelId(), old);
             snoops.makeUnasked(leg.id().channelId(), leg.channelName(), snoop, "in", "none");
             join(snoop);
         }

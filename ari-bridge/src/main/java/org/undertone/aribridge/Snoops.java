@@ -30,6 +30,9 @@ final class Snoops {
     private record Turn(Thread owner, CompletableFuture<Void> over) {}
 
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+    /** Snoops that were removed and have not let go of their channel, with the id of that (ADR 0028). */
+    private final Map<String, String> clinging = new ConcurrentHashMap<>();
+
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
     private final PassedOn passedOn;
@@ -111,6 +114,7 @@ final class Snoops {
     /** As {@link #make}, for who has asked {@link #passedOn} before. */
     void makeUnasked(String channel, String name, String id, String spy, String whisper) {
         awaitTurn(channel, name);
+        mustHaveLetGo(channel);
         arrivals.expect(id);
         try {
             link.requests().once("snoop " + name, () -> link.ari()
@@ -149,11 +153,40 @@ final class Snoops {
                 .execute());
     }
 
-    /** Removes a snoop, and waits a moment until it has let go of its leg. */
-    void removeSurely(String id) {
-        if (!arrivals.endNow(id, () -> remove(id), LETTING_GO)) {
-            LOG.debug("{} may still be on its leg", id);
+    /**
+     * Removes a snoop, and waits a moment until it has let go of its channel. Where it does not, none is made on that channel
+     * until it has: it would be as deaf, and stay as well.
+     *
+     * @param channel id of the channel that it is on
+     */
+    void removeSurely(String channel, String id) {
+        if (arrivals.endNow(id, () -> remove(id), LETTING_GO)) {
+            return;
         }
+        LOG.debug("{} may still be on its leg", id);
+        // Those of calls that ended meanwhile go with it: there are hardly ever any.
+        clinging.keySet().removeIf(this::isGone);
+        clinging.put(id, channel);
+    }
+
+    /**
+     * Finds that no snoop which was removed is left on that channel. Asks the PBX where one was.
+     *
+     * @throws AsteriskException if there is one
+     */
+    void mustHaveLetGo(String channel) {
+        clinging.entrySet().removeIf(snoop -> snoop.getValue().equals(channel) && isGone(snoop.getKey()));
+        if (clinging.containsValue(channel)) {
+            throw new AsteriskException(
+                    "the PBX does not let go of the snoop before, since the streams of both parties have"
+                            + " stepped (see docs/decisions/0028-deaf-legs.md); heard when it does");
+        }
+    }
+
+    private boolean isGone(String id) {
+        return link.requests()
+                .find("look after " + id, () -> link.ari().channels().get(id).execute())
+                .isEmpty();
     }
 
     /** Hangs up any channel of ours; that it is gone already is no fault. */

@@ -261,10 +261,10 @@ final class SupervisorSeat {
 
     /** The same, if he hears such a channel; when it returns, nothing of ours is on that any more. */
     void letGo(Predicate<String> channel) {
-        if (heard.map(leg -> leg.id().channelId()).filter(channel).isPresent()) {
-            snoop.ifPresent(snoops::removeSurely);
+        heard.map(leg -> leg.id().channelId()).filter(channel).ifPresent(leg -> {
+            snoop.ifPresent(id -> snoops.removeSurely(leg, id));
             deaf();
-        }
+        });
     }
 
     /** Hangs up the supervisor who is rung or has joined, and takes the place away. */

@@ -148,6 +148,37 @@ class DeafLegTest {
         }
     }
 
+    /**
+     * The PBX lets go of a snoop with the next packet that it passes on to it, and there is none. The parties' streams come to
+     * numbers that it takes again by themselves, or when one holds the other.
+     */
+    @Test
+    void whereBothStreamsStepAtOnceNoSecondSnoopIsMadeAndBothAreHeardWhenThePbxLetsGoOfTheFirst() {
+        try (TestingDaemon daemon = started("both", Role.CUSTOMER, Role.AGENT)) {
+            TestingTalk talk = TestingTalk.begin(lab);
+            talk.customer().media().switchStream(20_000, false);
+            talk.agent().media().switchStream(20_000, false);
+            awaitHeard(daemon, 440);
+            awaitHeard(daemon, 1000);
+
+            talk.customer().media().switchStream(7, true);
+            talk.agent().media().switchStream(7, true);
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.NotTapped.class).size() >= 2);
+            assertThat(daemon.events(CallEvent.NotTapped.class))
+                    .allMatch(failed -> failed.reason().contains("the streams of both parties have stepped"));
+            talk.goesOn();
+            assertThat(names("Snoop/")).isEqualTo(2);
+
+            talk.customer().media().switchStream(25_000, false);
+            talk.agent().media().switchStream(25_000, false);
+            awaitHeard(daemon, 440);
+            awaitHeard(daemon, 1000);
+            assertThat(names("Snoop/")).isEqualTo(2);
+            talk.goesOn();
+        }
+    }
+
     /** The phone line4 listens on the agent's leg. */
     private static SipCall supervise(TestingDaemon daemon) {
         SipPhone supervisor = lab.sipPhone("line4");
@@ -223,12 +254,16 @@ class DeafLegTest {
             String snoop = channelOf("Snoop/").uniqueId();
 
             talk.customer().hold(SipCall.Hold.INACTIVE, PATIENCE);
-            long until = System.nanoTime() + LONGER_THAN_A_TRY.toNanos();
-            await().atMost(PATIENCE).until(() -> System.nanoTime() > until);
+            waitLongerThanATry();
 
             assertThat(channelOf("Snoop/").uniqueId()).isEqualTo(snoop);
             assertThat(outcomes(daemon)).isEmpty();
         }
+    }
+
+    private static void waitLongerThanATry() {
+        long until = System.nanoTime() + LONGER_THAN_A_TRY.toNanos();
+        await().atMost(PATIENCE).until(() -> System.nanoTime() > until);
     }
 
     private static void awaitSilence(TestingDaemon daemon, Duration length) {
