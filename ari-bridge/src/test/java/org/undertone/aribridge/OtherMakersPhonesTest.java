@@ -167,6 +167,25 @@ class OtherMakersPhonesTest extends ToneCalls {
     }
 
     @Test
+    void ofThoseBehindATrunkHeWhoseNumberIsNamedAsAnAgentsIsNotHeardAndTheOtherIs() {
+        Profile named = profile(
+                List.of("sipps"), List.of(), Profile.Direction.INBOUND, List.of("PJSIP/017155501@sipp1"), List.of());
+        try (TestingDaemon daemon = started("sipp-named", named)) {
+            lab.sippAgents(agentsSound);
+            SippPhones callers = lab.sippCustomers(SippScenario.CUSTOMERS, "616", 2, customersSound);
+            lab.awaitConversations(2, PATIENCE);
+
+            Leg customer = awaitHeardAlone(daemon);
+            awaitEvent(daemon, CallEvent.NotTapped.class);
+            assertThat(lab.pbx().command("core show channel " + customer.channelName()))
+                    .contains("+4917155502");
+            callers.hangUp();
+            lab.awaitIdle(PATIENCE);
+            assertThat(daemon.events(CallEvent.TapOpened.class)).hasSize(1);
+        }
+    }
+
+    @Test
     void aCustomerWhosePbxOffersIsHeardAndNotWhileHeHolds() {
         try (TestingDaemon daemon = started("sipp-late", queues("sipps"))) {
             lab.sippAgents(agentsSound);

@@ -6,7 +6,7 @@ public enum SippScenario {
     AGENTS("agents", 32),
     /** Whoever calls is sent on by 302; {@code PJSIP/sipp2} as well. */
     FORWARDS("forwards", 32),
-    /** Each calls, and stays on the line; {@code PJSIP/sipp1}. */
+    /** Each calls, and stays on the line; {@code PJSIP/sipp1} is their trunk, {@code +4917155501} the first of their numbers. */
     CUSTOMERS("customers", 31),
     /**
      * Each calls without an offer (the PBX makes it), holds after three seconds, and two seconds later resumes by a
