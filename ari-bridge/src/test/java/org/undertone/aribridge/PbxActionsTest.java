@@ -84,8 +84,9 @@ class PbxActionsTest {
             customer.hangUp();
             TestingRecordings heardByAgent = TestingRecordings.of(agent.heard());
             TestingRecordings heardByCustomer = TestingRecordings.of(customer.heard());
-            assertThat(heardByAgent.heard(880)).isBetween(Duration.ofMillis(100), Duration.ofMillis(240));
-            assertThat(heardByAgent.heard(1175)).isBetween(Duration.ofMillis(140), Duration.ofMillis(300));
+            // Of 150 and 200 ms; on a busy machine it ends a little later.
+            assertThat(heardByAgent.heard(880)).isBetween(Duration.ofMillis(100), Duration.ofMillis(500));
+            assertThat(heardByAgent.heard(1175)).isBetween(Duration.ofMillis(140), Duration.ofMillis(500));
             assertThat(heardByAgent.amplitude(440)).isGreaterThan(8_000);
             assertThat(heardByCustomer.amplitude(1000)).isGreaterThan(8_000);
             assertThat(heardByCustomer.heard(880)).isZero();

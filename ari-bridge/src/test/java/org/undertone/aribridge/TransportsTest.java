@@ -226,7 +226,7 @@ class TransportsTest extends QueueCalls {
                     .until(() -> lab.pbx().bridges().isEmpty());
             // A busy machine makes gaps of its own; who waited for the tap would be silent for seconds.
             assertThat(TestingRecordings.of(agent.heard()).longestGap(440, from, to))
-                    .isLessThan(Duration.ofMillis(400));
+                    .isLessThan(Duration.ofSeconds(1));
         }
     }
 
