@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * @param smoothed the windows' probabilities, the newest counting most
  * @param top the emotion that leads; it gives way only to one that leads clearly
  * @param mixed the emotions that are heard together, the largest share first; empty unless there are two or more
+ * @param own how it sounds beside how it began
  */
-public record Track(Probabilities smoothed, Emotion top, List<Share> mixed) {
+public record Track(Probabilities smoothed, Emotion top, List<Share> mixed, OwnVoice own) {
 
     /**
      * One emotion of a mixture.
@@ -38,10 +39,21 @@ public record Track(Probabilities smoothed, Emotion top, List<Share> mixed) {
     public Track {
         Objects.requireNonNull(smoothed, "smoothed");
         Objects.requireNonNull(top, "top");
+        Objects.requireNonNull(own, "own");
         mixed = List.copyOf(mixed);
         if (mixed.size() == 1) {
             throw new IllegalArgumentException("track: one emotion alone is no mixture: " + mixed);
         }
+    }
+
+    /** Of which it is not known how the voice began. */
+    public Track(Probabilities smoothed, Emotion top, List<Share> mixed) {
+        this(smoothed, top, mixed, OwnVoice.unknown());
+    }
+
+    /** The same of a voice of which that is known. */
+    public Track with(OwnVoice known) {
+        return new Track(smoothed, top, mixed, known);
     }
 
     /**

@@ -114,7 +114,11 @@ public final class Assessor {
         return new Scored(
                 window.ref(),
                 hearing.probabilities(),
-                next.track().hear(window.ref(), hearing.probabilities()),
+                next.track()
+                        .hear(
+                                window.ref(),
+                                hearing.probabilities(),
+                                next.speech().ratio()),
                 next.speech().ratio(),
                 window.levelDbfs(),
                 Trust.in(window, next.speech().ratio(), hearing),

@@ -18,24 +18,31 @@ final class FrameTrack {
     private record State(Duration heardTo, Duration quietTo, Probabilities smoothed, Emotion top) {}
 
     private final TrackSettings settings;
+    private final OwnBaseline baseline = new OwnBaseline();
     private Optional<State> state = Optional.empty();
 
     FrameTrack(TrackSettings settings) {
         this.settings = settings;
     }
 
-    /** The next window was scored. */
-    Track hear(WindowRef window, Probabilities heard) {
+    /**
+     * The next window was scored.
+     *
+     * @param speechRatio the share of the window that held speech, 0..1
+     */
+    Track hear(WindowRef window, Probabilities heard, double speechRatio) {
         State next = state.filter(last -> goesOn(last, window))
                 .map(last -> after(last, window, heard))
                 .orElseGet(() -> new State(window.to(), window.to(), heard, heard.top()));
         state = Optional.of(next);
-        return Track.of(next.smoothed, next.top, settings.mixedThreshold());
+        return Track.of(next.smoothed, next.top, settings.mixedThreshold())
+                .with(baseline.hear(window, heard, next.smoothed, speechRatio));
     }
 
     /** In the next window nobody spoke. */
     void quiet(WindowRef window) {
         state = state.map(last -> new State(last.heardTo, window.to(), last.smoothed, last.top));
+        baseline.quiet(window);
     }
 
     /** After a long silence, a long hole in the sound, or a new start of audio time, it does not. */

@@ -20,11 +20,14 @@ class FrameTrackTest {
     private static final TrackSettings USUAL = TrackSettings.USUAL;
     private static final TrackSettings OFF = new TrackSettings(Duration.ZERO, 0, 0.2);
 
+    /** The share of a window that holds speech. */
+    private static final double SPEAKING = 0.8;
+
     private final FrameTrack track = new FrameTrack(USUAL);
 
     @Test
     void theFirstWindowIsTheTrack() {
-        Track first = track.hear(window(0), angry(0.7));
+        Track first = track.hear(window(0), angry(0.7), SPEAKING);
 
         assertThat(first.smoothed()).isEqualTo(angry(0.7));
         assertThat(first.top()).isEqualTo(Emotion.ANGRY);
@@ -41,13 +44,13 @@ class FrameTrackTest {
 
     @Test
     void aWindowThatWasLeftOutChangesNothingOfTheTimeConstant() {
-        track.hear(window(0), angry(1));
+        track.hear(window(0), angry(1), SPEAKING);
         FrameTrack whole = new FrameTrack(USUAL);
-        whole.hear(window(0), angry(1));
-        whole.hear(window(1), angry(0));
+        whole.hear(window(0), angry(1), SPEAKING);
+        whole.hear(window(1), angry(0), SPEAKING);
 
-        assertThat(track.hear(window(2), angry(0)).smoothed().of(Emotion.ANGRY))
-                .isCloseTo(whole.hear(window(2), angry(0)).smoothed().of(Emotion.ANGRY), within(1e-9));
+        assertThat(track.hear(window(2), angry(0), SPEAKING).smoothed().of(Emotion.ANGRY))
+                .isCloseTo(whole.hear(window(2), angry(0), SPEAKING).smoothed().of(Emotion.ANGRY), within(1e-9));
     }
 
     @Test
@@ -64,11 +67,11 @@ class FrameTrackTest {
     @Test
     void anotherEmotionBecomesTheTopWhenItLeadsByTheHysteresis() {
         FrameTrack steady = new FrameTrack(new TrackSettings(Duration.ZERO, 0.1, 0.2));
-        steady.hear(window(0), angry(0.6));
+        steady.hear(window(0), angry(0.6), SPEAKING);
 
-        assertThat(steady.hear(window(1), angry(0.46)).top()).isEqualTo(Emotion.ANGRY);
-        assertThat(steady.hear(window(2), angry(0.44)).top()).isEqualTo(Emotion.NEUTRAL);
-        assertThat(steady.hear(window(3), angry(0.54)).top()).isEqualTo(Emotion.NEUTRAL);
+        assertThat(steady.hear(window(1), angry(0.46), SPEAKING).top()).isEqualTo(Emotion.ANGRY);
+        assertThat(steady.hear(window(2), angry(0.44), SPEAKING).top()).isEqualTo(Emotion.NEUTRAL);
+        assertThat(steady.hear(window(3), angry(0.54), SPEAKING).top()).isEqualTo(Emotion.NEUTRAL);
     }
 
     @Test
@@ -82,39 +85,40 @@ class FrameTrackTest {
 
     @Test
     void aMixtureIsToldWithItsShares() {
-        Track mixed = track.hear(window(0), Probabilities.of(0.61, 0, 0.24, 0, 0.15, 0, 0, 0, 0));
+        Track mixed = track.hear(window(0), Probabilities.of(0.61, 0, 0.24, 0, 0.15, 0, 0, 0, 0), SPEAKING);
 
         assertThat(mixed.label()).isEqualTo("angry 0.61 + fearful 0.24");
     }
 
     @Test
     void aShortSilenceDoesNotEndTheTrackAndALongOneDoes() {
-        track.hear(window(0), angry(1));
+        track.hear(window(0), angry(1), SPEAKING);
         track.quiet(window(1));
         track.quiet(window(2));
-        Track afterAShortOne = track.hear(window(3), angry(0));
+        Track afterAShortOne = track.hear(window(3), angry(0), SPEAKING);
         assertThat(afterAShortOne.smoothed().of(Emotion.ANGRY)).isCloseTo(Math.exp(-1.5), within(1e-9));
 
         track.quiet(window(4));
         track.quiet(window(5));
         track.quiet(window(6));
-        assertThat(track.hear(window(7), angry(0.3)).smoothed()).isEqualTo(angry(0.3));
+        assertThat(track.hear(window(7), angry(0.3), SPEAKING).smoothed()).isEqualTo(angry(0.3));
     }
 
     @Test
     void aLongHoleInTheSoundEndsTheTrack() {
-        track.hear(window(0), angry(1));
-        assertThat(track.hear(window(8), angry(0)).smoothed().of(Emotion.ANGRY)).isPositive();
+        track.hear(window(0), angry(1), SPEAKING);
+        assertThat(track.hear(window(8), angry(0), SPEAKING).smoothed().of(Emotion.ANGRY))
+                .isPositive();
 
-        track.hear(window(9), angry(1));
-        assertThat(track.hear(window(18), angry(0)).smoothed()).isEqualTo(angry(0));
+        track.hear(window(9), angry(1), SPEAKING);
+        assertThat(track.hear(window(18), angry(0), SPEAKING).smoothed()).isEqualTo(angry(0));
     }
 
     @Test
     void anotherTapOfTheLegBeginsAnew() {
         hearAll(0, angry(1), 10);
 
-        assertThat(track.hear(window(0), angry(0)).smoothed()).isEqualTo(angry(0));
+        assertThat(track.hear(window(0), angry(0), SPEAKING).smoothed()).isEqualTo(angry(0));
     }
 
     @Test
@@ -126,9 +130,9 @@ class FrameTrackTest {
 
     private Track hearAll(int first, Probabilities heard, int windows) {
         for (int number = first; number < first + windows - 1; number++) {
-            track.hear(window(number), heard);
+            track.hear(window(number), heard, SPEAKING);
         }
-        return track.hear(window(first + windows - 1), heard);
+        return track.hear(window(first + windows - 1), heard, SPEAKING);
     }
 
     /** The tops as they follow each other, each named once until it changes. */
@@ -139,7 +143,7 @@ class FrameTrackTest {
     private static List<Emotion> tops(FrameTrack track, int first, List<Probabilities> heard) {
         List<Emotion> tops = new ArrayList<>();
         for (int i = 0; i < heard.size(); i++) {
-            Emotion top = track.hear(window(first + i), heard.get(i)).top();
+            Emotion top = track.hear(window(first + i), heard.get(i), SPEAKING).top();
             if (tops.isEmpty() || tops.get(tops.size() - 1) != top) {
                 tops.add(top);
             }

@@ -103,7 +103,10 @@ final class ScoreColumns {
         return Probabilities.of(values);
     }
 
-    /** Before there were tracks, rules asked for the window alone. */
+    /**
+     * Before there were tracks, rules asked for the window alone. How a voice sounds beside its beginning is not kept: it
+     * follows from the windows.
+     */
     private static Track track(ResultSet rs, Probabilities heard) throws SQLException {
         String top = rs.getString("track_top");
         if (top == null) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.undertone.core.Assessment;
 import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
+import org.undertone.core.OwnVoice;
 import org.undertone.core.Probabilities;
 import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
@@ -67,6 +68,7 @@ final class HeardText {
                             .map(share -> Map.of("emotion", share.emotion().label(), "share", share.share()))
                             .toList());
             json.put("smoothed", shares(scored.track().smoothed()));
+            json.put("own", own(scored.track().own()));
             json.put("probabilities", shares(scored.probabilities()));
             json.put("speechRatio", scored.speechRatio());
             json.put("levelDbfs", scored.levelDbfs());
@@ -87,6 +89,16 @@ final class HeardText {
             json.put("reason", not.reason().label());
         }
         return json;
+    }
+
+    /** By emotion; null while it is not known how the voice began. */
+    private static Map<String, Double> own(OwnVoice own) {
+        if (!own.known()) {
+            return null;
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        Emotion.all().forEach(emotion -> values.put(emotion.label(), own.of(emotion)));
+        return values;
     }
 
     private static Map<String, Double> shares(Probabilities probabilities) {

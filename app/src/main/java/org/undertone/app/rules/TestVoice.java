@@ -18,6 +18,7 @@ import org.undertone.core.Quality;
 import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.OwnBaseline;
 
 /**
  * What the engine says of one leg in a test, from series.
@@ -40,11 +41,12 @@ record TestVoice(Map<String, List<Sample>> series) {
         int windows = series.values().stream().mapToInt(List::size).max().orElse(0);
         List<Assessment> assessments = new ArrayList<>();
         Map<String, Double> now = new HashMap<>();
+        OwnBaseline baseline = new OwnBaseline();
         for (int i = 0; i < windows; i++) {
             Kind kind = take(i, now);
             Duration end = WINDOW.plus(interval.multipliedBy(i));
             WindowRef window = new WindowRef(leg, end.minus(WINDOW), end, start.plus(end));
-            assessment(kind, window, now).ifPresent(assessments::add);
+            assessment(kind, window, now, baseline).ifPresent(assessments::add);
         }
         return assessments;
     }
@@ -65,22 +67,27 @@ record TestVoice(Map<String, List<Sample>> series) {
         return kind;
     }
 
-    private static Optional<Assessment> assessment(Kind kind, WindowRef window, Map<String, Double> now) {
+    private static Optional<Assessment> assessment(
+            Kind kind, WindowRef window, Map<String, Double> now, OwnBaseline baseline) {
         return switch (kind) {
             case UNHEARD -> Optional.empty();
-            case SILENCE -> Optional.of(new Assessment.NoSpeech(window, LITTLE_SPEECH, SILENT));
+            case SILENCE -> {
+                baseline.quiet(window);
+                yield Optional.of(new Assessment.NoSpeech(window, LITTLE_SPEECH, SILENT));
+            }
             case NOT_SCORED -> Optional.of(new Assessment.NotScored(window, NotScoredReason.OVERLOAD));
-            default -> Optional.of(scored(window, now));
+            default -> Optional.of(scored(window, now, baseline));
         };
     }
 
-    private static Assessment.Scored scored(WindowRef window, Map<String, Double> now) {
+    private static Assessment.Scored scored(WindowRef window, Map<String, Double> now, OwnBaseline baseline) {
         Probabilities heard = probabilities(now);
+        double speechRatio = now.getOrDefault("speech_ratio", 0.8);
         return new Assessment.Scored(
                 window,
                 heard,
-                Track.of(heard, heard.top(), MIXED_FROM),
-                now.getOrDefault("speech_ratio", 0.8),
+                Track.of(heard, heard.top(), MIXED_FROM).with(baseline.hear(window, heard, heard, speechRatio)),
+                speechRatio,
                 now.getOrDefault("level", -25.0),
                 new Quality(now.getOrDefault("quality", 1.0), java.util.Set.of()),
                 rate(now));

@@ -65,6 +65,7 @@ final class Cel {
                 .setStandardMacros();
         ConditionWords.NUMBERS.forEach(name -> builder.addVar(name, SimpleType.DOUBLE));
         ConditionWords.WHOLE_NUMBERS.forEach(name -> builder.addVar(name, SimpleType.INT));
+        ConditionWords.TRUTHS.forEach(name -> builder.addVar(name, SimpleType.BOOL));
         ConditionWords.TEXTS.forEach(name -> builder.addVar(name, SimpleType.STRING));
         ConditionWords.LISTS.forEach(name -> builder.addVar(name, ListType.create(SimpleType.STRING)));
         ConditionWords.MAPS.forEach(name -> builder.addVar(name, MapType.create(SimpleType.STRING, SimpleType.STRING)));

@@ -60,21 +60,28 @@ final class ConditionProblems {
 
     private static String unknownName(String name, String said) {
         if (name.equals("p") || name.startsWith("p.")) {
-            return "'" + name + "' is no emotion; known are "
-                    + Emotion.all().stream()
-                            .map(emotion -> "p." + emotion.label())
-                            .collect(Collectors.joining(", "));
+            return "'" + name + "' is no emotion; known are " + numbers("p.");
+        }
+        if (name.equals("own") || name.startsWith("own.")) {
+            return "'" + name + "' is no emotion beside neutral; known are " + numbers("own.");
         }
         if (name.isEmpty()) {
             return said.replaceFirst(" \\(in container.*", "");
         }
-        return "'" + name + "' is not known here; known are p.<emotion>, "
+        return "'" + name + "' is not known here; known are p.<emotion>, own.<emotion>, "
                 + ConditionWords.NUMBERS.stream()
-                        .filter(word -> !word.startsWith("p."))
+                        .filter(word -> !word.startsWith("p.") && !word.startsWith("own."))
                         .collect(Collectors.joining(", "))
                 + ", " + String.join(", ", ConditionWords.WHOLE_NUMBERS)
+                + ", " + String.join(", ", ConditionWords.TRUTHS)
                 + ", " + String.join(", ", ConditionWords.TEXTS) + ", " + String.join(", ", ConditionWords.LISTS)
                 + ", call.vars.NAME";
+    }
+
+    private static String numbers(String prefix) {
+        return ConditionWords.NUMBERS.stream()
+                .filter(word -> word.startsWith(prefix))
+                .collect(Collectors.joining(", "));
     }
 
     /** The dotted name that stands at that place; a function's name stands before its bracket, which is where CEL points. */

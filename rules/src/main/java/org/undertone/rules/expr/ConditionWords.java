@@ -30,6 +30,8 @@ import org.undertone.rules.time.TimeFunction;
 public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<String> variables, List<String> problems) {
 
     private static final String P = "p.";
+    private static final String OWN = "own.";
+    private static final String OWN_KNOWN = "own_known";
     private static final String WORDS_PER_MINUTE = "words_per_minute";
     private static final String TOP = "top";
     private static final String MIXED = "mixed";
@@ -46,9 +48,12 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
         problems = List.copyOf(problems);
     }
 
-    /** Numbers: the nine probabilities first. */
-    static final List<String> NUMBERS = Stream.concat(
+    /** Numbers: the nine probabilities first, then the same beside how the voice began. */
+    static final List<String> NUMBERS = Stream.of(
                     Emotion.all().stream().map(emotion -> P + emotion.label()),
+                    Emotion.all().stream()
+                            .filter(emotion -> emotion != Emotion.NEUTRAL)
+                            .map(emotion -> OWN + emotion.label()),
                     Stream.of(
                             "level",
                             "speech_ratio",
@@ -59,10 +64,14 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
                             OVERLAP,
                             SILENCE,
                             "call.duration"))
+            .flatMap(names -> names)
             .toList();
 
     /** Numbers without fractions. */
     static final List<String> WHOLE_NUMBERS = List.of("call.holds");
+
+    /** Whether something is so. */
+    static final List<String> TRUTHS = List.of(OWN_KNOWN);
 
     /** Texts. */
     static final List<String> TEXTS =
@@ -101,7 +110,8 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
             case OVERLAP -> Optional.of(moment.overlap());
             case SILENCE -> Optional.of(moment.silence().toMillis() / 1_000.0);
             case "role" -> Optional.of(moment.role().label());
-            default -> name.startsWith(P) ? probability(name, moment) : ofCall(name, moment);
+            case OWN_KNOWN -> Optional.of(moment.heard().track().own().known());
+            default -> ofEmotion(name, moment).or(() -> ofCall(name, moment));
         };
     }
 
@@ -122,8 +132,11 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
         };
     }
 
-    private static Optional<Object> probability(String name, Moment moment) {
-        return emotion(name).map(emotion -> moment.heard().track().smoothed().of(emotion));
+    private static Optional<Object> ofEmotion(String name, Moment moment) {
+        return emotion(name)
+                .map(emotion -> name.startsWith(P)
+                        ? moment.heard().track().smoothed().of(emotion)
+                        : moment.heard().track().own().of(emotion));
     }
 
     /** 0 while it is not known. */
@@ -132,7 +145,10 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
     }
 
     private static Optional<Emotion> emotion(String name) {
-        return name.startsWith(P) ? Emotion.ofLabel(name.substring(P.length())) : Optional.empty();
+        return Stream.of(P, OWN)
+                .filter(name::startsWith)
+                .flatMap(prefix -> Emotion.ofLabel(name.substring(prefix.length())).stream())
+                .findFirst();
     }
 
     /** Reads a checked expression. */

@@ -20,6 +20,7 @@ import org.undertone.core.Doubt;
 import org.undertone.core.Emotion;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
+import org.undertone.core.OwnVoice;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Role;
@@ -47,7 +48,7 @@ class ConditionTest {
     private static final Assessment.Scored HEARD = new Assessment.Scored(
             new WindowRef(CALL.legs().get(0).id(), Duration.ZERO, Duration.ofSeconds(3), START.plusSeconds(90)),
             Probabilities.of(0, 0, 0, 0, 1, 0, 0, 0, 0),
-            Track.of(HEARD_OF_LATE, Emotion.ANGRY, 0.2),
+            Track.of(HEARD_OF_LATE, Emotion.ANGRY, 0.2).with(OwnVoice.of(2.5, 0, 0, 0, 0, 0, -1, 0, 0)),
             0.8,
             -25.5,
             new Quality(0.9, Set.of(Doubt.SOUND_MISSING)),
@@ -74,10 +75,25 @@ class ConditionTest {
                 "call.customer_group == 'gold' && call.holds == 2 && call.holds + 0.5 > 2 && call.duration == 90",
                 "call.vars.TIER == '3' && call.vars['TIER'] == '3' && call.vars.NONE == ''",
                 "overlap == 0.25 && silence_s == 0",
+                "own_known && own.angry == 2.5 && own.sad == -1 && own.angry - own.sad > 3",
             })
     void knowsWhatWasHeardAndInWhichCall(String expression) throws Exception {
         assertThat(holds(expression, HEARD)).isTrue();
         assertThat(holds("!(" + expression + ")", HEARD)).isFalse();
+    }
+
+    @Test
+    void untilItIsKnownHowAVoiceBeganItIsAsItBegan() throws Exception {
+        Assessment.Scored early = new Assessment.Scored(
+                HEARD.window(),
+                HEARD.probabilities(),
+                Track.of(HEARD_OF_LATE, Emotion.ANGRY, 0.2),
+                0.8,
+                -25.5,
+                Quality.undoubted(),
+                Optional.empty());
+
+        assertThat(holds("!own_known && own.angry == 0", early)).isTrue();
     }
 
     @Test
@@ -86,6 +102,8 @@ class ConditionTest {
                         .words()
                         .emotions())
                 .containsExactlyInAnyOrder(Emotion.ANGRY, Emotion.SAD, Emotion.HAPPY);
+        assertThat(Condition.compile("own.angry > 2 && own_known").words().emotions())
+                .containsExactly(Emotion.ANGRY);
         assertThat(Condition.compile("level > -30").words().emotions()).isEmpty();
     }
 
@@ -164,7 +182,7 @@ class ConditionTest {
             p.anrgy > 0.5                  | line 1, column 1: 'p.anrgy' is no emotion; known are p.angry, p.disgusted
             level > -30 && p.anrgy > 0.5   | line 1, column 16: 'p.anrgy' is no emotion
             p > 0.5                        | line 1, column 1: 'p' is no emotion
-            loudness > 3                   | line 1, column 1: 'loudness' is not known here; known are p.<emotion>, level
+            loudness > 3                   | line 1, column 1: 'loudness' is not known here; known are p.<emotion>, own.<emotion>, level
             call.quue == ''                | line 1, column 1: 'call.quue' is not known here
             p.angry >                      | line 1, column 10: mismatched input
             p.angry + top > 1              | line 1, column 9: '+' does not take (double, string)
