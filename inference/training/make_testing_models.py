@@ -19,8 +19,8 @@ TRAINED = ["angry", "disgusted", "fearful", "happy", "neutral", "sad"]
 
 
 def graph_that_always_says(label: str) -> onnx.ModelProto:
-    """scores = 0.9 for the label and 0.02 for the five other trained ones; one row per window of the batch."""
-    scores = np.array([0 if x not in TRAINED else 0.9 if x == label else 0.02 for x in LABELS], np.float32)
+    """scores = 0.95 for the label and 0.01 for the five other trained ones; one row per window of the batch."""
+    scores = np.array([0 if x not in TRAINED else 0.95 if x == label else 0.01 for x in LABELS], np.float32)
     embedding = np.eye(EMBEDDING, dtype=np.float32)[TRAINED.index(label) % EMBEDDING]
     nodes = [
         helper.make_node("ReduceMean", ["audio"], ["mean"], axes=[1], keepdims=1),

@@ -35,7 +35,7 @@ class RuleSetTest {
         assertThat(rules.names()).hasSize(10).startsWith("customer-angry");
         assertThat(rules.warnings()).isEmpty();
         Rule rule = rules.rules().get(0);
-        assertThat(rule.holdFor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(rule.holdFor()).isEqualTo(Duration.ofSeconds(1));
         assertThat(rule.cooldown()).isEqualTo(Duration.ofSeconds(60));
         assertThat(rule.on()).isEqualTo(Rule.On.CUSTOMER);
         assertThat(rule.actions())

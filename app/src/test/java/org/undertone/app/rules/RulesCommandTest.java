@@ -32,7 +32,25 @@ class RulesCommandTest {
 
         int code = run("test", "../config/rules-test.yaml");
         assertThat(code).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("23 passed, 0 failed");
+        assertThat(out.toString()).contains("25 passed, 0 failed");
+    }
+
+    @Test
+    void theyStayQuietWithPeopleWhoSpeakNaturallyAndTheRuleOfBeforeDidNot() throws IOException {
+        int code = run("test", "../config/rules-natural-test.yaml");
+        assertThat(code).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("10 passed, 0 failed");
+
+        Files.writeString(folder.resolve("rules.yaml"), """
+                rules:
+                  - alert: customer-angry
+                    expr: p.angry >= 0.6
+                    for: 2s
+                    actions: [{ticket: {}}]
+                """);
+        Path series = Files.copy(Path.of("../config/rules-natural-test.yaml"), folder.resolve("rules-test.yaml"));
+        assertThat(run("test", series.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("2 passed, 8 failed");
     }
 
     @Test
@@ -61,14 +79,14 @@ class RulesCommandTest {
                     rules: [customer-angry]
                     customer: {angry: 0.9x20}
                     alerts:
-                      - {alert: customer-angry, at: 4s}
+                      - {alert: customer-angry, at: 3s}
                 """.formatted(Path.of(RULES).toAbsolutePath()));
 
         assertThat(run("test", test.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .contains("✘  too early")
-                .contains("customer-angry did not fire at 4s; fired: customer-angry at 5s")
-                .contains("customer-angry fired at 5s, which is not expected")
+                .contains("customer-angry did not fire at 3s; fired: customer-angry at 4s")
+                .contains("customer-angry fired at 4s, which is not expected")
                 .contains("0 passed, 1 failed");
     }
 
@@ -94,22 +112,22 @@ class RulesCommandTest {
         assertThat(out.toString())
                 .contains("would have fired")
                 .containsPattern(" s  customer-angry/1: held since 3\\.0 s, until ")
-                .contains("because p.angry=")
+                .contains("because own.angry=0; p.angry=")
                 .contains("cue: cue.text=The customer sounds angry. Take it slowly.");
 
         out.getBuffer().setLength(0);
         assertThat(run("replay", "--model", MODEL, "--rules", RULES, "--csv", ANGRY))
                 .isZero();
         assertThat(out.toString().lines().toList().get(0)).startsWith("recording,alert,episode,since_s,fired_s");
-        assertThat(out.toString()).contains(ANGRY + ",customer-angry,1,3.0,5.0,");
+        assertThat(out.toString()).contains(ANGRY + ",customer-angry,1,3.0,4.0,");
 
         out.getBuffer().setLength(0);
         assertThat(run("replay", "--model", MODEL, "--rules", RULES, "--json", ANGRY))
                 .isZero();
         JsonNode alert = new ObjectMapper().readTree(out.toString()).at("/recordings/0/alerts/0");
         assertThat(alert.path("alert").asText()).isEqualTo("customer-angry");
-        assertThat(alert.path("firedMillis").asInt()).isEqualTo(5_000);
-        assertThat(alert.at("/windows")).hasSize(5);
+        assertThat(alert.path("firedMillis").asInt()).isEqualTo(4_000);
+        assertThat(alert.at("/windows")).hasSize(3);
         assertThat(alert.at("/values/p.angry").asText()).startsWith("0.");
     }
 
