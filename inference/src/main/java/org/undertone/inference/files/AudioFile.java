@@ -15,10 +15,12 @@ public sealed interface AudioFile {
 
         private final Path path;
         private final short[] samples;
+        private final int recordedHz;
 
-        Sound(Path path, short[] samples) {
+        Sound(Path path, short[] samples, int recordedHz) {
             this.path = path;
             this.samples = samples;
+            this.recordedHz = recordedHz;
         }
 
         @Override
@@ -29,6 +31,11 @@ public sealed interface AudioFile {
         /** 16 bits at 16 kHz, mono; at least one. Not copied: whoever gets it does not write to it. */
         public short[] samples() {
             return samples;
+        }
+
+        /** The samples a second that the file itself holds: 8,000 where it comes from a telephone line. */
+        public int recordedHz() {
+            return recordedHz;
         }
 
         /** How long it lasts. */

@@ -1,6 +1,7 @@
 package org.undertone.inference.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.undertone.core.AudioBlock;
 final class Ffmpeg {
 
     private static final int AT_ONCE = 50;
+    private static final int RATE_AT = 24;
 
     private final String program;
 
@@ -45,7 +47,7 @@ final class Ffmpeg {
         List<AudioFile> files = new ArrayList<>(paths.size());
         if (problem.isEmpty()) {
             for (int i = 0; i < paths.size(); i++) {
-                files.add(AudioFiles.file(paths.get(i), samples(output(folder, i))));
+                files.add(AudioFiles.file(paths.get(i), samples(output(folder, i)), rate(beginning(folder, i))));
             }
         } else if (paths.size() == 1) {
             files.add(new AudioFile.Unreadable(paths.get(0), "cannot be read by ffmpeg: " + problem));
@@ -65,6 +67,15 @@ final class Ffmpeg {
         for (int i = 0; i < paths.size(); i++) {
             command.addAll(List.of("-map", i + ":a:0", "-ar", String.valueOf(AudioBlock.SAMPLE_RATE), "-ac", "1"));
             command.addAll(List.of("-f", "s16le", output(folder, i).toString()));
+            // The start once more as it is: how many samples a second the file holds stands in the head of a WAV file.
+            command.addAll(List.of(
+                    "-map",
+                    i + ":a:0",
+                    "-t",
+                    "0.1",
+                    "-f",
+                    "wav",
+                    beginning(folder, i).toString()));
         }
         Path errors = folder.resolve("errors");
         Process process = start(command, errors);
@@ -114,6 +125,19 @@ final class Ffmpeg {
         } catch (IOException e) {
             throw new AudioFileException("what ffmpeg wrote to " + output + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static int rate(Path wav) {
+        try (InputStream start = Files.newInputStream(wav)) {
+            byte[] head = start.readNBytes(RATE_AT + Integer.BYTES);
+            return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(RATE_AT);
+        } catch (IOException e) {
+            throw new AudioFileException("what ffmpeg wrote to " + wav + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path beginning(Path folder, int index) {
+        return folder.resolve(index + ".wav");
     }
 
     private static Path output(Path folder, int index) {

@@ -23,8 +23,28 @@ final class WavReader {
 
     private WavReader() {}
 
-    /** The samples, if it is such a file; an empty array if it says that it is and holds none. */
-    static Optional<short[]> read(Path file) throws IOException {
+    /** What it read: the samples at 16 kHz, and how many a second the file holds. */
+    static final class Plain {
+
+        private final short[] samples;
+        private final int recordedHz;
+
+        private Plain(short[] samples, int recordedHz) {
+            this.samples = samples;
+            this.recordedHz = recordedHz;
+        }
+
+        short[] samples() {
+            return samples;
+        }
+
+        int recordedHz() {
+            return recordedHz;
+        }
+    }
+
+    /** The sound, if it is such a file; without samples if it says that it is and holds none. */
+    static Optional<Plain> read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() < RIFF_HEADER || channel.size() > LONGEST) {
                 return Optional.empty();
@@ -41,7 +61,7 @@ final class WavReader {
         }
     }
 
-    private static Optional<short[]> samples(ByteBuffer wav) {
+    private static Optional<Plain> samples(ByteBuffer wav) {
         int rate = 0;
         long at = RIFF_HEADER;
         while (at + CHUNK_HEADER <= wav.limit()) {
@@ -54,8 +74,8 @@ final class WavReader {
                 // A recorder that was cut off, or a stream, leaves a size that is too large: what is there counts.
                 short[] samples = cut(wav, body, Math.min(size, wav.limit() - body));
                 return switch (rate) {
-                    case AudioBlock.SAMPLE_RATE -> Optional.of(samples);
-                    case AudioBlock.SAMPLE_RATE / 2 -> Optional.of(doubled(samples));
+                    case AudioBlock.SAMPLE_RATE -> Optional.of(new Plain(samples, rate));
+                    case AudioBlock.SAMPLE_RATE / 2 -> Optional.of(new Plain(doubled(samples), rate));
                     default -> Optional.empty();
                 };
             }

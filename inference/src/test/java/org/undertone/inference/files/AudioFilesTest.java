@@ -47,6 +47,7 @@ class AudioFilesTest {
 
         short[] samples = ((AudioFile.Sound) read).samples();
         assertThat(samples).hasSize(1_600);
+        assertThat(((AudioFile.Sound) read).recordedHz()).isEqualTo(8_000);
         // A rising line stays one, at half the slope.
         assertThat((int) samples[800]).isCloseTo(7 * 400, within(10));
         assertThat((int) samples[801]).isCloseTo(7 * 400 + 3, within(10));
@@ -61,6 +62,7 @@ class AudioFilesTest {
         assertThat(read).isInstanceOfSatisfying(AudioFile.Sound.class, sound -> {
             assertThat(sound.samples()).hasSize(1_600).startsWith((short) 0, (short) 7, (short) 14);
             assertThat(sound.length()).hasMillis(100);
+            assertThat(sound.recordedHz()).isEqualTo(16_000);
         });
     }
 
@@ -74,8 +76,11 @@ class AudioFilesTest {
                         .waitFor())
                 .isZero();
 
-        assertThat(files.read(List.of(wav, flac))).allSatisfy(read -> assertThat(((AudioFile.Sound) read).samples())
-                .hasSize(16_000));
+        assertThat(files.read(List.of(wav, flac)))
+                .allSatisfy(read -> assertThat(read).isInstanceOfSatisfying(AudioFile.Sound.class, sound -> {
+                    assertThat(sound.samples()).hasSize(16_000);
+                    assertThat(sound.recordedHz()).isEqualTo(48_000);
+                }));
     }
 
     @Test
