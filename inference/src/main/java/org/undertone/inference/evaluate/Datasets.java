@@ -1,8 +1,5 @@
 package org.undertone.inference.evaluate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +23,7 @@ public final class Datasets {
      * @throws DatasetException if there is no such folder, no labelled speech in it, or its labels have mistakes
      */
     public static Dataset open(Path given) {
-        Path folder = folder(given);
+        Path folder = SoundFolder.at(given, "labelled speech");
         Path labels = folder.resolve(LABELS);
         return Files.isRegularFile(labels) ? open(given, labels) : byNames(folder);
     }
@@ -37,21 +34,13 @@ public final class Datasets {
      * @throws DatasetException if there is no such folder, or the table has mistakes: all of them are told
      */
     public static Dataset open(Path given, Path labels) {
-        Path folder = folder(given);
+        Path folder = SoundFolder.at(given, "labelled speech");
         List<Clip> clips = new LabelsCsv(folder, labels).clips();
         return new Dataset("labelled by " + labels.getFileName(), "", clips, 0, votes(folder));
     }
 
-    private static Path folder(Path given) {
-        Path folder = given.toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new DatasetException("no folder at " + folder + ": name one that holds labelled speech");
-        }
-        return folder;
-    }
-
     private static Dataset byNames(Path folder) {
-        List<Path> sounds = sounds(folder);
+        List<Path> sounds = SoundFolder.sounds(folder);
         Map<Naming, List<Clip>> found = new LinkedHashMap<>();
         for (Naming naming : Naming.ALL) {
             found.put(
@@ -67,20 +56,6 @@ public final class Datasets {
             throw new DatasetException(nothing(folder, sounds.size()));
         }
         return new Dataset(best.title(), best.note(), clips, sounds.size() - clips.size(), votes(folder));
-    }
-
-    private static List<Path> sounds(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Names::isSound)
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new DatasetException(
-                    folder + " cannot be looked through: " + e.getMessage()
-                            + "; all folders in it must be readable, and no link may lead back into it",
-                    e);
-        }
     }
 
     private static String nothing(Path folder, int sounds) {

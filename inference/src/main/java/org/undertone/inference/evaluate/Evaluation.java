@@ -33,8 +33,14 @@ public record Evaluation(
      *
      * @param cut what was heard at once
      * @param line over which line
+     * @param examples what was heard
      * @param figures how well
      * @param mixtures for whole clips with listeners' votes: how well mixed emotions were recognised
      */
-    public record Measured(Cut cut, Line line, Figures figures, Optional<Mixtures> mixtures) {}
+    public record Measured(Cut cut, Line line, List<Heard> examples, Figures figures, Optional<Mixtures> mixtures) {
+
+        public Measured {
+            examples = List.copyOf(examples);
+        }
+    }
 }

@@ -188,6 +188,7 @@ public final class Evaluator {
             return new Evaluation.Measured(
                     cut,
                     line,
+                    examples,
                     Figures.of(examples, scorer.model().trained(), plan.seed()),
                     cut == Cut.CLIPS
                             ? dataset.votes().flatMap(votes -> Mixtures.of(examples, votes))

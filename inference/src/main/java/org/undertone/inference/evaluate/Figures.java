@@ -3,6 +3,7 @@ package org.undertone.inference.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.undertone.core.Emotion;
 
@@ -42,13 +43,27 @@ public record Figures(
      *
      * @param auc of its probability
      * @param aucInterval of that, with two speakers or more
+     * @param againstNeutral against neutral alone, which is what a call mostly is; where neutral is one of the classes
      * @param caught the share of angry examples with {@code p.angry >= 0.6}
      * @param falseAlarms the share of all others with that
      */
-    public record Anger(double auc, Optional<Interval> aucInterval, double caught, double falseAlarms) {
+    public record Anger(
+            double auc,
+            Optional<Interval> aucInterval,
+            Optional<Auc> againstNeutral,
+            double caught,
+            double falseAlarms) {
 
         static final double THRESHOLD = 0.6;
     }
+
+    /**
+     * An area under the ROC curve.
+     *
+     * @param value its value
+     * @param interval of it, with two speakers or more
+     */
+    public record Auc(double value, Optional<Interval> interval) {}
 
     /**
      * Figures of examples of two emotions or more.
@@ -99,13 +114,28 @@ public record Figures(
         if (confusion.labelled(Emotion.ANGRY) == 0) {
             return Optional.empty();
         }
-        Ranking<Heard> ranking = ranking(Emotion.ANGRY, heard);
+        Auc againstAll = angerAuc(heard, speakers).orElseThrow();
+        List<Heard> angryOrNeutral = heard.stream()
+                .filter(example -> example.emotion() == Emotion.ANGRY || example.emotion() == Emotion.NEUTRAL)
+                .toList();
         return Optional.of(new Anger(
-                ranking.auc().orElseThrow(),
-                speakers.interval(drawn ->
-                        ranking.auc(example -> drawn.getOrDefault(example.clip().speaker(), 0))),
+                againstAll.value(),
+                againstAll.interval(),
+                angerAuc(angryOrNeutral, speakers),
                 alarms(heard, true),
                 alarms(heard, false)));
+    }
+
+    /** Empty where there is nothing but anger. */
+    private static Optional<Auc> angerAuc(List<Heard> heard, Speakers speakers) {
+        Ranking<Heard> ranking = ranking(Emotion.ANGRY, heard);
+        OptionalDouble value = ranking.auc();
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Auc(
+                        value.getAsDouble(),
+                        speakers.interval(drawn -> ranking.auc(
+                                example -> drawn.getOrDefault(example.clip().speaker(), 0)))));
     }
 
     private static double alarms(List<Heard> heard, boolean angry) {

@@ -10,7 +10,7 @@ import org.undertone.core.Probabilities;
  * @param emotion what it is labelled
  * @param scores what the model gives it
  */
-record Heard(Clip clip, Emotion emotion, Probabilities scores) {
+public record Heard(Clip clip, Emotion emotion, Probabilities scores) {
 
     double of(Emotion other) {
         return scores.of(other);

@@ -36,6 +36,11 @@ public enum Line {
         return title;
     }
 
+    /** The sound at its other end, as long as it was: 16 bits at 16 kHz. */
+    public short[] over(short[] sound) {
+        return this == CLEAN ? sound : Speech.samples(over(Speech.of(sound)));
+    }
+
     /** The sound at its other end, as long as it was: samples in -1..1 at 16 kHz. */
     double[] over(double[] sound) {
         return switch (this) {

@@ -84,6 +84,24 @@ class FiguresTest {
     }
 
     @Test
+    void angerAgainstNeutralLeavesAllOthersOut() {
+        List<Heard> heard = List.of(
+                heard("a", Emotion.ANGRY, 0.6, 0, 0, 0, 0.4, 0, 0, 0, 0),
+                heard("a", Emotion.NEUTRAL, 0.5, 0, 0, 0, 0.5, 0, 0, 0, 0),
+                heard("b", Emotion.NEUTRAL, 0.7, 0, 0, 0, 0.3, 0, 0, 0, 0),
+                heard("b", Emotion.HAPPY, 0.9, 0, 0, 0.1, 0, 0, 0, 0, 0),
+                heard("b", Emotion.SAD, 0.8, 0, 0, 0, 0, 0, 0.2, 0, 0));
+
+        Figures.Anger anger = Figures.of(heard, FOUR, 1).anger().orElseThrow();
+
+        assertThat(anger.auc()).isCloseTo(0.25, EXACT);
+        assertThat(anger.againstNeutral().orElseThrow().value()).isCloseTo(0.5, EXACT);
+        assertThat(Figures.of(oneGoodOneBad(), FOUR, 1).anger().orElseThrow().againstNeutral())
+                .as("nobody is neutral")
+                .isEmpty();
+    }
+
+    @Test
     void whereNobodyIsAngryThereIsNoFigureOfAnger() {
         List<Heard> heard = sixteen().stream()
                 .filter(example -> example.emotion() != Emotion.ANGRY)

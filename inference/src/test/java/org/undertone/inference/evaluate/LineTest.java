@@ -57,6 +57,14 @@ class LineTest {
     }
 
     @Test
+    void whatIsReadFromAFileGoesOverTheSameLine() {
+        short[] sound = Speech.samples(tones());
+
+        assertThat(Line.CLEAN.over(sound)).isSameAs(sound);
+        assertThat(Line.PHONE.over(sound)).isEqualTo(Speech.samples(Line.PHONE.over(Speech.of(sound))));
+    }
+
+    @Test
     void silenceBeforeAndAfterIsCut() {
         double[] sound = new double[32_000];
         System.arraycopy(tones(), 0, sound, 16_000, 1_600);
