@@ -3,24 +3,20 @@ package org.undertone.app.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.evaluation.RecordingEars;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.inference.Assessor;
 import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.RecordingTrack;
 import org.undertone.inference.Scorer;
-import org.undertone.inference.SpeechGate;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.speech.SileroVad;
@@ -43,10 +39,6 @@ import picocli.CommandLine.Spec;
 final class HearCommand implements Callable<Integer> {
 
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
-    private static final Duration HOP = Duration.ofMillis(500);
-    private static final double SPEECH_THRESHOLD = 0.5;
-    private static final double MINIMUM_SPEECH = 0.2;
-    private static final double MAXIMUM_MISSING = 0.5;
 
     @Spec
     private CommandSpec spec;
@@ -79,10 +71,8 @@ final class HearCommand implements Callable<Integer> {
         try (Scorer scorer = LocalScorer.open(
                         ModelFolder.load(model), Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
                 SileroVad vad = SileroVad.open()) {
-            SpeechGate gate = SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH);
-            Assessor assessor = new Assessor(scorer, gate, MAXIMUM_MISSING, TrackSettings.USUAL);
             LegId leg = new LegId(new CallId("recording"), "recording");
-            return new RecordingTrack(assessor, scorer.model().window(), HOP).hear(leg, Instant.EPOCH, samples);
+            return new RecordingEars(scorer, vad).hear(leg, Instant.EPOCH, samples);
         }
     }
 }

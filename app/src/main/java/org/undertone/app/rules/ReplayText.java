@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.app.evaluation.Replayed;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 
@@ -111,7 +112,7 @@ final class ReplayText {
     private static Map<String, Object> json(Replayed one) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("recording", one.recording().toString());
-        json.put("windows", one.windows());
+        json.put("windows", one.assessments().size());
         json.put("alerts", one.alerts().stream().map(alert -> json(one, alert)).toList());
         return json;
     }

@@ -3,33 +3,25 @@ package org.undertone.app.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.evaluation.RecordingEars;
+import org.undertone.app.evaluation.Replayed;
+import org.undertone.app.evaluation.Replayer;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.SettingsException;
-import org.undertone.config.TrackSettings;
-import org.undertone.core.Assessment;
-import org.undertone.core.CallFacts;
-import org.undertone.core.CallId;
-import org.undertone.core.Leg;
-import org.undertone.core.LegId;
 import org.undertone.core.Role;
-import org.undertone.inference.Assessor;
 import org.undertone.inference.LocalScorer;
 import org.undertone.inference.ModelFolder;
-import org.undertone.inference.RecordingTrack;
 import org.undertone.inference.Scorer;
-import org.undertone.inference.SpeechGate;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.speech.SileroVad;
-import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,10 +43,6 @@ import picocli.CommandLine.Spec;
 final class RulesReplayCommand implements Callable<Integer> {
 
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
-    private static final Duration HOP = Duration.ofMillis(500);
-    private static final double SPEECH_THRESHOLD = 0.5;
-    private static final double MINIMUM_SPEECH = 0.2;
-    private static final double MAXIMUM_MISSING = 0.5;
 
     @Spec
     private CommandSpec spec;
@@ -99,15 +87,12 @@ final class RulesReplayCommand implements Callable<Integer> {
         int unread = 0;
         try (Scorer scorer = LocalScorer.open(folder, Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
                 SileroVad vad = SileroVad.open()) {
-            SpeechGate gate = SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH);
+            Replayer replayer = new Replayer(
+                    new RecordingEars(scorer, vad), set, new Replayer.Setting(whose, profile, queue, Instant.EPOCH));
             for (Path recording : recordings) {
                 AudioFile read = new AudioFiles("ffmpeg").read(recording);
                 if (read instanceof AudioFile.Sound sound) {
-                    // A new assessor each: no track goes on from one recording into the next.
-                    Assessor assessor = new Assessor(scorer, gate, MAXIMUM_MISSING, TrackSettings.USUAL);
-                    RecordingTrack track =
-                            new RecordingTrack(assessor, scorer.model().window(), HOP);
-                    replayed.add(replay(recording, track, sound.samples(), set, whose));
+                    replayed.add(replayer.replay(recording, sound.samples()));
                 } else {
                     unread++;
                     String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";
@@ -125,16 +110,6 @@ final class RulesReplayCommand implements Callable<Integer> {
             case "agent" -> Role.AGENT;
             default -> throw new ParameterException(spec.commandLine(), "--role " + role + ": customer or agent");
         };
-    }
-
-    private Replayed replay(Path recording, RecordingTrack track, short[] sound, RuleSet set, Role whose) {
-        CallId call = new CallId(String.valueOf(recording.getFileName()));
-        LegId leg = new LegId(call, "recording");
-        CallFacts facts =
-                new CallFacts(call, profile, queue, "", "", Instant.EPOCH, List.of(new Leg(leg, "recording", whose)));
-        List<Assessment> assessments = track.hear(leg, Instant.EPOCH, sound);
-        RuleEngine engine = new RuleEngine(set, InstantSource.fixed(Instant.EPOCH));
-        return Replayed.of(recording, assessments, engine, facts);
     }
 
     private void print(List<Replayed> replayed) throws JsonProcessingException {

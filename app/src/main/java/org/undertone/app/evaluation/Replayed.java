@@ -1,4 +1,4 @@
-package org.undertone.app.rules;
+package org.undertone.app.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +17,24 @@ import org.undertone.rules.RuleEngine;
  * What rules would have done in one recording.
  *
  * @param recording which
- * @param windows how many it has
+ * @param assessments what was heard, window by window
  * @param alerts those that would have fired
  * @param ends when each was over
  * @param errors rules that could not be asked
  */
-record Replayed(
+public record Replayed(
         Path recording,
-        int windows,
+        List<Assessment> assessments,
         List<Alert> alerts,
         Map<AlertId, AlertEnd> ends,
         List<RuleEngine.RuleErrors> errors) {
+
+    public Replayed {
+        assessments = List.copyOf(assessments);
+        alerts = List.copyOf(alerts);
+        ends = Map.copyOf(ends);
+        errors = List.copyOf(errors);
+    }
 
     static Replayed of(Path recording, List<Assessment> assessments, RuleEngine engine, CallFacts facts) {
         List<Alert> alerts = new ArrayList<>();
@@ -38,6 +45,6 @@ record Replayed(
             changes.ended().forEach(end -> ends.put(end.alert(), end));
         }
         engine.callEnded(facts.call()).forEach(end -> ends.put(end.alert(), end));
-        return new Replayed(recording, assessments.size(), alerts, ends, engine.ruleErrors());
+        return new Replayed(recording, assessments, alerts, ends, engine.ruleErrors());
     }
 }
