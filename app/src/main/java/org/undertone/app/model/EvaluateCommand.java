@@ -2,24 +2,27 @@ package org.undertone.app.model;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.evaluation.NaturalPlan;
+import org.undertone.app.evaluation.ScoresCsv;
+import org.undertone.config.SettingsException;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.evaluate.Dataset;
 import org.undertone.inference.evaluate.Datasets;
-import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.EvaluationPlan;
-import org.undertone.inference.evaluate.Evaluator;
 import org.undertone.inference.evaluate.Line;
-import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.evaluate.NaturalSpeech;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how well a model hears labelled speech: whole clips and 3 s windows of running speech, as recorded"
-                    + " and over simulated lines, by the code that hears live calls.",
+                    + " and over simulated lines, by the code that hears live calls; and with --natural, how often rules"
+                    + " alarm where nobody is angry, and how much anger is caught where they hardly ever do.",
             "Knows CREMA-D, EMO-DB, RAVDESS, ESD, CASIA by their names; any other speech by a table with the columns"
                     + " path,emotion,speaker. Sound files of every kind that ffmpeg reads. The same seed gives the same"
                     + " figures."
@@ -41,11 +45,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final int THREADS = 2;
+    private static final String DASH = "-";
 
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private NaturalOptions natural;
+
     @Parameters(
+            arity = "0..1",
             paramLabel = "DIR",
             description = "The folder of labelled speech; folders in it are looked through too.")
     private Path folder;
@@ -68,14 +77,24 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "clean, phone, voip, joined by commas; clean,phone if not said.")
     private List<String> lines = List.of("clean", "phone");
 
+    @Option(
+            names = "--also",
+            paramLabel = "DIR",
+            description = "A further folder of labelled speech, such as of another language, measured by itself; may be"
+                    + " given several times.")
+    private List<Path> also = List.of();
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many clips, chosen at random.")
     private Integer limit;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random; 1 if not said.")
     private long seed = 1;
 
-    @Option(names = "--json", description = "Prints the figures as JSON.")
-    private boolean json;
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Writes all figures there as JSON; a dash prints them instead of the tables.")
+    private String json;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with tables and pictures there too.")
     private Path html;
@@ -83,38 +102,102 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--card",
             paramLabel = "FILE",
-            description = "Puts the figures into a model card (Markdown), between its two marks, and pictures into"
-                    + " images/ beside it.")
+            description =
+                    "Puts the figures into a model card (Markdown), each kind between its two marks, and pictures into"
+                            + " images/ beside it.")
     private Path card;
 
     @Override
     public Integer call() throws IOException {
         EvaluationPlan plan = plan();
-        require(html, "--html");
-        if (card != null) {
-            ModelCard.check(card);
+        check();
+        ModelFolder opened = ModelFolder.load(model);
+        Optional<NaturalPlan> naturalPlan;
+        try {
+            naturalPlan = natural.folder().map(speech -> natural.plan(opened.description(), THREADS));
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
         }
-        Dataset dataset = csv == null ? Datasets.open(folder) : Datasets.open(folder, csv);
-        Evaluation evaluation = measured(dataset, plan);
-        // First what cannot fail: it took minutes.
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? new EvaluationJson(evaluation).text() : new EvaluationTable(evaluation).text());
-        out.flush();
-        if (html != null) {
-            write(new EvaluationPage(evaluation).html());
+        // What is missing is told before minutes of hearing.
+        Optional<NaturalSpeech> speech = natural.folder().map(NaturalSpeech::in);
+        Optional<Dataset> labelled = Optional.ofNullable(folder)
+                .map(given -> csv == null ? Datasets.open(given) : Datasets.open(given, csv));
+        List<Dataset> further = also.stream().map(Datasets::open).toList();
+        Findings findings;
+        try (OnnxScorer scorer = OnnxScorer.open(opened)) {
+            Ears ears = new Ears(scorer, spec.commandLine().getErr());
+            findings = new Findings(
+                    scorer.model(),
+                    speech.map(one -> ears.natural(one, naturalPlan.orElseThrow())),
+                    labelled.map(one -> ears.labelled(folder, one, plan)),
+                    ears.also(also, further, plan));
         }
-        if (card != null) {
-            ModelCard.write(card, evaluation);
-        }
+        tell(findings);
         return ExitCode.DONE;
     }
 
-    private void write(String page) {
+    private void tell(Findings findings) throws IOException {
+        // First what cannot fail: it took minutes.
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(DASH.equals(json) ? FindingsJson.text(findings) : FindingsText.text(findings));
+        out.flush();
+        if (json != null && !json.equals(DASH)) {
+            write("--json", Path.of(json), FindingsJson.text(findings));
+        }
+        if (html != null) {
+            write("--html", html, new EvaluationPage(findings.labelled().orElseThrow()).html());
+        }
+        if (natural.scores().isPresent()) {
+            try (Writer scores = Files.newBufferedWriter(natural.scores().get())) {
+                ScoresCsv.write(
+                        scores,
+                        findings.natural().orElseThrow(),
+                        findings.labelled().stream().toList());
+            }
+        }
+        if (card != null) {
+            ModelCard.write(card, findings);
+        }
+    }
+
+    private void write(String option, Path file, String text) {
         try {
-            Files.writeString(html, page);
+            Files.writeString(file, text);
         } catch (IOException e) {
-            throw wrong("--html " + html + " cannot be written (" + e.getClass().getSimpleName()
-                    + "); name a file in a folder that you may write to");
+            throw wrong(option + " " + file + " cannot be written ("
+                    + e.getClass().getSimpleName() + "); name a file in a folder that you may write to");
+        }
+    }
+
+    /** Before minutes of hearing, not after. */
+    private void check() {
+        if (folder == null && natural.folder().isEmpty()) {
+            throw wrong("name a folder of labelled speech, or with --natural one of natural speech, or both");
+        }
+        natural.mistake().ifPresent(mistake -> {
+            throw wrong(mistake);
+        });
+        if (folder == null && (html != null || csv != null)) {
+            throw wrong((html != null ? "--html" : "--csv") + " is about labelled speech: name its folder");
+        }
+        require(html, "--html");
+        require(json == null || json.equals(DASH) ? null : Path.of(json), "--json");
+        require(natural.scores().orElse(null), "--scores");
+        if (card != null) {
+            checkCard();
+        }
+    }
+
+    private void checkCard() {
+        if (natural.folder().isPresent()) {
+            ModelCard.NATURAL.check(card);
+        }
+        if (folder != null) {
+            ModelCard.FIGURES.check(card);
+        }
+        if (!also.isEmpty()) {
+            ModelCard.OTHERS.check(card);
         }
     }
 
@@ -131,7 +214,6 @@ final class EvaluateCommand implements Callable<Integer> {
         return new EvaluationPlan(chosen, limit == null ? OptionalInt.empty() : OptionalInt.of(limit), seed, THREADS);
     }
 
-    /** Before minutes of hearing, not after. */
     private void require(Path file, String option) {
         if (file == null) {
             return;
@@ -146,25 +228,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
-    }
-
-    private Evaluation measured(Dataset dataset, EvaluationPlan plan) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.printf(
-                Locale.ROOT,
-                "%s: %d clips named as %s%n",
-                folder,
-                dataset.clips().size(),
-                dataset.title());
-        err.flush();
-        try (OnnxScorer scorer = OnnxScorer.open(ModelFolder.load(model))) {
-            return new Evaluator(scorer, new AudioFiles("ffmpeg")).run(dataset, plan, (heard, all) -> {
-                // Ten lines are enough to see that it goes on.
-                if (heard * 10 / all > (heard - 1) * 10 / all) {
-                    err.printf(Locale.ROOT, "heard %d of %d speakers%n", heard, all);
-                    err.flush();
-                }
-            });
-        }
     }
 }

@@ -1,13 +1,11 @@
 package org.undertone.app.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.undertone.core.Emotion;
+import org.undertone.inference.ModelDescription;
 import org.undertone.inference.evaluate.Calibration;
 import org.undertone.inference.evaluate.ClassFigures;
 import org.undertone.inference.evaluate.Evaluation;
@@ -18,44 +16,38 @@ import org.undertone.inference.evaluate.Line;
 import org.undertone.inference.evaluate.Listeners;
 import org.undertone.inference.evaluate.Mixtures;
 
-/** An evaluation for programs, which may rely on the names in it. What is not known is null. */
+/** An evaluation on labelled speech as nested maps and lists, for Jackson. What is not known is null. */
 final class EvaluationJson {
 
-    private final Evaluation evaluation;
+    private EvaluationJson() {}
 
-    EvaluationJson(Evaluation evaluation) {
-        this.evaluation = evaluation;
-    }
-
-    String text() throws JsonProcessingException {
+    static Map<String, Object> map(Evaluation evaluation) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", model());
         json.put("dataset", evaluation.dataset().title());
         json.put("clips", evaluation.clips());
         json.put("seed", evaluation.plan().seed());
         json.put("lines", evaluation.plan().lines().stream().map(Line::label).toList());
         json.put("leftOut", evaluation.leftOut());
         json.put("unnamed", evaluation.dataset().unnamed());
-        json.put("unreadable", unreadable());
+        json.put("unreadable", unreadable(evaluation));
         json.put(
                 "measured",
                 evaluation.measured().stream().map(EvaluationJson::measured).toList());
         json.put(
                 "listeners",
                 evaluation.listeners().map(EvaluationJson::listeners).orElse(null));
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
-                + System.lineSeparator();
-    }
-
-    private Map<String, Object> model() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", evaluation.model().name());
-        json.put("version", evaluation.model().version());
-        json.put("sha256", evaluation.model().sha256());
         return json;
     }
 
-    private List<Map<String, Object>> unreadable() {
+    static Map<String, Object> model(ModelDescription model) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", model.name());
+        json.put("version", model.version());
+        json.put("sha256", model.sha256());
+        return json;
+    }
+
+    private static List<Map<String, Object>> unreadable(Evaluation evaluation) {
         return evaluation.unreadable().entrySet().stream()
                 .map(file -> {
                     Map<String, Object> json = new LinkedHashMap<>();
@@ -96,6 +88,8 @@ final class EvaluationJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("auc", anger.auc());
         json.put("aucInterval", interval(anger.aucInterval()));
+        json.put("aucNeutral", anger.againstNeutral().map(Figures.Auc::value).orElse(null));
+        json.put("aucNeutralInterval", interval(anger.againstNeutral().flatMap(Figures.Auc::interval)));
         json.put("caught", anger.caught());
         json.put("falseAlarms", anger.falseAlarms());
         return json;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.app.evaluation.Numbers;
 import org.undertone.inference.evaluate.ClassFigures;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.Evaluation.Measured;
@@ -99,15 +100,15 @@ final class EvaluationPage {
         return List.of(
                 Words.what(measured, evaluation) + ", " + measured.line().label(),
                 String.valueOf(figures.examples()),
-                small(Words.with(figures.uar(), figures.uarInterval())),
-                Words.three(figures.accuracy()),
-                Words.three(figures.macroF1()),
+                small(Numbers.with(figures.uar(), figures.uarInterval())),
+                Numbers.three(figures.accuracy()),
+                Numbers.three(figures.macroF1()),
                 figures.anger()
-                        .map(anger -> small(Words.with(anger.auc(), anger.aucInterval())))
+                        .map(anger -> small(Numbers.with(anger.auc(), anger.aucInterval())))
                         .orElse("–"),
-                Words.three(figures.calibration().error()),
-                figures.anger().map(anger -> Words.two(anger.caught())).orElse("–"),
-                figures.anger().map(anger -> Words.three(anger.falseAlarms())).orElse("–"));
+                Numbers.three(figures.calibration().error()),
+                figures.anger().map(anger -> Numbers.two(anger.caught())).orElse("–"),
+                figures.anger().map(anger -> Numbers.three(anger.falseAlarms())).orElse("–"));
     }
 
     private static String small(String figure) {
@@ -135,9 +136,9 @@ final class EvaluationPage {
         return List.of(
                 row.emotion().label(),
                 String.valueOf(row.examples()),
-                Words.two(row.recall()),
-                Words.two(row.precision()),
-                Words.two(row.f1()),
-                Words.three(row.auc()));
+                Numbers.two(row.recall()),
+                Numbers.two(row.precision()),
+                Numbers.two(row.f1()),
+                Numbers.three(row.auc()));
     }
 }

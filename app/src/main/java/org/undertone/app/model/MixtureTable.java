@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.undertone.app.evaluation.Numbers;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.Evaluation.Measured;
 import org.undertone.inference.evaluate.Mixtures;
@@ -47,28 +48,28 @@ final class MixtureTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(
                 "the second highest score tells mixed clips from the others: AUC",
-                one -> one.auc().isPresent() ? Words.two(one.auc().getAsDouble()) : NONE,
+                one -> one.auc().isPresent() ? Numbers.two(one.auc().getAsDouble()) : NONE,
                 NONE,
-                Words.two(0.5)));
+                Numbers.two(0.5)));
         first.topTwo().ifPresent(top -> {
             rows.add(row(
                     "mixed clips: the two highest are the listeners' two",
-                    one -> one.topTwo().map(two -> Words.percent(two.model())).orElse(NONE),
-                    Words.percent(top.twoListeners()),
-                    Words.percent(top.chance())));
+                    one -> one.topTwo().map(two -> Numbers.percent(two.model())).orElse(NONE),
+                    Numbers.percent(top.twoListeners()),
+                    Numbers.percent(top.chance())));
             rows.add(row(
                     "mixed clips: the highest is one of the two",
                     one -> one.topTwo()
-                            .map(two -> Words.percent(two.modelFirst()))
+                            .map(two -> Numbers.percent(two.modelFirst()))
                             .orElse(NONE),
-                    Words.percent(top.oneListener()),
-                    Words.percent(top.chanceFirst())));
+                    Numbers.percent(top.oneListener()),
+                    Numbers.percent(top.chanceFirst())));
         });
         rows.add(row(
                 "distance of the scores to the votes (Jensen-Shannon, 0 to 1)",
-                one -> Words.two(one.distance()),
+                one -> Numbers.two(one.distance()),
                 NONE,
-                Words.two(first.uniformDistance()) + "; mean votes " + Words.two(first.priorDistance())));
+                Numbers.two(first.uniformDistance()) + "; mean votes " + Numbers.two(first.priorDistance())));
         return rows;
     }
 

@@ -1,38 +1,71 @@
 package org.undertone.app.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.undertone.app.evaluation.NaturalTables;
+import org.undertone.app.evaluation.Numbers;
+import org.undertone.app.evaluation.Table;
+import org.undertone.inference.ModelDescription;
 import org.undertone.inference.evaluate.ClassFigures;
 import org.undertone.inference.evaluate.Cut;
-import org.undertone.inference.evaluate.DatasetException;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.Evaluation.Measured;
 import org.undertone.inference.evaluate.Figures;
 
-/** The part of a model card that is figures: what stands between two marks in a Markdown file. */
+/** The parts of a model card that are figures: what stands between pairs of marks in a Markdown file. */
 final class ModelCard {
 
-    static final String BEGIN = "<!-- figures: made by undertone model evaluate -->";
-    static final String END = "<!-- end of figures -->";
+    static final MarkedSection FIGURES =
+            new MarkedSection("<!-- figures: made by undertone model evaluate -->", "<!-- end of figures -->");
+    static final MarkedSection NATURAL = new MarkedSection(
+            "<!-- natural speech: made by undertone model evaluate --natural -->", "<!-- end of natural speech -->");
+    static final MarkedSection OTHERS = new MarkedSection(
+            "<!-- other sets: made by undertone model evaluate --also -->", "<!-- end of other sets -->");
 
     private ModelCard() {}
 
-    /**
-     * Refuses a file that has no place for figures.
-     *
-     * @throws DatasetException that says what to write into it
-     */
-    static void check(Path card) {
-        split(card);
+    /** Writes each part that was measured into its place, and the pictures beside the card. */
+    static void write(Path card, Findings findings) throws IOException {
+        String text = Files.readString(card);
+        if (findings.natural().isPresent()) {
+            text = NATURAL.filled(card, text, natural(findings));
+        }
+        if (findings.labelled().isPresent()) {
+            Evaluation labelled = findings.labelled().get();
+            text = FIGURES.filled(card, text, figures(labelled));
+            pictures(card, labelled);
+        }
+        if (!findings.also().isEmpty()) {
+            text = OTHERS.filled(card, text, others(findings));
+        }
+        Files.writeString(card, text);
     }
 
-    /** Writes the figures, and the pictures beside it. */
-    static void write(Path card, Evaluation evaluation) throws IOException {
-        List<String> around = split(card);
+    private static String natural(Findings findings) {
+        NaturalTables tables = findings.naturalTables().orElseThrow();
+        String caught = tables.caught().rows().isEmpty()
+                ? ""
+                : "\n" + NaturalTables.CAUGHT + "\n\n" + tables.caught().markdown();
+        return model(findings.model()) + ", " + tables.introduction() + "\n\n"
+                + tables.alarms().markdown() + "\n"
+                + tables.sources().markdown() + "\n" + NaturalTables.NOTE + "\n\n"
+                + tables.shares().markdown()
+                + caught;
+    }
+
+    private static String others(Findings findings) {
+        return model(findings.model()) + ".\n\n"
+                + OtherSets.table(findings.also()).markdown() + "\n" + OtherSets.NOTE + "\n";
+    }
+
+    private static String model(ModelDescription model) {
+        return "Model " + model.title() + " (sha256 `" + model.sha256().substring(0, 12) + "…`)";
+    }
+
+    private static void pictures(Path card, Evaluation evaluation) throws IOException {
         Path images = Files.createDirectories(card.toAbsolutePath().resolveSibling("images"));
         for (Measured measured : pictured(evaluation)) {
             String name = name(measured, evaluation);
@@ -42,25 +75,6 @@ final class ModelCard {
             Files.writeString(
                     images.resolve(file("reliability", measured)),
                     Pictures.reliability(measured.figures(), "Calibration: " + name));
-        }
-        Files.writeString(card, around.get(0) + BEGIN + "\n\n" + figures(evaluation) + "\n" + END + around.get(1));
-    }
-
-    private static List<String> split(Path card) {
-        try {
-            String text = Files.readString(card);
-            int begin = text.indexOf(BEGIN);
-            int end = text.indexOf(END);
-            if (begin < 0 || end < begin) {
-                throw new DatasetException(card + " has no place for figures: it must have the line '" + BEGIN
-                        + "' and further down the line '" + END + "'; what stands between them is replaced");
-            }
-            return List.of(text.substring(0, begin), text.substring(end + END.length()));
-        } catch (IOException | UncheckedIOException e) {
-            throw new DatasetException(
-                    "--card " + card + " cannot be read: it must be a Markdown file with the line '" + BEGIN
-                            + "' and further down the line '" + END + "'",
-                    e);
         }
     }
 
@@ -83,8 +97,7 @@ final class ModelCard {
         String rows = evaluation.measured().stream()
                 .map(measured -> row(measured, evaluation))
                 .collect(Collectors.joining());
-        return "Model " + evaluation.model().title() + " (sha256 `"
-                + evaluation.model().sha256().substring(0, 12) + "…`), " + Words.dataset(evaluation) + ", seed "
+        return model(evaluation.model()) + ", " + Words.dataset(evaluation) + ", seed "
                 + evaluation.plan().seed() + ". " + Words.leftOut(evaluation) + "\n\n"
                 + "| measured on | n | UAR | WA | F1 | AUC angry | ECE | angry >= .6 of angry | of others |\n"
                 + "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
@@ -101,24 +114,22 @@ final class ModelCard {
         if (table.rows().isEmpty()) {
             return "";
         }
-        String rows = table.rows().stream()
-                .map(row -> "| " + String.join(" | ", row) + " |\n")
-                .collect(Collectors.joining());
-        return "\n" + table.introduction() + "\n\n| " + String.join(" | ", table.head()) + " |\n|---"
-                + "|---:".repeat(table.head().size() - 1) + "|\n" + rows;
+        return "\n" + table.introduction() + "\n\n" + new Table(table.head(), table.rows()).markdown();
     }
 
     private static String row(Measured measured, Evaluation evaluation) {
         Figures figures = measured.figures();
         return "| " + name(measured, evaluation) + " | " + figures.examples() + " | "
-                + Words.with(figures.uar(), figures.uarInterval()) + " | " + Words.three(figures.accuracy()) + " | "
-                + Words.three(figures.macroF1()) + " | "
+                + Numbers.with(figures.uar(), figures.uarInterval()) + " | " + Numbers.three(figures.accuracy()) + " | "
+                + Numbers.three(figures.macroF1()) + " | "
                 + figures.anger()
-                        .map(anger -> Words.with(anger.auc(), anger.aucInterval()))
+                        .map(anger -> Numbers.with(anger.auc(), anger.aucInterval()))
                         .orElse("–") + " | "
-                + Words.three(figures.calibration().error()) + " | "
-                + figures.anger().map(anger -> Words.two(anger.caught())).orElse("–") + " | "
-                + figures.anger().map(anger -> Words.three(anger.falseAlarms())).orElse("–") + " |\n";
+                + Numbers.three(figures.calibration().error()) + " | "
+                + figures.anger().map(anger -> Numbers.two(anger.caught())).orElse("–") + " | "
+                + figures.anger()
+                        .map(anger -> Numbers.three(anger.falseAlarms()))
+                        .orElse("–") + " |\n";
     }
 
     private static String section(Measured measured, Evaluation evaluation) {
@@ -130,7 +141,8 @@ final class ModelCard {
     }
 
     private static String row(ClassFigures row) {
-        return "| " + row.emotion().label() + " | " + row.examples() + " | " + Words.two(row.recall()) + " | "
-                + Words.two(row.precision()) + " | " + Words.two(row.f1()) + " | " + Words.three(row.auc()) + " |\n";
+        return "| " + row.emotion().label() + " | " + row.examples() + " | " + Numbers.two(row.recall()) + " | "
+                + Numbers.two(row.precision()) + " | " + Numbers.two(row.f1()) + " | " + Numbers.three(row.auc())
+                + " |\n";
     }
 }

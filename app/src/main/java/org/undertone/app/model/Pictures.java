@@ -2,6 +2,7 @@ package org.undertone.app.model;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.undertone.app.evaluation.Numbers;
 import org.undertone.core.Emotion;
 import org.undertone.inference.evaluate.Calibration;
 import org.undertone.inference.evaluate.ClassFigures;
@@ -84,7 +85,7 @@ final class Pictures {
                 x(1) - 8,
                 y(0) - 10,
                 "end soft",
-                "ECE " + Words.three(figures.calibration().error()));
+                "ECE " + Numbers.three(figures.calibration().error()));
         svg.path(
                 "line",
                 figures.calibration().bins().stream()
@@ -97,8 +98,8 @@ final class Pictures {
                     x(bin.confidence()),
                     y(bin.accuracy()),
                     radius,
-                    bin.examples() + " examples: mean highest score " + Words.two(bin.confidence()) + ", right "
-                            + Words.two(bin.accuracy()));
+                    bin.examples() + " examples: mean highest score " + Numbers.two(bin.confidence()) + ", right "
+                            + Numbers.two(bin.accuracy()));
         }
         return svg.text();
     }

@@ -3,11 +3,10 @@ package org.undertone.app.model;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.undertone.app.evaluation.Numbers;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.Evaluation.Measured;
-import org.undertone.inference.evaluate.Interval;
 
 /** What table, page and card say in the same words. */
 final class Words {
@@ -18,25 +17,6 @@ final class Words {
                     + " speakers. Last two: share of angry examples, and of all others, with angry >= 0.6.";
 
     private Words() {}
-
-    static String three(double figure) {
-        return String.format(Locale.ROOT, "%.3f", figure);
-    }
-
-    static String two(double figure) {
-        return String.format(Locale.ROOT, "%.2f", figure);
-    }
-
-    static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", share * 100);
-    }
-
-    /** Such as {@code 0.699 (0.671-0.724)}. */
-    static String with(double figure, Optional<Interval> interval) {
-        return three(figure)
-                + interval.map(range -> " (" + three(range.from()) + "-" + three(range.to()) + ")")
-                        .orElse("");
-    }
 
     static String what(Measured measured, Evaluation evaluation) {
         return switch (measured.cut()) {
@@ -95,8 +75,8 @@ final class Words {
                 .map(listeners -> "Human listeners who only heard these clips (" + listeners.clips() + " clips, "
                         + String.format(Locale.ROOT, "%.0f", listeners.votesPerClip())
                         + " listeners each): one chose the"
-                        + " label in " + percent(listeners.oneRight()) + " of the cases, the majority in "
-                        + percent(listeners.majorityRight()) + ".")
+                        + " label in " + Numbers.percent(listeners.oneRight()) + " of the cases, the majority in "
+                        + Numbers.percent(listeners.majorityRight()) + ".")
                 .orElse("");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.app.evaluation.CsvText;
 import org.undertone.app.evaluation.Replayed;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
@@ -76,7 +77,7 @@ final class ReplayText {
     static String csv(List<Replayed> all) {
         return Stream.concat(Stream.of(HEAD), all.stream().flatMap(one -> one.alerts().stream()
                         .map(alert -> row(one, alert))))
-                .map(row -> row.stream().map(ReplayText::quoted).collect(Collectors.joining(",")) + "\r\n")
+                .map(CsvText::line)
                 .collect(Collectors.joining());
     }
 
@@ -94,12 +95,6 @@ final class ReplayText {
                 pairs(alert.labels()),
                 pairs(alert.values()),
                 String.join(" ", AlertFacts.verbs(alert.actions())));
-    }
-
-    /** RFC 4180; a cell that a spreadsheet would take for a formula is kept a text. */
-    private static String quoted(String cell) {
-        String safe = !cell.isEmpty() && "=+-@".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-        return safe.matches("[^\",\r\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 
     static String json(List<Replayed> all) throws JsonProcessingException {

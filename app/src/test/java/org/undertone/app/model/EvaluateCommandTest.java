@@ -65,12 +65,15 @@ class EvaluateCommandTest {
 
     @Test
     void theJsonHasStableKeysAndAnAngryVoiceIsHeardAsAngry() throws Exception {
-        assertThat(run("--json", dev())).isZero();
+        assertThat(run("--json", "-", dev())).isZero();
 
         JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(keys(json)).containsExactly("model", "natural", "labelled", "also");
+        assertThat(keys(json.path("model"))).containsExactly("name", "version", "sha256");
+        assertThat(json.path("natural").isNull()).isTrue();
+        json = json.path("labelled");
         assertThat(keys(json))
                 .containsExactly(
-                        "model",
                         "dataset",
                         "clips",
                         "seed",
@@ -100,7 +103,8 @@ class EvaluateCommandTest {
                         "columns",
                         "classes",
                         "mixtures");
-        assertThat(keys(clips.path("anger"))).containsExactly("auc", "aucInterval", "caught", "falseAlarms");
+        assertThat(keys(clips.path("anger")))
+                .containsExactly("auc", "aucInterval", "aucNeutral", "aucNeutralInterval", "caught", "falseAlarms");
         assertThat(keys(clips.at("/classes/0")))
                 .containsExactly("emotion", "examples", "recall", "precision", "f1", "auc", "heard");
         assertThat(keys(clips.path("mixtures")))
@@ -127,15 +131,16 @@ class EvaluateCommandTest {
     @Test
     void theCardIsMadeAnewBetweenItsMarks() throws Exception {
         Path card = Files.writeString(
-                folder.resolve("card.md"), "# Card\n\n" + ModelCard.BEGIN + "\nold\n" + ModelCard.END + "\n\nLimits\n");
+                folder.resolve("card.md"),
+                "# Card\n\n" + ModelCard.FIGURES.begin() + "\nold\n" + ModelCard.FIGURES.end() + "\n\nLimits\n");
 
         assertThat(run("--line", "clean", "--card", card.toString(), dev())).isZero();
         String first = Files.readString(card);
         assertThat(run("--line", "clean", "--card", card.toString(), dev())).isZero();
 
         assertThat(first)
-                .startsWith("# Card\n\n" + ModelCard.BEGIN + "\n\nModel moonshine-tiny-emotion ")
-                .endsWith(ModelCard.END + "\n\nLimits\n")
+                .startsWith("# Card\n\n" + ModelCard.FIGURES.begin() + "\n\nModel moonshine-tiny-emotion ")
+                .endsWith(ModelCard.FIGURES.end() + "\n\nLimits\n")
                 .contains("| whole clips, as recorded | ", "![Confusion matrix](images/confusion-clean.svg)")
                 .doesNotContain("old", speech.toString());
         assertThat(card).hasContent(first);
@@ -159,7 +164,7 @@ class EvaluateCommandTest {
         assertThat(run("--card", card.toString(), dev())).isEqualTo(1);
 
         assertThat(err.toString())
-                .contains("has no place for figures: it must have the line '" + ModelCard.BEGIN)
+                .contains("has no place for figures: it must have the line '" + ModelCard.FIGURES.begin())
                 .doesNotContain("heard");
         assertThat(card).hasContent("# Card\n");
     }
@@ -211,13 +216,13 @@ class EvaluateCommandTest {
 
     @Test
     void aLimitTakesSoManyClipsTheSameForTheSameSeed() throws Exception {
-        assertThat(run("--json", "--line", "clean", "--limit", "8", dev())).isZero();
+        assertThat(run("--json", "-", "--line", "clean", "--limit", "8", dev())).isZero();
         String first = out.toString();
         out.getBuffer().setLength(0);
-        assertThat(run("--json", "--line", "clean", "--limit", "8", dev())).isZero();
+        assertThat(run("--json", "-", "--line", "clean", "--limit", "8", dev())).isZero();
 
         assertThat(out.toString()).isEqualTo(first);
-        JsonNode json = new ObjectMapper().readTree(first);
+        JsonNode json = new ObjectMapper().readTree(first).path("labelled");
         assertThat(json.path("clips").asInt() + json.path("unreadable").size()).isEqualTo(8);
     }
 

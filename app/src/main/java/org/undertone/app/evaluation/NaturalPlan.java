@@ -1,0 +1,14 @@
+package org.undertone.app.evaluation;
+
+import org.undertone.inference.evaluate.Line;
+import org.undertone.rules.RuleSet;
+
+/**
+ * How natural speech is measured.
+ *
+ * @param rules what would alarm
+ * @param rulesName what they are called, such as the name of their file
+ * @param line what goes over it: recordings of more than 8 kHz, as no telephone gives them
+ * @param threads recordings that are heard at the same time
+ */
+public record NaturalPlan(RuleSet rules, String rulesName, Line line, int threads) {}

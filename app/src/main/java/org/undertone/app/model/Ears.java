@@ -1,0 +1,68 @@
+package org.undertone.app.model;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.undertone.app.evaluation.NaturalEvaluation;
+import org.undertone.app.evaluation.NaturalEvaluator;
+import org.undertone.app.evaluation.NaturalPlan;
+import org.undertone.inference.Scorer;
+import org.undertone.inference.evaluate.Dataset;
+import org.undertone.inference.evaluate.Evaluation;
+import org.undertone.inference.evaluate.EvaluationPlan;
+import org.undertone.inference.evaluate.Evaluator;
+import org.undertone.inference.evaluate.NaturalSpeech;
+import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.speech.SileroVad;
+
+/** Measures with one model, and tells how far it is. Owned by one thread. */
+final class Ears {
+
+    private final Scorer scorer;
+    private final PrintWriter progress;
+    private final AudioFiles files = new AudioFiles("ffmpeg");
+
+    Ears(Scorer scorer, PrintWriter progress) {
+        this.scorer = scorer;
+        this.progress = progress;
+    }
+
+    NaturalEvaluation natural(NaturalSpeech speech, NaturalPlan plan) {
+        tell(
+                "%s: %d recordings of natural speech%n",
+                speech.folder(), speech.recordings().size());
+        plan.rules().warnings().forEach(warning -> tell("! %s%n", warning));
+        try (SileroVad vad = SileroVad.open()) {
+            return new NaturalEvaluator(scorer, vad, files).run(speech, plan, heard("recordings"));
+        }
+    }
+
+    Evaluation labelled(Path folder, Dataset dataset, EvaluationPlan plan) {
+        tell("%s: %d clips named as %s%n", folder, dataset.clips().size(), dataset.title());
+        return new Evaluator(scorer, files).run(dataset, plan, heard("speakers"));
+    }
+
+    List<Evaluation> also(List<Path> folders, List<Dataset> datasets, EvaluationPlan plan) {
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            evaluations.add(labelled(folders.get(i), datasets.get(i), plan));
+        }
+        return evaluations;
+    }
+
+    /** Ten lines are enough to see that it goes on. */
+    private Evaluator.Progress heard(String what) {
+        return (heard, all) -> {
+            if (heard * 10 / all > (heard - 1) * 10 / all) {
+                tell("heard %d of %d %s%n", heard, all, what);
+            }
+        };
+    }
+
+    private void tell(String line, Object... values) {
+        progress.printf(Locale.ROOT, line, values);
+        progress.flush();
+    }
+}

@@ -1,0 +1,39 @@
+package org.undertone.app.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.undertone.app.evaluation.AngerCaught;
+import org.undertone.app.evaluation.NaturalEvaluation;
+import org.undertone.app.evaluation.NaturalTables;
+import org.undertone.inference.ModelDescription;
+import org.undertone.inference.evaluate.Evaluation;
+
+/**
+ * All that one run of {@code model evaluate} measured; at least one part of it is there.
+ *
+ * @param model which model
+ * @param natural on natural speech, if that was asked for
+ * @param labelled on labelled speech, if that was asked for
+ * @param also on further labelled speech, each by itself
+ */
+record Findings(
+        ModelDescription model,
+        Optional<NaturalEvaluation> natural,
+        Optional<Evaluation> labelled,
+        List<Evaluation> also) {
+
+    Findings {
+        also = List.copyOf(also);
+    }
+
+    /** How much of the labelled anger passes what natural speech rarely passes; empty unless both were heard. */
+    List<AngerCaught> caught() {
+        return natural.flatMap(speech -> labelled.map(one -> AngerCaught.of(speech, one)))
+                .orElse(List.of());
+    }
+
+    /** In words and tables. */
+    Optional<NaturalTables> naturalTables() {
+        return natural.map(speech -> new NaturalTables(speech, caught()));
+    }
+}
