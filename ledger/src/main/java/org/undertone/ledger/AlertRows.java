@@ -19,7 +19,7 @@ import org.undertone.core.LegId;
 /** The tables {@code alerts}, {@code tickets}, {@code marks} and {@code actions}. */
 final class AlertRows {
 
-    private static final String OF_ALERT = " WHERE call_id = :call AND rule = :rule AND episode = :episode";
+    static final String OF_ALERT = " WHERE call_id = :call AND rule = :rule AND episode = :episode";
 
     private AlertRows() {}
 
