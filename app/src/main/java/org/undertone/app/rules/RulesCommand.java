@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
             RulesCheckCommand.class,
             RulesTestCommand.class,
             RulesReplayCommand.class,
-            RulesExplainCommand.class
+            RulesExplainCommand.class,
+            RulesJudgeCommand.class,
+            RulesReviewCommand.class
         })
 public final class RulesCommand implements Runnable {
 

@@ -1,29 +1,25 @@
 package org.undertone.app.rules;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
+import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
-import org.undertone.core.CallId;
 import org.undertone.core.Emotion;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.Ledger;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,60 +34,34 @@ import picocli.CommandLine.Spec;
         })
 final class RulesExplainCommand implements Callable<Integer> {
 
-    private static final Pattern ID = Pattern.compile("(.+)/([^/]+)/(\\d{1,9})");
-
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The settings; config/undertone.yaml shows every key.")
-    private Path config;
+    @Mixin
+    private LedgerOptions options;
 
     @Parameters(paramLabel = "ALERT", description = "Its call, rule and episode: 1795363200.7/customer-angry/1.")
     private String id;
 
     @Override
     public Integer call() {
-        Matcher alert = ID.matcher(id);
-        if (!alert.matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + id + "' is no alert such as 1795363200.7/customer-angry/1");
-        }
-        Settings settings;
-        try {
-            settings = new SettingsLoader(System.getenv()).load(config);
-        } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+        AlertId alert =
+                AlertName.read(id).orElseThrow(() -> new ParameterException(spec.commandLine(), AlertName.wrong(id)));
+        Optional<Settings> settings = options.settings();
+        if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
-        CallId call = new CallId(alert.group(1));
-        try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
-            List<AlertRecord> alerts = ledger.alerts(call);
-            Optional<AlertRecord> found = alerts.stream()
-                    .filter(each -> each.id().toString().equals(id))
-                    .findFirst();
+        try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
+            List<AlertRecord> alerts = ledger.alerts(alert.call());
+            Optional<AlertRecord> found =
+                    alerts.stream().filter(each -> each.id().equals(alert)).findFirst();
             if (found.isEmpty()) {
-                spec.commandLine().getErr().println("undertone: " + unknown(call, alerts));
+                options.error(AlertName.unknown(alert, alerts, options.config()));
                 return ExitCode.PROBLEM;
             }
-            tell(found.get(), settings);
+            tell(found.get(), settings.get());
             return ExitCode.DONE;
         }
-    }
-
-    private String unknown(CallId call, List<AlertRecord> alerts) {
-        return "the ledger knows no alert '" + id + "'; "
-                + (alerts.isEmpty()
-                        ? "of call " + call + " it has none. Try 'undertone calls --config " + config + "'"
-                        : "of this call it has "
-                                + String.join(
-                                        ", ",
-                                        alerts.stream()
-                                                .map(each -> each.id().toString())
-                                                .toList()));
     }
 
     private void tell(AlertRecord alert, Settings settings) {
