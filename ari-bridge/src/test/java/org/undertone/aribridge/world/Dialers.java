@@ -55,6 +55,13 @@ final class Dialers {
         });
     }
 
+    /** Of a call that a dialer makes for an agent whom it keeps. */
+    static Story campaign() {
+        Story story = new Story();
+        story.names("campaign");
+        return story;
+    }
+
     /** A dialer keeps an agent, and calls one customer after the other. */
     void chain(Step step) {
         List<Person> customers = world.free(false).stream()
@@ -68,9 +75,7 @@ final class Dialers {
                 .filter(agent -> !customers.isEmpty())
                 .ifPresent(agent -> {
                     world.says("a dialer keeps " + agent + " for " + customers);
-                    Story story = new Story();
-                    story.names("campaign");
-                    world.in(story, () -> {
+                    world.in(campaign(), () -> {
                         PbxChannel channel = calls.begin(agent, "811");
                         channel.variables().put(Profile.VARIABLE, "campaign");
                         endings.chain(channel, customers);

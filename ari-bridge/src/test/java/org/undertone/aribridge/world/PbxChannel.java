@@ -3,6 +3,7 @@ package org.undertone.aribridge.world;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A channel of the model. */
 final class PbxChannel {
@@ -18,6 +19,8 @@ final class PbxChannel {
         /** It waits in the pool of agents for the next. */
         AGENT_POOL
     }
+
+    private static final Set<String> CALLED = Set.of("AppDial", "AppQueue");
 
     private final int number;
     private final String id;
@@ -107,6 +110,11 @@ final class PbxChannel {
         });
         rings.atEnd = "";
         rings.ending = Ending.DIALPLAN;
+    }
+
+    /** Whether Dial or Queue called it, whatever it has been doing since. */
+    boolean wasCalled() {
+        return CALLED.contains(atEnd);
     }
 
     /** A program makes it call; what it is then, it is again at its end. */

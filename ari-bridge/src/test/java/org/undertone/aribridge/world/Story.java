@@ -100,13 +100,18 @@ final class Story {
      * @param called whether that call was made for this one: who consults a queue leads the customer through it, but who was
      *     called by one does not
      */
-    void joins(Story other, boolean called) {
+    void joins(Story other, boolean called, Site site) {
+        boolean comesToAnothers = wish(site) == Wish.NOT_HEARD && other.isToNumber(site);
         if (called) {
             queues.addAll(other.queues);
         } else {
             unsure |= !other.queues.isEmpty();
         }
-        unsure |= other.unsure || !other.named.isEmpty();
+        unsure |= other.unsure || !other.named.isEmpty() || comesToAnothers;
+    }
+
+    private boolean isToNumber(Site site) {
+        return dialled.stream().anyMatch(number -> matches(site, "", number));
     }
 
     Wish wish(Site site) {
@@ -119,8 +124,7 @@ final class Story {
         if (site.profiles().stream().map(Profile::name).anyMatch(named::contains)) {
             return Wish.HEARD;
         }
-        boolean matches = queues.stream().anyMatch(queue -> matches(site, queue, ""))
-                || dialled.stream().anyMatch(number -> matches(site, "", number));
+        boolean matches = queues.stream().anyMatch(queue -> matches(site, queue, "")) || isToNumber(site);
         if (!matches) {
             return Wish.NOT_HEARD;
         }

@@ -205,7 +205,24 @@ public final class TestingPbxWorld {
     /** What begins now belongs to that story. */
     void in(Story story, Runnable happens) {
         happens.run();
-        pbx.channels().forEach(channel -> stories.putIfAbsent(channel, story));
+        pbx.channels().stream()
+                .filter(channel -> !stories.containsKey(channel))
+                .forEach(channel -> stories.put(channel, dialledNext(channel).orElse(story)));
+    }
+
+    /** Whom a dialer calls next for an agent whom it keeps is in no story of those before, and with them the agent. */
+    private Optional<Story> dialledNext(PbxChannel channel) {
+        return calls.ringing().stream()
+                .filter(call -> call.caller().ending() == PbxChannel.Ending.GOES_ON)
+                .filter(call -> call.called().stream().anyMatch(called -> called.channel() == channel))
+                .map(Ringing::caller)
+                .filter(stories::containsKey)
+                .findFirst()
+                .map(agent -> {
+                    Story next = Dialers.campaign();
+                    stories.put(agent, next);
+                    return next;
+                });
     }
 
     private void call(Step step) {
@@ -273,9 +290,12 @@ public final class TestingPbxWorld {
     private Set<PbxChannel> callers(Ringing call) {
         Set<PbxChannel> callers = Conversation.of(call.caller());
         // Behind a Local channel that waits for an answer is who dialled it.
-        call.caller().otherEnd().ifPresent(first -> pbx.channels().stream()
-                .filter(channel -> channel.data().startsWith(first.name().replaceAll("-[0-9a-f]{8};1$", "")))
-                .forEach(callers::add));
+        call.caller().otherEnd().ifPresent(first -> {
+            callers.addAll(Conversation.of(first));
+            pbx.channels().stream()
+                    .filter(channel -> channel.data().startsWith(first.name().replaceAll("-[0-9a-f]{8};1$", "")))
+                    .forEach(callers::add);
+        });
         return callers;
     }
 
@@ -333,11 +353,29 @@ public final class TestingPbxWorld {
             if (!held.holds()) {
                 pbx.hold(held, true);
             }
-            Story one = story(held).copy();
-            story(held).joins(story(consultation), consultation.ending() != PbxChannel.Ending.CALLED);
-            story(consultation).joins(one, held.ending() != PbxChannel.Ending.CALLED);
+            join(held, consultation);
             moves.attended(held, consultation);
         });
+    }
+
+    /** Those who talk on two lines of a telephone talk with each other from now on. */
+    private void join(PbxChannel held, PbxChannel consultation) {
+        Story one = story(held).copy();
+        Story other = story(consultation).copy();
+        Set<Story> further = storiesWith(held);
+        further.addAll(storiesWith(consultation));
+        further.removeAll(List.of(story(held), story(consultation)));
+        further.forEach(story -> {
+            story.joins(one, false, site);
+            story.joins(other, false, site);
+        });
+        story(held).joins(other, wasAskedForOthers(consultation), site);
+        story(consultation).joins(one, wasAskedForOthers(held), site);
+    }
+
+    /** Whether the call on that line was made by the telephone itself, and whom it called is still there. */
+    private static boolean wasAskedForOthers(PbxChannel line) {
+        return !line.wasCalled() && Moves.peer(line).ending() == PbxChannel.Ending.CALLED;
     }
 
     /** The other line of a telephone, in another bridge. */
@@ -351,10 +389,17 @@ public final class TestingPbxWorld {
     private void byKeys(Step step) {
         List<Person> colleagues = List.of(Site.SECOND_AGENT, Site.COLLEAGUE, Site.RECEPTION);
         one(talking(false), step.who())
-                .ifPresent(line -> one(colleagues, step.where()).ifPresent(colleague -> {
+                .ifPresent(line -> one(notWith(line, colleagues), step.where()).ifPresent(colleague -> {
                     said = line + " asks " + colleague + " and joins " + Moves.peer(line) + " with them";
                     in(story(line), () -> moves.attendedByKeys(line, colleague));
                 }));
+    }
+
+    private static List<Person> notWith(PbxChannel line, List<Person> people) {
+        return people.stream()
+                .filter(person -> Conversation.of(line).stream()
+                        .noneMatch(there -> there.person().equals(Optional.of(person))))
+                .toList();
     }
 
     private void fetch(Step step) {

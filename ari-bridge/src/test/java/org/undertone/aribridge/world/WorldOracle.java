@@ -30,6 +30,8 @@ public final class WorldOracle {
     private final Set<Person> wereCalled = new HashSet<>();
     /** Those who spoke with another customer, or with somebody who came there as customers do, in this life. */
     private final Set<Person> wereJoined = new HashSet<>();
+    /** Those who were heard in a call whose customer is to be heard: if it is another's, theirs goes on as it. */
+    private final Set<String> rightlyHeard = new HashSet<>();
     /** Channels that entered a bridge while nobody listened. */
     private final Set<String> missed = new HashSet<>();
 
@@ -80,6 +82,7 @@ public final class WorldOracle {
         wereCalled.clear();
         wereJoined.clear();
         heard.clear();
+        rightlyHeard.clear();
         reasons.clear();
         customersOf.clear();
         world.channels().forEach(channel -> missed.add(channel.id()));
@@ -183,6 +186,7 @@ public final class WorldOracle {
         channel.ifPresent(there -> notes.accept("-> " + there.name() + " is heard"));
         channel.flatMap(PbxChannel::person).ifPresent(person -> {
             heard.put(channelId, person);
+            isWished(channel.orElseThrow());
             taken++;
             if (person.employee()) {
                 evidence(channel.orElseThrow(), person)
@@ -195,6 +199,7 @@ public final class WorldOracle {
     public void closed(String channelId) {
         world.channel(channelId).ifPresent(there -> notes.accept("-> " + there.name() + " is heard no longer"));
         heard.remove(channelId);
+        rightlyHeard.remove(channelId);
     }
 
     /** Undertone tells why a channel is not heard. */
@@ -266,13 +271,25 @@ public final class WorldOracle {
         if (channel.isEmpty()) {
             return Optional.of("heard after its end: " + id + ", " + person);
         }
-        Story story = world.story(channel.get());
-        // Whoever comes to a customer's call is in that call.
-        boolean wished =
-                world.storiesWith(channel.get()).stream().anyMatch(other -> other.wish(world.site()) != Wish.NOT_HEARD);
-        return person.employee() || (wished && !(story.isOff() && story.wish(world.site()) == Wish.NOT_HEARD))
+        return person.employee() || isWished(channel.get())
                 ? Optional.empty()
-                : Optional.of("heard without a profile: " + channel.get() + ", " + person + "; " + story);
+                : Optional.of("heard without a profile: " + channel.get() + ", " + person + "; "
+                        + world.story(channel.get()));
+    }
+
+    /**
+     * Whether the settings may want that it is heard. Whoever comes to a customer's call is in that call, and it goes on, also
+     * if that customer leaves and the agents go on to speak with the other; only what is off stays off.
+     */
+    private boolean isWished(PbxChannel channel) {
+        Story story = world.story(channel);
+        if (story.isOff() && story.wish(world.site()) == Wish.NOT_HEARD) {
+            return false;
+        }
+        if (world.storiesWith(channel).stream().anyMatch(other -> other.wish(world.site()) != Wish.NOT_HEARD)) {
+            rightlyHeard.add(channel.id());
+        }
+        return rightlyHeard.contains(channel.id());
     }
 
     private Optional<String> notHeard(PbxChannel channel) {
