@@ -235,13 +235,9 @@ final class CallTracker {
     private void noLongerCustomers(SeenChannel person) {
         picture.ofDevice(person.sighting().device()).stream()
                 .filter(other -> other != person && other.role() == Role.CUSTOMER)
-                .filter(other -> employees.isEmployee(other) == Employees.Answer.YES
-                        || (person.role() == Role.AGENT && employees.maybeOnePhone(person, other)))
+                .filter(other -> roles.isNoLongerCustomer(other, person))
                 .toList()
-                .forEach(other -> {
-                    other.is(Role.AGENT);
-                    other.party().ifPresent(party -> calls.leave(party, "turned out to be an agent's"));
-                });
+                .forEach(other -> other.party().ifPresent(party -> calls.leave(party, "may be an agent's")));
     }
 
     private void maybeInAnotherQueue(SeenChannel person) {

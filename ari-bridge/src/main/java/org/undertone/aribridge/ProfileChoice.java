@@ -89,6 +89,13 @@ final class ProfileChoice {
                 .filter(choice -> choice.profile().isPresent());
     }
 
+    /** Whether some profile says that this is a customer. */
+    boolean nameAsCustomer(SeenChannel person) {
+        return profiles.stream()
+                .anyMatch(profile ->
+                        Named.in(profile, person).filter(Role.CUSTOMER::equals).isPresent());
+    }
+
     /** Whether somebody tells by themselves which profile's call it is. */
     boolean tells(SeenChannel person) {
         Evidence evidence = person.evidence();

@@ -42,7 +42,17 @@ final class Roles {
                     + Named.asToBeNamed(party) + " under customers of profile " + name(call));
             return Role.AGENT;
         }
+        boolean maybeAnother = hasCustomer
+                || people.stream()
+                        .anyMatch(other -> other != party && !other.doubt().isEmpty());
+        if (role == Role.UNKNOWN && party.isDoubtedCustomer()) {
+            // What was told of them holds as any role does, once there is no doubt.
+            role = Role.CUSTOMER;
+        }
         if (role == Role.CUSTOMER && isInDoubt(call, party, employee)) {
+            if (!maybeAnother) {
+                party.doubtedCustomer(!isUncertain(call, party));
+            }
             party.doubt(
                     "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
                             + " name " + Named.asToBeNamed(party) + " under agents or customers of profile "
@@ -53,9 +63,7 @@ final class Roles {
             party.suspect();
         }
         // A second customer is none: the agent may have called a colleague in.
-        boolean maybeAnother = people.stream()
-                .anyMatch(other -> other != party && !other.doubt().isEmpty());
-        return role == Role.CUSTOMER && (hasCustomer || maybeAnother) ? Role.UNKNOWN : role;
+        return role == Role.CUSTOMER && maybeAnother ? Role.UNKNOWN : role;
     }
 
     private static String name(ProfileChoice.Choice call) {
@@ -78,6 +86,9 @@ final class Roles {
      * which somebody calls who was called before, or who was found calling: that may be the customer, sent on to a phone of the house.
      */
     private boolean isUncertain(ProfileChoice.Choice call, SeenChannel party) {
+        if (party.isDoubtedCustomer()) {
+            return !party.wasCertainlyCustomer();
+        }
         boolean foundInCallOut = !call.customerCalls()
                 && party.wasFound()
                 && party.evidence().side() == Sighting.Side.CALLED
@@ -145,6 +156,21 @@ final class Roles {
             return employees.isTrunk(party.sighting().device()) ? Role.CUSTOMER : Role.UNKNOWN;
         }
         return call.customerCalls() ? Role.AGENT : Role.CUSTOMER;
+    }
+
+    /**
+     * Whether what was learned of a phone tells that somebody on another line of it was taken for a customer. Who is only dialled in a
+     * customer's call may be a third party, to whom the customer was transferred: that is a doubt, and no more.
+     */
+    boolean isNoLongerCustomer(SeenChannel customer, SeenChannel otherLine) {
+        boolean surely = employees.isEmployee(customer) == Employees.Answer.YES;
+        boolean maybe = otherLine.role() == Role.AGENT && employees.maybeOnePhone(otherLine, customer);
+        if (surely || maybe) {
+            boolean named = profiles.nameAsCustomer(customer);
+            customer.is(surely || named ? Role.AGENT : Role.UNKNOWN);
+            customer.suspect();
+        }
+        return surely || maybe;
     }
 
     private static boolean withCustomer(SeenChannel party, List<SeenChannel> people) {

@@ -29,6 +29,8 @@ final class SeenChannel {
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
     private String doubt = "";
+    private boolean doubtedCustomer;
+    private boolean certainlyCustomer;
     private String whyAgent = "";
     private boolean holds;
     private boolean met;
@@ -61,9 +63,18 @@ final class SeenChannel {
         number = Optional.empty();
     }
 
-    /** Whether it calls now, and was called before. */
+    /**
+     * Whether it calls now, and was called before. Of one that was found calling it is not known, but who was called has the
+     * linkedid of who called.
+     */
     boolean wasCalled() {
-        return wasCalled;
+        return wasCalled || (wasFound && sighting.side() == Sighting.Side.CALLER && isOfAnothersCall());
+    }
+
+    private boolean isOfAnothersCall() {
+        return reading.map(Reading::linkedId)
+                .filter(linked -> !linked.isEmpty() && !linked.equals(id()))
+                .isPresent();
     }
 
     /** Whether it was called by a customer, or its phone was called on another line, while it was there: it may be an agent's. */
@@ -176,6 +187,22 @@ final class SeenChannel {
 
     void doubt(String why) {
         doubt = why;
+    }
+
+    /** It came as a customer does, but is in doubt; whether only because of what else its phone does or did. */
+    void doubtedCustomer(boolean certain) {
+        doubtedCustomer = true;
+        certainlyCustomer |= certain;
+    }
+
+    /** Whether it would be a customer but for a doubt. */
+    boolean isDoubtedCustomer() {
+        return doubtedCustomer;
+    }
+
+    /** Whether that doubt was about its phone only, and not about how it came. */
+    boolean wasCertainlyCustomer() {
+        return certainlyCustomer;
     }
 
     /** Why it is an agent though nothing in its call tells so; else empty. */

@@ -75,6 +75,12 @@ final class TestingPbx implements Questions {
         return this;
     }
 
+    /** What the dialplan says of a channel's profile, and whose call it is by its linkedid. */
+    TestingPbx says(String id, String profile, String linkedId) {
+        readings.put(id, new Reading(linkedId, profile, "", "", "", false, List.of()));
+        return this;
+    }
+
     /** They come into a bridge, one after the other. */
     TestingPbx meet(String bridge, String... ids) {
         for (String id : ids) {

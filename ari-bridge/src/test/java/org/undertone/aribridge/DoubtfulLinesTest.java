@@ -1,0 +1,131 @@
+package org.undertone.aribridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Who may be a customer and may be an agent is not heard for as long as that is in doubt, and no longer. */
+class DoubtfulLinesTest extends TrackedCalls {
+
+    private static final String IN_DOUBT = "its phone may be an agent's";
+
+    /** A customer asks the queue while somebody calls the same number, and a program sends both to a conference. */
+    private static TestingPbx inAConferenceWithAnAgent() {
+        return new TestingPbx(SUPPORT)
+                .channel("d", "PJSIP/d", "Dial", "PJSIP/0493022@trunk")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493022")
+                .meet("b1", "c1", "d")
+                .channel("c2", "PJSIP/trunk", "Queue", "support")
+                .tells("c2", "", "493022")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "c2")
+                .answers()
+                .leave("b2", "c2")
+                .leave("b2", "a")
+                .channel("c2", "PJSIP/trunk", "ConfBridge", "800")
+                .channel("a", "PJSIP/a", "ConfBridge", "800")
+                .meet("conference", "c2", "a")
+                .answers();
+    }
+
+    @Test
+    void whoIsInDoubtStaysSoWhereNothingTells() {
+        TestingPbx pbx = inAConferenceWithAnAgent();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c2")).startsWith(IN_DOUBT);
+    }
+
+    @Test
+    void andIsHeardThereWhenTheOtherCallIsOver() {
+        TestingPbx pbx = inAConferenceWithAnAgent();
+
+        pbx.hangUp("c1").hangUp("d").answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
+    void whoWasSentOnMeanwhileIsHeardWhenTheOtherCallIsOver() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .channel("d", "PJSIP/d", "Dial", "PJSIP/0493022@trunk")
+                .tells("d", "0493022", "")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493022")
+                .meet("b1", "c1", "d")
+                .answers()
+                .channel("e", "PJSIP/e", "Dial", "PJSIP/0493022@trunk")
+                .tells("e", "0493022", "")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b2", "c2", "e")
+                .answers()
+                .leave("b2", "c2")
+                .hangUp("e")
+                .channel("c2", "PJSIP/trunk", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b3", "a", "c2")
+                .answers();
+        assertThat(reason(pbx, "c2")).startsWith(IN_DOUBT);
+
+        pbx.hangUp("c1").hangUp("d").answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
+    void aCustomerToWhosePhoneAnotherIsTransferredIsInDoubtAndNoAgent() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c1", "PJSIP/c", "Queue", "support")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .meet("b1", "a1", "c1")
+                .channel("x", "PJSIP/x", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b2", "a2", "x")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c1", "x");
+
+        pbx.leave("b2", "x")
+                .hangUp("a2")
+                .channel("x", "PJSIP/x", "Dial", "PJSIP/c")
+                .channel("c2", "PJSIP/c", "AppDial", "")
+                .meet("b3", "c2", "x")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("x");
+        assertThat(reason(pbx, "c1")).startsWith(IN_DOUBT);
+        assertThat(reason(pbx, "a1")).isEqualTo("profile support does not hear the agent");
+    }
+
+    @Test
+    void aCustomerWhoWasCalledAndSentOnIsInDoubtWhenFound() {
+        TestingPbx pbx = new TestingPbx(CAMPAIGN)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/a")
+                .says("c", "campaign", "the call of who called")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b", "a", "c");
+
+        pbx.start(CAMPAIGN);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c")).startsWith(IN_DOUBT);
+    }
+
+    @Test
+    void anAgentWhoIsFoundCallingIsNone() {
+        TestingPbx pbx = new TestingPbx(CAMPAIGN)
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493022@trunk")
+                .says("a", "campaign", "a")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493022")
+                .meet("b", "c", "a");
+
+        pbx.start(CAMPAIGN);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+        assertThat(reason(pbx, "a")).isEqualTo("profile campaign does not hear the agent");
+    }
+}
