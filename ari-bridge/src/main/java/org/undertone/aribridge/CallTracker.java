@@ -219,6 +219,7 @@ final class CallTracker {
             if (person.role() == Role.UNKNOWN && choice.profile().isPresent() && !off) {
                 person.is(roles.of(choice, hasCustomer, person, callersFirst));
                 hasCustomer |= person.role() == Role.CUSTOMER;
+                calls.leaveAnothers(person);
             }
         }
         // It goes on as the customer's own, also if another's tells whose it is.

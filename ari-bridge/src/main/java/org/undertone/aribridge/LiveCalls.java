@@ -77,7 +77,8 @@ final class LiveCalls {
                 .anyMatch(person -> person.evidence().side() == Sighting.Side.CALLER || isDialledNext(person, people));
         return of(people).stream()
                 .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
-                .min(Comparator.comparing(call -> call.profile().isEmpty()));
+                .min(Comparator.comparing((LiveCall call) -> call.profile().isEmpty())
+                        .thenComparing(LiveCall::hasCustomer));
     }
 
     /** Whether an agent whom a dialer keeps has gone on to somebody else. */
@@ -111,6 +112,14 @@ final class LiveCalls {
                 person.party().ifPresent(party -> leave(party, "joined another call"));
                 join(host, person);
             }
+        }
+    }
+
+    /** Who turns out to be a customer has a call of their own, and no part any more in that of another. */
+    void leaveAnothers(SeenChannel person) {
+        if (person.role() == Role.CUSTOMER
+                && of(person).filter(LiveCall::hadCustomer).isPresent()) {
+            person.party().ifPresent(party -> leave(party, "has a call of their own"));
         }
     }
 

@@ -60,9 +60,6 @@ final class ProfileChoice {
     /** Chooses for those who talk with each other. */
     Choice choose(List<SeenChannel> people) {
         List<Evidence> tellers = tellers(people);
-        if (tellers.isEmpty()) {
-            return Choice.none(NOBODY_TOLD);
-        }
         List<String> queues = tellers.stream().flatMap(e -> e.queues().stream()).toList();
         List<String> numbers =
                 tellers.stream().flatMap(e -> e.numbers().stream()).toList();
@@ -75,7 +72,7 @@ final class ProfileChoice {
         if (!named.isEmpty()) {
             return byName(named.get(0), queues, numbers);
         }
-        Choice own = byQueueOrNumber(queues, numbers);
+        Choice own = tellers.isEmpty() ? Choice.none(NOBODY_TOLD) : byQueueOrNumber(queues, numbers);
         return own.profile().isPresent() ? own : byServedQueue(people).orElse(own);
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.Role;
 
 /** What calls that are joined tell of who is an employee, and what they do not tell. */
 class JoinedLinesTest extends TrackedCalls {
@@ -260,5 +263,68 @@ class JoinedLinesTest extends TrackedCalls {
         pbx.timePasses();
 
         assertThat(pbx.nothingIsKept()).isTrue();
+    }
+
+    @Test
+    void whomAnAgentHadCalledIsHeardWithTheAgentOfTheQueueAlsoIfNobodyIsThereWhoCalled() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("r2", "PJSIP/r", "Queue", "support")
+                .tells("r2", "", "", "PJSIP/a")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "r2")
+                .channel("r1", "PJSIP/r", "Dial", "PJSIP/0493022@trunk")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493022")
+                .meet("b1", "c", "r1")
+                .answers();
+
+        pbx.leave("b2", "r2")
+                .leave("b1", "c")
+                .meet("b2", "c")
+                .hangUp("r1")
+                .hangUp("r2")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoWasJoinedWithACustomerAndGoesOnAloneHasACallOfTheirOwn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("x", "PJSIP/trunk", "Dial", "PJSIP/a")
+                .tells("x", "630", "anonymous")
+                .channel("a1", "PJSIP/a", "AppDial", "")
+                .meet("b1", "a1", "x")
+                .channel("c", "PJSIP/trunk", "Dial", "PJSIP/a")
+                .tells("c", "641", "493022")
+                .channel("a2", "PJSIP/a", "AppDial", "")
+                .meet("b2", "a2", "c")
+                .answers()
+                .leave("b1", "x")
+                .leave("b2", "a2")
+                .meet("b2", "x")
+                .hangUp("a1")
+                .hangUp("a2")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c");
+
+        pbx.channel("d", "PJSIP/d", "Queue", "support")
+                .channel("a3", "PJSIP/a3", "AppQueue", "")
+                .meet("b3", "a3", "d")
+                .answers()
+                .leave("b2", "c")
+                .leave("b3", "a3")
+                .meet("b2", "a3")
+                .answers()
+                .hangUp("d")
+                .answers();
+
+        assertThat(pbx.events(CallEvent.CallSeen.class).stream()
+                        .map(CallEvent.CallSeen::facts)
+                        .filter(call -> call.legs().stream()
+                                .anyMatch(leg -> leg.id().channelId().equals("x") && leg.role() == Role.CUSTOMER))
+                        .map(CallFacts::call))
+                .isNotEmpty()
+                .doesNotContain(new CallId("c"));
     }
 }

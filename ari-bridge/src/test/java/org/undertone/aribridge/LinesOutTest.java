@@ -166,4 +166,35 @@ class LinesOutTest extends TrackedCalls {
 
         assertThat(pbx.heard()).isEmpty();
     }
+
+    @Test
+    void theNextCustomerOfADialerIsHeardThoughTheLastWaitsInAConferenceAndADoubtHasEnded() {
+        TestingPbx pbx = new TestingPbx(CAMPAIGN)
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493011@trunk,30,g")
+                .says("a", "campaign")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493011")
+                .meet("b1", "c1", "a")
+                .answers()
+                .channel("e", "PJSIP/e", "Dial", "PJSIP/0493022@trunk")
+                .says("e", "campaign")
+                .channel("x", "PJSIP/trunk", "AppDial", "")
+                .tells("x", "", "493022")
+                .meet("b2", "x", "e")
+                .answers()
+                .leave("b1", "c1")
+                .leave("b1", "a")
+                .channel("c1", "PJSIP/trunk", "ConfBridge", "800")
+                .meet("conference", "c1")
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493022@trunk,30,g")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b3", "c2", "a")
+                .answers();
+        assertThat(reason(pbx, "c2")).startsWith("its phone may be an agent's");
+
+        pbx.hangUp("e").hangUp("x").answers();
+
+        assertThat(pbx.heard()).containsExactly("c1", "c2");
+    }
 }
