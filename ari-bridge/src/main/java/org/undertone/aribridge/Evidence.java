@@ -40,7 +40,20 @@ record Evidence(List<SeenChannel> ends) {
     /** Whether a queue called it, and no other whose place it has taken. */
     boolean isSurelyCalledByQueue() {
         SeenChannel own = ends.get(0);
-        return isCalledByQueue() && (strongest() == own || !strongest().stoodForAnother(own));
+        SeenChannel strongest = strongest();
+        return isCalledByQueue()
+                && (strongest == own || !(strongest.stoodForAnother(own) || isFoundAndDialledAnother(strongest)));
+    }
+
+    /** Whether an end that was found is the one of a Local channel that has dialled somebody else than is there now. */
+    private boolean isFoundAndDialledAnother(SeenChannel end) {
+        List<String> dialled = end.nearEnd().map(Sighting::dials).orElse(List.of());
+        return end.wasFound() && areOthers(dialled);
+    }
+
+    private boolean areOthers(List<String> dialled) {
+        return !dialled.isEmpty()
+                && dialled.stream().allMatch(target -> target.startsWith("PJSIP/") && !leadsHere(target));
     }
 
     /**
@@ -85,11 +98,23 @@ record Evidence(List<SeenChannel> ends) {
                 && !linked.equals(end.id());
     }
 
+    /**
+     * Whether its own call led to an end of a Local channel, or a Local channel with that end called it. Not of one who may call
+     * another with the next Dial.
+     */
+    boolean cameBy(SeenChannel end) {
+        SeenChannel own = ends.get(0);
+        Optional<Sighting> near = end.nearEnd();
+        return own.sighting().side() == Sighting.Side.CALLER
+                ? !own.wasCalled() && !own.sighting().keepsOn()
+                : end.sighting().name().endsWith(";1")
+                        && near.filter(other -> other.dials().stream().anyMatch(this::leadsHere))
+                                .isPresent();
+    }
+
     /** Whether somebody has dialled other phones than this one. */
     boolean isNotDialledBy(SeenChannel caller) {
-        List<String> dialled = caller.sighting().dials();
-        return !dialled.isEmpty()
-                && dialled.stream().allMatch(target -> target.startsWith("PJSIP/") && !leadsHere(target));
+        return areOthers(caller.sighting().dials());
     }
 
     /** Whether somebody dials this phone by the application that their own channel runs. */

@@ -25,6 +25,8 @@ final class SeenChannel {
     /** Those of them that stood for it in a call that is over. */
     private final Set<String> formerStandIns = new HashSet<>();
 
+    private Optional<Sighting> sightingThen = Optional.empty();
+
     private boolean gone;
     private Role role = Role.UNKNOWN;
     private Optional<Party> party = Optional.empty();
@@ -153,13 +155,24 @@ final class SeenChannel {
     /** A call that it had a part in is over for it: what stood for it there says nothing of the next once it is gone. */
     void callIsOver() {
         formerStandIns.addAll(standIns.keySet());
+        sightingThen = Optional.of(sighting);
         dropFormerStandIns();
     }
 
-    /** An end that is still there may join it with the next one too; one that is gone does not. */
+    /**
+     * An end that is still there may join it with the next one too; one that is gone does not, unless it is by that end that it came:
+     * an agent goes from call to call, but everybody else has come for what they do, for as long as they do that.
+     */
     void dropFormerStandIns() {
         if (!formerStandIns.isEmpty()) {
-            standIns.values().removeIf(end -> end.gone && formerStandIns.remove(end.id()));
+            boolean same = role != Role.AGENT
+                    && sightingThen.filter(sighting::tellsTheSame).isPresent();
+            Evidence evidence = evidence();
+            standIns.values()
+                    .removeIf(end -> end.gone
+                            && formerStandIns.contains(end.id())
+                            && !(same && evidence.cameBy(end))
+                            && formerStandIns.remove(end.id()));
         }
     }
 

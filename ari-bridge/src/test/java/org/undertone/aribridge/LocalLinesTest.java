@@ -185,4 +185,94 @@ class LocalLinesTest extends TrackedCalls {
 
         assertThat(pbx.heard()).isEmpty();
     }
+
+    @Test
+    void whatTheDialplanSaysIsOffStaysOffWhenTheLocalChannelOfWhichItSaidSoIsOptimisedAway() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "Local/642@in")
+                .channel("l1", "Local/642@in-1;1", "AppDial", "")
+                .channel("l2", "Local/642@in-1;2", "Queue", "support")
+                .says("l2", Profile.OFF)
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "a", "l2")
+                .meet("b2", "l1", "c")
+                .answers()
+                .leave("b2", "c")
+                .leave("b1", "l2")
+                .meet("b1", "c")
+                .hangUp("l1")
+                .hangUp("l2")
+                .answers();
+
+        pbx.channel("e", "PJSIP/e", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b3", "a2", "e")
+                .answers()
+                .hangUp("a")
+                .leave("b3", "a2")
+                .meet("b1", "a2")
+                .hangUp("e")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c")).endsWith("off");
+    }
+
+    @Test
+    void whomADialerBroughtIsHeardAlsoWhenItsLocalChannelIsOptimisedAwayAndTheAgentOfAnotherQueueHasLeft() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "accounts")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("m1", "Local/r@members-2;1", "AppQueue", "")
+                .channel("m2", "Local/r@members-2;2", "Dial", "PJSIP/r")
+                .channel("r", "PJSIP/r", "AppDial", "")
+                .dials("l1")
+                .dials("l2")
+                .dials("m2")
+                .meet("b1", "c", "l2")
+                .meet("b2", "m1", "l1")
+                .meet("b3", "r", "m2")
+                .answers()
+                .leave("b1", "c")
+                .leave("b2", "l1")
+                .meet("b2", "c")
+                .hangUp("l1")
+                .hangUp("l2")
+                .answers();
+
+        pbx.leave("b3", "m2")
+                .hangUp("r")
+                .channel("m2", "Local/r@members-2;2", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b4", "a", "m2")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoIsFoundInThePlaceOfAQueuesMemberIsNoneForGood() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("k", "PJSIP/k", "Queue", "support")
+                .channel("m1", "Local/a@members-2;1", "AppQueue", "")
+                .channel("m2", "Local/a@members-2;2", "Dial", "PJSIP/a")
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/0493022@trunk")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493022")
+                .meet("b1", "m1", "k")
+                .meet("b2", "m2", "l1")
+                .meet("b3", "c", "l2");
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        for (String id : List.of("c", "l2", "l1", "m2", "m1", "k")) {
+            pbx.hangUp(id);
+        }
+        pbx.channel("c2", "PJSIP/trunk", "Queue", "support").tells("c2", "", "493022");
+        pbx.channel("a2", "PJSIP/a2", "AppQueue", "").meet("b4", "a2", "c2").answers();
+
+        assertThat(reason(pbx, "c2")).startsWith("its phone may be an agent's");
+    }
 }
