@@ -195,6 +195,7 @@ final class CallTracker {
         if (onlyAgents && calls.of(people).isEmpty()) {
             listening.tellAgents(people);
         }
+        people.forEach(person -> calls.of(person).ifPresent(call -> person.servesQueue(call.choice())));
         people.forEach(this::maybeInAnotherQueue);
         roles.notice(people);
         people.forEach(this::noLongerCustomers);
@@ -229,7 +230,6 @@ final class CallTracker {
         }
         callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
         call.parties().forEach(call::cast);
-        callersFirst.forEach(person -> person.servesQueue(call.choice()));
     }
 
     /** What was learned of a phone may tell that somebody on another call of it was taken for a customer. */

@@ -77,6 +77,7 @@ final class LiveCalls {
                 .anyMatch(person -> person.evidence().side() == Sighting.Side.CALLER || isDialledNext(person, people));
         return of(people).stream()
                 .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
+                .filter(call -> !somebodyCalls || !isOfSomebodyElsewhere(call, people))
                 .min(Comparator.comparing((LiveCall call) -> call.profile().isEmpty())
                         .thenComparing(LiveCall::hasCustomer));
     }
@@ -84,8 +85,15 @@ final class LiveCalls {
     /** Whether an agent whom a dialer keeps has gone on to somebody else. */
     private static boolean isDialledNext(SeenChannel person, List<SeenChannel> people) {
         return people.stream()
-                .filter(agent -> agent.role() == Role.AGENT && agent.party().isPresent())
+                .filter(agent -> agent.role() != Role.CUSTOMER && agent.party().isPresent())
                 .anyMatch(agent -> person.evidence().isDialledBy(agent));
+    }
+
+    /** Whether somebody may be its customer who is not there. */
+    private static boolean isOfSomebodyElsewhere(LiveCall call, List<SeenChannel> people) {
+        return call.parties().stream()
+                .map(Party::channel)
+                .anyMatch(channel -> !channel.doubt().isEmpty() && !people.contains(channel));
     }
 
     private boolean customerWaits(LiveCall call) {

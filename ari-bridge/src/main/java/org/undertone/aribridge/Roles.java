@@ -43,8 +43,10 @@ final class Roles {
             return Role.AGENT;
         }
         boolean maybeAnother = hasCustomer
-                || people.stream()
-                        .anyMatch(other -> other != party && !other.doubt().isEmpty());
+                || (!party.wasCertainlyCustomer()
+                        && people.stream()
+                                .anyMatch(other ->
+                                        other != party && !other.doubt().isEmpty()));
         if (role == Role.UNKNOWN && party.isDoubtedCustomer()) {
             // What was told of them holds as any role does, once there is no doubt.
             role = Role.CUSTOMER;
@@ -93,8 +95,9 @@ final class Roles {
                 && party.wasFound()
                 && party.evidence().side() == Sighting.Side.CALLED
                 && !employees.isTrunk(party.sighting().device());
-        boolean calledInCallOut =
-                !call.customerCalls() && party.wasCalled() && party.evidence().side() == Sighting.Side.CALLER;
+        boolean calledInCallOut = !call.customerCalls()
+                && party.mayHaveBeenCalled()
+                && party.evidence().side() == Sighting.Side.CALLER;
         return party.evidence().isSentOn() || foundInCallOut || calledInCallOut;
     }
 
@@ -120,14 +123,14 @@ final class Roles {
     }
 
     private static boolean comesAsCustomer(ProfileChoice.Choice call, SeenChannel party) {
-        return party.evidence().byQueue() || call.customerCalls() || party.wasCalled();
+        return party.evidence().byQueue() || call.customerCalls() || party.mayHaveBeenCalled();
     }
 
     /** Whether it dials for a profile of calls out that its own dialplan names: an agent, also if they are joined with a queue. */
     private static boolean callsOut(ProfileChoice.Choice call, SeenChannel party) {
         String named = party.reading().map(Reading::profile).orElse("");
         return party.sighting().application().equals("Dial")
-                && !party.wasCalled()
+                && !party.mayHaveBeenCalled()
                 && call.profile()
                         .filter(profile -> profile.direction() == Profile.Direction.OUTBOUND
                                 && profile.name().equals(named))

@@ -65,11 +65,16 @@ final class SeenChannel {
         number = Optional.empty();
     }
 
-    /**
-     * Whether it calls now, and was called before. Of one that was found calling it is not known, but who was called has the
-     * linkedid of who called.
-     */
+    /** Whether it calls now, and was called before. */
     boolean wasCalled() {
+        return wasCalled;
+    }
+
+    /**
+     * Whether it calls now, and may have been called before. Of one that was found calling it is not known, but who was called has
+     * the linkedid of who called; so has who was joined with an older call.
+     */
+    boolean mayHaveBeenCalled() {
         return wasCalled || (wasFound && sighting.side() == Sighting.Side.CALLER && isOfAnothersCall());
     }
 

@@ -128,4 +128,50 @@ class DoubtfulLinesTest extends TrackedCalls {
         assertThat(pbx.heard()).containsExactly("c");
         assertThat(reason(pbx, "a")).isEqualTo("profile campaign does not hear the agent");
     }
+
+    @Test
+    void aDoubtThatHasEndedDoesNotGoOnBecauseOfTheColleagueWhomTheAgentHasBroughtIn() {
+        TestingPbx pbx = new TestingPbx(CAMPAIGN)
+                .channel("d", "PJSIP/d", "Dial", "PJSIP/0493022@trunk")
+                .tells("d", "0493022", "")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493022")
+                .meet("b1", "c1", "d")
+                .answers()
+                .channel("e", "PJSIP/e", "Dial", "PJSIP/0493022@trunk")
+                .tells("e", "0493022", "")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b2", "c2", "e")
+                .answers()
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .channel("y", "PJSIP/y", "Dial", "PJSIP/s")
+                .meet("b3", "s1", "y")
+                .channel("s2", "PJSIP/s", "AppDial", "")
+                .meet("b2", "s2")
+                .hangUp("e")
+                .answers();
+
+        pbx.hangUp("c1").hangUp("d").answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
+    void thatACallerWasJoinedWithAnOlderCallIsNoDoubt() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Dial", "PJSIP/r")
+                .says("c", "", "an older call")
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .says("l2", "", "an older call")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "a", "l2")
+                .meet("b2", "l1", "c");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
 }

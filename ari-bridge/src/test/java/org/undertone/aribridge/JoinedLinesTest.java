@@ -327,4 +327,40 @@ class JoinedLinesTest extends TrackedCalls {
                 .isNotEmpty()
                 .doesNotContain(new CallId("c"));
     }
+
+    @Test
+    void whoSpeaksWithTheColleagueWhomTheQueuesAgentHasAskedCameThroughThatQueue() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("r2", "PJSIP/r", "Queue", "support")
+                .tells("r2", "", "", "PJSIP/r", "PJSIP/a", "PJSIP/s")
+                .channel("m1", "Local/a@members-1;1", "AppQueue", "")
+                .channel("m2", "Local/a@members-1;2", "Dial", "PJSIP/a")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b2", "m1", "r2")
+                .meet("b3", "a", "m2")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .answers()
+                .leave("b3", "a")
+                .meet("b4", "s", "a")
+                .answers()
+                .leave("b3", "m2")
+                .meet("b4", "m2")
+                .hangUp("a")
+                .answers()
+                .channel("c", "PJSIP/trunk", "Dial", "PJSIP/r")
+                .tells("c", "630", "493022")
+                .channel("r1", "PJSIP/r", "AppDial", "")
+                .meet("b1", "r1", "c")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+
+        pbx.leave("b1", "c")
+                .leave("b2", "r2")
+                .meet("b2", "c")
+                .hangUp("r1")
+                .hangUp("r2")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
 }

@@ -197,4 +197,35 @@ class LinesOutTest extends TrackedCalls {
 
         assertThat(pbx.heard()).containsExactly("c1", "c2");
     }
+
+    @Test
+    void whomADialerCallsNextIsNotHeardByTheCallThatTheLastWentOnTo() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("d", "PJSIP/d", "Dial", "PJSIP/0493011@trunk")
+                .channel("x", "PJSIP/trunk", "AppDial", "")
+                .tells("x", "", "493011")
+                .meet("b1", "x", "d")
+                .channel("a", "PJSIP/a", "Dial", "PJSIP/0493011@trunk,30,g")
+                .says("a", "no profile of ours")
+                .channel("c1", "PJSIP/trunk", "AppDial", "")
+                .tells("c1", "", "493011")
+                .meet("b2", "c1", "a")
+                .answers()
+                .leave("b2", "c1")
+                .leave("b2", "a")
+                .channel("c1", "PJSIP/trunk", "Queue", "support")
+                .channel("m", "PJSIP/m", "AppQueue", "")
+                .meet("b3", "m", "c1")
+                .answers();
+        assertThat(reason(pbx, "c1")).startsWith("its phone may be an agent's");
+
+        pbx.channel("a", "PJSIP/a", "Dial", "PJSIP/0493022@trunk,30,g")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b4", "c2", "a")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c2")).contains("no profile of ours");
+    }
 }
