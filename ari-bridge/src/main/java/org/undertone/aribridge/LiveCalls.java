@@ -77,7 +77,7 @@ final class LiveCalls {
                 .anyMatch(person -> person.evidence().side() == Sighting.Side.CALLER || isDialledNext(person, people));
         return of(people).stream()
                 .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
-                .filter(call -> !somebodyCalls || !isOfSomebodyElsewhere(call, people))
+                .filter(call -> !somebodyCalls || !isElsewhere(call, people))
                 .min(Comparator.comparing((LiveCall call) -> call.profile().isEmpty())
                         .thenComparing(LiveCall::hasCustomer));
     }
@@ -89,11 +89,13 @@ final class LiveCalls {
                 .anyMatch(agent -> person.evidence().isDialledBy(agent));
     }
 
-    /** Whether somebody may be its customer who is not there. */
-    private static boolean isOfSomebodyElsewhere(LiveCall call, List<SeenChannel> people) {
+    /** Whether it goes on elsewhere, or somebody may be its customer who is not there. */
+    private boolean isElsewhere(LiveCall call, List<SeenChannel> people) {
         return call.parties().stream()
                 .map(Party::channel)
-                .anyMatch(channel -> !channel.doubt().isEmpty() && !people.contains(channel));
+                .filter(channel -> !people.contains(channel))
+                .anyMatch(channel -> !channel.doubt().isEmpty()
+                        || picture.bridgeOf(channel.id()).isPresent());
     }
 
     private boolean customerWaits(LiveCall call) {

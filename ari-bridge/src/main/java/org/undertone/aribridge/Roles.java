@@ -47,6 +47,9 @@ final class Roles {
                         && people.stream()
                                 .anyMatch(other ->
                                         other != party && !other.doubt().isEmpty()));
+        if (role == Role.UNKNOWN && call.customerCalls() && isWithAnotherWhoWasCalled(party, people)) {
+            employees.learn(party, Employees.Answer.PERHAPS);
+        }
         if (role == Role.UNKNOWN && party.isDoubtedCustomer()) {
             // What was told of them holds as any role does, once there is no doubt.
             role = Role.CUSTOMER;
@@ -158,7 +161,18 @@ final class Roles {
             // The queue was asked for them by who had called them.
             return employees.isTrunk(party.sighting().device()) ? Role.CUSTOMER : Role.UNKNOWN;
         }
+        if (call.customerCalls() && isWithAnotherWhoWasCalled(party, people)) {
+            return Role.UNKNOWN;
+        }
         return call.customerCalls() ? Role.AGENT : Role.CUSTOMER;
+    }
+
+    /** Whether all who are there were called, and none of them is the customer: whoever called has joined them, and is gone. */
+    private static boolean isWithAnotherWhoWasCalled(SeenChannel party, List<SeenChannel> people) {
+        return people.size() > 1
+                && people.stream().allMatch(person -> person.evidence().side() == Sighting.Side.CALLED)
+                && !party.evidence().byQueue()
+                && !withCustomer(party, people);
     }
 
     /**

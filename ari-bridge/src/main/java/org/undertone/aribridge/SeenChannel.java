@@ -291,9 +291,11 @@ final class SeenChannel {
         return stoodFor.filter(id -> !id.equals(person.id())).isPresent();
     }
 
-    /** It was called in a call of a profile; if by the queue, that is known of it as long as it is there. */
+    /** It was called in a call of a profile; if it answers for the queue, that is known of it as long as it is there. */
     void servesQueue(ProfileChoice.Choice call) {
-        if (call.profile().isPresent() && !call.queue().isEmpty() && evidence().isCalledByQueue()) {
+        boolean answers = evidence().isCalledByQueue()
+                || (role == Role.AGENT && evidence().side() == Sighting.Side.CALLED);
+        if (call.profile().isPresent() && !call.queue().isEmpty() && answers) {
             servedQueue = call.queue();
         }
     }

@@ -363,4 +363,29 @@ class JoinedLinesTest extends TrackedCalls {
 
         assertThat(pbx.heard()).containsExactly("c");
     }
+
+    @Test
+    void ofTwoWhoWereBothCalledNeitherIsKnownToBeTheAgent() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("r2", "PJSIP/r", "Queue", "support")
+                .tells("r2", "", "", "PJSIP/r", "PJSIP/a")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b2", "a", "r2")
+                .channel("r1", "PJSIP/r", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .meet("b1", "c", "r1")
+                .answers()
+                .leave("b2", "r2")
+                .leave("b1", "c")
+                .meet("b2", "c")
+                .hangUp("r1")
+                .hangUp("r2")
+                .answers();
+
+        pbx.channel("s", "PJSIP/s", "AppDial", "").meet("b2", "s").hangUp("a").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c")).startsWith("nothing tells whose leg it is");
+        assertThat(reason(pbx, "s")).startsWith("nothing tells whose leg it is");
+    }
 }

@@ -20,6 +20,8 @@ final class Story {
     private final Set<String> dialled = new LinkedHashSet<>();
     private final Set<String> named = new LinkedHashSet<>();
     private boolean unsure;
+    /** Whether it was sent on from where it came first. */
+    private boolean wentOn;
 
     /** The number that was dialled at first. */
     void dials(String number, Site site) {
@@ -34,6 +36,7 @@ final class Story {
 
     /** A place of the dialplan that the call came to later. */
     void comesTo(String number, Site site) {
+        wentOn = true;
         boolean off = isOff();
         at(number, site);
         // What was said of it elsewhere may hold no longer, and what is said of a call that goes on already comes too
@@ -91,6 +94,7 @@ final class Story {
         copy.dialled.addAll(dialled);
         copy.named.addAll(named);
         copy.unsure = unsure;
+        copy.wentOn = wentOn;
         return copy;
     }
 
@@ -102,7 +106,7 @@ final class Story {
      */
     void joins(Story other, boolean called, Site site) {
         boolean comesToAnothers = wish(site) == Wish.NOT_HEARD && other.isToNumber(site);
-        if (called) {
+        if (called && !other.wentOn) {
             queues.addAll(other.queues);
         } else {
             unsure |= !other.queues.isEmpty();

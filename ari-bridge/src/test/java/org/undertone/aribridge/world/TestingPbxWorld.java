@@ -275,6 +275,9 @@ public final class TestingPbxWorld {
                 .toList();
         one(others, choice).ifPresent(called -> {
             said = (said.equals(NOTHING) ? "" : said + "; ") + called.channel() + " answers " + call.caller();
+            if (called.pool()) {
+                stories.put(called.channel(), story(call.caller()));
+            }
             in(story(call.caller()), () -> calls.answer(call, called));
         });
     }

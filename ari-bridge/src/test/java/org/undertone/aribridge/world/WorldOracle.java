@@ -26,10 +26,8 @@ public final class WorldOracle {
     private final Map<String, String> reasons = new HashMap<>();
     /** The telephones that were an agent's in a call that Undertone heard of, in this life. */
     private final Set<Person> wereAgents = new HashSet<>();
-    /** The telephones of the house that somebody called, in this life, and spoke with. */
-    private final Set<Person> wereCalled = new HashSet<>();
-    /** Those who spoke with another customer, or with somebody who came there as customers do, in this life. */
-    private final Set<Person> wereJoined = new HashSet<>();
+
+    private final Alike alike;
     /** Those who were heard in a call whose customer is to be heard: if it is another's, theirs goes on as it. */
     private final Set<String> rightlyHeard = new HashSet<>();
     /** Channels that entered a bridge while nobody listened. */
@@ -51,6 +49,9 @@ public final class WorldOracle {
     public WorldOracle(TestingPbxWorld world, Consumer<Object> notes) {
         this.world = world;
         this.notes = notes;
+        this.alike = new Alike(channel -> (heard.containsKey(channel.id())
+                        || Alike.isDoubt(reasons.getOrDefault(channel.id(), "")))
+                && channel.person().flatMap(person -> evidence(channel, person)).isEmpty());
     }
 
     /** Something happened, and Undertone is told of it. */
@@ -72,6 +73,9 @@ public final class WorldOracle {
         world.channels().stream()
                 .filter(channel -> missed.contains(channel.id()))
                 .forEach(channel -> world.clear(channel, tellsByItself(channel)));
+        alike.find(world.channels().stream()
+                .filter(channel -> missed.contains(channel.id()))
+                .toList());
         missed.clear();
         world.channels().forEach(this::remember);
     }
@@ -79,8 +83,7 @@ public final class WorldOracle {
     /** Undertone starts again, and knows nothing of before. */
     public void restarted() {
         wereAgents.clear();
-        wereCalled.clear();
-        wereJoined.clear();
+        alike.forget();
         heard.clear();
         rightlyHeard.clear();
         reasons.clear();
@@ -92,21 +95,7 @@ public final class WorldOracle {
     /** Whoever speaks with a customer whose call is to be heard is an agent from then on. */
     private void remember(PbxChannel channel) {
         Set<PbxChannel> together = world.others(channel);
-        if (!together.isEmpty()) {
-            Stream.concat(Stream.of(channel), together.stream())
-                    .filter(member -> member.ending() == PbxChannel.Ending.CALLED)
-                    .flatMap(member -> member.person().stream())
-                    .filter(person -> !person.behindTrunk())
-                    .forEach(wereCalled::add);
-        }
-        together.stream()
-                .filter(one -> Stream.concat(Stream.of(channel), together.stream())
-                        .anyMatch(other -> other != one && areBothLikeCustomers(one, other)))
-                .flatMap(one -> one.person().stream())
-                .forEach(wereJoined::add);
-        if (together.stream().anyMatch(other -> areBothLikeCustomers(channel, other))) {
-            channel.person().ifPresent(wereJoined::add);
-        }
+        alike.meet(withThemselves(channel, together));
         boolean customers = Stream.concat(Stream.of(channel), together.stream()).anyMatch(this::mustBeHeard);
         if (customers) {
             Stream.concat(Stream.of(channel), together.stream())
@@ -116,20 +105,14 @@ public final class WorldOracle {
         }
     }
 
-    /** Whether both are customers, or nobody called either, so that both came there as customers do. */
-    private static boolean areBothLikeCustomers(PbxChannel one, PbxChannel other) {
-        return Stream.of(one, other).allMatch(WorldOracle::isCustomer)
-                || Stream.of(one, other)
-                        .allMatch(channel ->
-                                channel.person().isPresent() && channel.ending() != PbxChannel.Ending.CALLED);
-    }
-
-    private static boolean isCustomer(PbxChannel channel) {
-        return channel.person().filter(person -> !person.employee()).isPresent();
+    private static Set<PbxChannel> withThemselves(PbxChannel channel, Set<PbxChannel> others) {
+        Set<PbxChannel> all = new LinkedHashSet<>(others);
+        all.add(channel);
+        return all;
     }
 
     private boolean mustBeHeard(PbxChannel channel) {
-        return isCustomer(channel)
+        return Alike.isCustomer(channel)
                 && !world.unclear(channel)
                 && world.others(channel).stream()
                         .anyMatch(other -> other.person().orElseThrow().employee())
@@ -187,6 +170,7 @@ public final class WorldOracle {
         channel.flatMap(PbxChannel::person).ifPresent(person -> {
             heard.put(channelId, person);
             isWished(channel.orElseThrow());
+            alike.meet(withThemselves(channel.orElseThrow(), world.others(channel.orElseThrow())));
             taken++;
             if (person.employee()) {
                 evidence(channel.orElseThrow(), person)
@@ -206,6 +190,7 @@ public final class WorldOracle {
     public void excused(String channelId, String reason) {
         world.channel(channelId).ifPresent(there -> notes.accept("-> " + there.name() + " is not heard: " + reason));
         reasons.put(channelId, reason);
+        world.channel(channelId).ifPresent(there -> alike.meet(withThemselves(there, world.others(there))));
     }
 
     /**
@@ -283,7 +268,8 @@ public final class WorldOracle {
      */
     private boolean isWished(PbxChannel channel) {
         Story story = world.story(channel);
-        if (story.isOff() && story.wish(world.site()) == Wish.NOT_HEARD) {
+        boolean off = story.isOff() && story.wish(world.site()) == Wish.NOT_HEARD;
+        if (off && !alike.isOffForgotten(channel, ends(channel))) {
             return false;
         }
         if (world.storiesWith(channel).stream().anyMatch(other -> other.wish(world.site()) != Wish.NOT_HEARD)) {
@@ -310,19 +296,10 @@ public final class WorldOracle {
                 + "; with " + others);
     }
 
-    /**
-     * Whether nothing that the PBX tells parts a customer from an employee, who must not be scored; the settings can, and the reason
-     * says so. A phone with an endpoint of its own that somebody called is reception as well as a customer who is called back.
-     * And whoever was joined with a customer is a second customer as well as a colleague of the agent: of both the PBX shows a
-     * channel that runs Dial or Queue and was moved into the bridge (TestingPbxTest holds the model to that).
-     */
+    /** Whether a reason is true, and nobody could know better. */
     private boolean excusable(PbxChannel channel, Set<PbxChannel> others, String reason) {
         Person person = channel.person().orElseThrow();
-        if (world.unclear(channel)) {
-            return true;
-        }
-        if (reason.startsWith("its phone may be an agent's")
-                && (wereCalled.contains(person) || wereJoined.contains(person))) {
+        if (world.unclear(channel) || alike.excuses(channel, reason)) {
             return true;
         }
         boolean another =
