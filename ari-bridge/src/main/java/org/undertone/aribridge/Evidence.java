@@ -142,11 +142,16 @@ record Evidence(List<SeenChannel> ends) {
     private SeenChannel strongest() {
         // Whoever calls was not called by a queue: they were put where somebody was who is an agent.
         boolean calls = ends.get(0).sighting().side() == Sighting.Side.CALLER;
-        return first(end -> !calls && end.sighting().application().equals("AppQueue"))
+        return first(end -> !calls && isOfQueuesCall(end) && !isFoundAndDialledAnother(end))
                 .or(() -> first(end -> end.sighting().application().equals("Queue")))
+                .or(() -> first(end -> !calls && isOfQueuesCall(end)))
                 .or(() -> first(this::dialsForThoseBehind))
                 .or(() -> first(end -> end.sighting().side() != Sighting.Side.UNCLEAR))
                 .orElse(ends.get(0));
+    }
+
+    private static boolean isOfQueuesCall(SeenChannel end) {
+        return end.sighting().application().equals("AppQueue");
     }
 
     /** Whether it is a Local channel's first end that dials: who was called by the second end was called in order to do so. */
@@ -175,6 +180,11 @@ record Evidence(List<SeenChannel> ends) {
     /** The profiles that the dialplan names. */
     List<String> profiles() {
         return distinct(telling().flatMap(end -> end.reading().stream().map(Reading::profile)));
+    }
+
+    /** Whether anything that it shows may tell whose call it is. */
+    boolean tells() {
+        return telling().findAny().isPresent();
     }
 
     /** A channel that was called may have taken over what its caller said; it says nothing of its own. */

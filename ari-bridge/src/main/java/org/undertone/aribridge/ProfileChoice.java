@@ -59,7 +59,10 @@ final class ProfileChoice {
 
     /** Chooses for those who talk with each other. */
     Choice choose(List<SeenChannel> people) {
-        List<Evidence> tellers = tellers(people);
+        List<Evidence> callers = tellers(people);
+        // Where all were called there may be ends of Local channels that call.
+        List<Evidence> tellers =
+                callers.isEmpty() ? people.stream().map(SeenChannel::evidence).toList() : callers;
         List<String> queues = tellers.stream().flatMap(e -> e.queues().stream()).toList();
         List<String> numbers =
                 tellers.stream().flatMap(e -> e.numbers().stream()).toList();
@@ -72,7 +75,9 @@ final class ProfileChoice {
         if (!named.isEmpty()) {
             return byName(named.get(0), queues, numbers);
         }
-        Choice own = tellers.isEmpty() ? Choice.none(NOBODY_TOLD) : byQueueOrNumber(queues, numbers);
+        Choice own = tellers.stream().noneMatch(Evidence::tells)
+                ? Choice.none(NOBODY_TOLD)
+                : byQueueOrNumber(queues, numbers);
         return own.profile().isPresent() ? own : byServedQueue(people).orElse(own);
     }
 

@@ -47,7 +47,7 @@ final class Roles {
                         && people.stream()
                                 .anyMatch(other ->
                                         other != party && !other.doubt().isEmpty()));
-        if (role == Role.UNKNOWN && call.customerCalls() && isWithAnotherWhoWasCalled(party, people)) {
+        if (role == Role.UNKNOWN && call.customerCalls() && maybeTheirAgent(party, people)) {
             employees.learn(party, Employees.Answer.PERHAPS);
         }
         if (role == Role.UNKNOWN && party.isDoubtedCustomer()) {
@@ -155,8 +155,7 @@ final class Roles {
                 case UNKNOWN -> Role.UNKNOWN;
             };
         }
-        boolean byQueue = people.stream()
-                .anyMatch(other -> other != party && other.evidence().isCalledByQueue());
+        boolean byQueue = people.stream().anyMatch(other -> other != party && answersForQueue(other));
         if (call.customerCalls() && byQueue) {
             // The queue was asked for them by who had called them.
             return employees.isTrunk(party.sighting().device()) ? Role.CUSTOMER : Role.UNKNOWN;
@@ -167,10 +166,24 @@ final class Roles {
         return call.customerCalls() ? Role.AGENT : Role.CUSTOMER;
     }
 
-    /** Whether all who are there were called, and none of them is the customer: whoever called has joined them, and is gone. */
+    /** Whether somebody of those who are there with them may be the customer. */
+    private boolean maybeTheirAgent(SeenChannel party, List<SeenChannel> people) {
+        return isWithAnotherWhoWasCalled(party, people)
+                && people.stream()
+                        .anyMatch(other -> other != party && employees.isEmployee(other) != Employees.Answer.YES);
+    }
+
+    private static boolean answersForQueue(SeenChannel person) {
+        return person.evidence().isCalledByQueue()
+                || (person.role() == Role.AGENT && !person.servedQueue().isEmpty());
+    }
+
+    /** Whether nobody is there who has called, and no customer: whoever called has joined them, and is gone. */
     private static boolean isWithAnotherWhoWasCalled(SeenChannel party, List<SeenChannel> people) {
         return people.size() > 1
-                && people.stream().allMatch(person -> person.evidence().side() == Sighting.Side.CALLED)
+                && people.stream()
+                        .map(person -> person.evidence().side())
+                        .allMatch(side -> side == Sighting.Side.CALLED || side == Sighting.Side.RETRIEVER)
                 && !party.evidence().byQueue()
                 && !withCustomer(party, people);
     }

@@ -275,4 +275,75 @@ class LocalLinesTest extends TrackedCalls {
 
         assertThat(reason(pbx, "c2")).startsWith("its phone may be an agent's");
     }
+
+    @Test
+    void whomReceptionHadCalledIsHeardWithTheQueuesMemberWhoseLocalChannelIsOptimisedAway() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("r2", "PJSIP/r", "Queue", "support")
+                .channel("m1", "Local/a@members-1;1", "AppQueue", "")
+                .channel("m2", "Local/a@members-1;2", "Dial", "PJSIP/a")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b2", "a", "m2")
+                .meet("b3", "m1", "r2")
+                .channel("r1", "PJSIP/r", "Dial", "PJSIP/0493022@trunk")
+                .channel("c", "PJSIP/trunk", "AppDial", "")
+                .tells("c", "", "493022")
+                .meet("b1", "c", "r1")
+                .answers()
+                .leave("b2", "m2")
+                .leave("b3", "r2")
+                .meet("b2", "r2")
+                .hangUp("m1")
+                .hangUp("m2")
+                .answers();
+
+        pbx.leave("b2", "a")
+                .leave("b1", "r1")
+                .hangUp("r2")
+                .answers()
+                .meet("b1", "a")
+                .hangUp("r1")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void aQueueThatOnlyTheEndOfALocalChannelTellsIsKnownAlsoIfAllWereCalled() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Dial", "PJSIP/s")
+                .tells("l2", "641", "")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b1", "c", "l1")
+                .meet("b2", "s", "l2")
+                .stock()
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c")).startsWith("nothing tells whose leg it is");
+    }
+
+    @Test
+    void whoIsFoundBesideTheLocalChannelOfAMemberWhoHasLeftCameByTheirOwn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c")
+                .channel("c", "PJSIP/c", "AppDial", "")
+                .channel("m1", "Local/a@members-2;1", "AppQueue", "")
+                .channel("m2", "Local/a@members-2;2", "Dial", "PJSIP/a")
+                .channel("k2", "Local/k@out-3;2", "Queue", "accounts")
+                .channel("k1", "Local/k@out-3;1", "Queue", "sales")
+                .channel("f", "PJSIP/f", "AppQueue", "")
+                .meet("b1", "c", "l2")
+                .meet("b2", "m2", "l1")
+                .meet("b3", "m1", "k1")
+                .meet("b4", "f", "k2");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
 }

@@ -25,6 +25,8 @@ final class Alike {
     private final Set<Person> wereCalled = new HashSet<>();
     /** Those who spoke with another who came as customers do, as they did themselves. */
     private final Set<Person> wereJoined = new HashSet<>();
+    /** The telephones that a queue called. */
+    private final Set<Person> wereCalledByQueue = new HashSet<>();
     /** Those who were found where a queue's member is. */
     private final Set<Person> wereFoundAsMembers = new HashSet<>();
     /** The channels that were found, so that what happened to them before is not known. */
@@ -43,6 +45,7 @@ final class Alike {
     void forget() {
         wereCalled.clear();
         wereJoined.clear();
+        wereCalledByQueue.clear();
         wereFoundAsMembers.clear();
         found.clear();
     }
@@ -65,6 +68,10 @@ final class Alike {
                     .forEach(wereCalled::add);
         }
         people.stream()
+                .filter(member -> member.application().equals("AppQueue"))
+                .flatMap(member -> member.person().stream())
+                .forEach(wereCalledByQueue::add);
+        people.stream()
                 .filter(one -> people.stream().anyMatch(other -> other != one && areBothLikeCustomers(one, other)))
                 .flatMap(one -> one.person().stream())
                 .forEach(wereJoined::add);
@@ -75,10 +82,15 @@ final class Alike {
      * called both, joined them and is gone. One of them may be the colleague whom the agent has brought in.
      */
     private boolean areBothLikeCustomers(PbxChannel one, PbxChannel other) {
-        return Stream.of(one, other).allMatch(channel -> isCustomer(channel) || mayBeCustomer.test(channel))
+        return Stream.of(one, other).allMatch(channel -> isCustomer(channel) || isTakenForCustomer(channel))
                 || Stream.of(one, other).allMatch(Alike::cameAsCustomersDo)
                 || Stream.of(one, other)
                         .allMatch(channel -> channel.application().equals("AppDial") && isCallerGone(channel));
+    }
+
+    private boolean isTakenForCustomer(PbxChannel channel) {
+        return mayBeCustomer.test(channel)
+                && channel.person().filter(wereCalledByQueue::contains).isEmpty();
     }
 
     static boolean isCustomer(PbxChannel channel) {
@@ -185,7 +197,16 @@ final class Alike {
     private static boolean isCallerGone(PbxChannel channel) {
         return channel.ending() == PbxChannel.Ending.CALLED
                 && channel.person().isPresent()
-                && Conversation.of(channel).stream().noneMatch(other -> dialled(other, channel));
+                && Conversation.of(channel).stream()
+                        .noneMatch(other -> dialled(other, channel) && !isLocalOfOneWhoIsGone(other));
+    }
+
+    private static boolean isLocalOfOneWhoIsGone(PbxChannel second) {
+        return second.otherEnd()
+                .filter(PbxChannel::wasCalled)
+                .filter(first -> Conversation.of(first).stream()
+                        .noneMatch(other -> other.data().startsWith(first.name().replaceAll("-[0-9a-f]{8};1$", ""))))
+                .isPresent();
     }
 
     /**

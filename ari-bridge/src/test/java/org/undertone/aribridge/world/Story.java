@@ -34,9 +34,14 @@ final class Story {
         dialled.add(number);
     }
 
+    /** It is sent on from where it came first. */
+    void goesOn() {
+        wentOn = true;
+    }
+
     /** A place of the dialplan that the call came to later. */
     void comesTo(String number, Site site) {
-        wentOn = true;
+        goesOn();
         boolean off = isOff();
         at(number, site);
         // What was said of it elsewhere may hold no longer, and what is said of a call that goes on already comes too

@@ -320,6 +320,7 @@ public final class TestingPbxWorld {
             others(line)
                     .forEach(other -> clear(other, other.person().orElseThrow().employee()));
         }
+        others(line).forEach(other -> story(other).goesOn());
         // Who is called outside by a transfer is in nobody's story.
         Story story = number.startsWith("0") ? Story.unsure() : sentOn(others(line), line, number);
         in(story, () -> moves.blind(line, number));

@@ -49,9 +49,9 @@ public final class WorldOracle {
     public WorldOracle(TestingPbxWorld world, Consumer<Object> notes) {
         this.world = world;
         this.notes = notes;
-        this.alike = new Alike(channel -> (heard.containsKey(channel.id())
-                        || Alike.isDoubt(reasons.getOrDefault(channel.id(), "")))
-                && channel.person().flatMap(person -> evidence(channel, person)).isEmpty());
+        this.alike = new Alike(
+                channel -> (heard.containsKey(channel.id()) || Alike.isDoubt(reasons.getOrDefault(channel.id(), "")))
+                        && channel.person().filter(this::isKnown).isEmpty());
     }
 
     /** Something happened, and Undertone is told of it. */
@@ -209,6 +209,12 @@ public final class WorldOracle {
 
     public void callEnded(String call) {
         customersOf.remove(call);
+    }
+
+    /** Whether the settings or the queues' data tell that this person is an employee, whatever else is seen. */
+    private boolean isKnown(Person person) {
+        return (world.site().agentsAreNamed() && person.employee() && !person.behindTrunk())
+                || world.site().isMember(person);
     }
 
     /** What tells that this person is an employee, if anything does. */
