@@ -11,7 +11,7 @@ import org.undertone.config.Profile;
 /**
  * Customers whom nothing that the PBX tells parts from employees, who must not be scored. There are two truths each time, and the
  * PBX tells the same of both: it shows how channels came, and not for whom their people work. In one of them somebody is the
- * customer and another works here, in the other it is the other way round (TwoTruthsTest). Each rule says which. The settings can
+ * customer and another works here, in the other it is the other way round. Each rule says which; TwoTruthsTest plays some of them. The settings can
  * part them, and the reason that Undertone gives says so.
  */
 final class Alike {

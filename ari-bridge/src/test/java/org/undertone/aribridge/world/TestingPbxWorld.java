@@ -1,15 +1,12 @@
 package org.undertone.aribridge.world;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A company and its callers, and what they do one step after the other. It tells what a PBX tells; {@link WorldOracle} asks it
@@ -28,7 +25,7 @@ public final class TestingPbxWorld {
     private final Endings endings;
     private final Moves moves;
     private final Dialers dialers;
-    private final Map<PbxChannel, Story> stories = new HashMap<>();
+    private final Stories stories;
     private final Set<PbxChannel> unclear = new HashSet<>();
     private String said = "";
 
@@ -40,6 +37,7 @@ public final class TestingPbxWorld {
         this.calls = new Calls(site, pbx);
         this.endings = new Endings(pbx, calls);
         this.moves = new Moves(pbx, calls, endings);
+        this.stories = new Stories(site, pbx, calls);
         this.dialers = new Dialers(this, calls, endings);
     }
 
@@ -56,7 +54,7 @@ public final class TestingPbxWorld {
     }
 
     Story story(PbxChannel channel) {
-        return stories.getOrDefault(channel, new Story());
+        return stories.of(channel);
     }
 
     /** Whether nothing that the PBX tells can tell who that is in the call it is in. */
@@ -204,25 +202,7 @@ public final class TestingPbxWorld {
 
     /** What begins now belongs to that story. */
     void in(Story story, Runnable happens) {
-        happens.run();
-        pbx.channels().stream()
-                .filter(channel -> !stories.containsKey(channel))
-                .forEach(channel -> stories.put(channel, dialledNext(channel).orElse(story)));
-    }
-
-    /** Whom a dialer calls next for an agent whom it keeps is in no story of those before, and with them the agent. */
-    private Optional<Story> dialledNext(PbxChannel channel) {
-        return calls.ringing().stream()
-                .filter(call -> call.caller().ending() == PbxChannel.Ending.GOES_ON)
-                .filter(call -> call.called().stream().anyMatch(called -> called.channel() == channel))
-                .map(Ringing::caller)
-                .filter(stories::containsKey)
-                .findFirst()
-                .map(agent -> {
-                    Story next = Dialers.campaign();
-                    stories.put(agent, next);
-                    return next;
-                });
+        stories.in(story, happens);
     }
 
     private void call(Step step) {
@@ -276,7 +256,7 @@ public final class TestingPbxWorld {
         one(others, choice).ifPresent(called -> {
             said = (said.equals(NOTHING) ? "" : said + "; ") + called.channel() + " answers " + call.caller();
             if (called.pool()) {
-                stories.put(called.channel(), story(call.caller()));
+                stories.isNowIn(called.channel(), story(call.caller()));
             }
             in(story(call.caller()), () -> calls.answer(call, called));
         });
@@ -322,19 +302,11 @@ public final class TestingPbxWorld {
         }
         others(line).forEach(other -> story(other).goesOn());
         // Who is called outside by a transfer is in nobody's story.
-        Story story = number.startsWith("0") ? Story.unsure() : sentOn(others(line), line, number);
+        Story story = number.startsWith("0") ? Story.unsure() : stories.sentOn(others(line), line, number);
         in(story, () -> moves.blind(line, number));
         if (step.how() % 7 > 0) {
             answerLast(step.how());
         }
-    }
-
-    /** Those come to a place of the dialplan; whose story it is that whoever is called there comes into. */
-    private Story sentOn(Set<PbxChannel> channels, PbxChannel by, String number) {
-        List<Story> sent = channels.stream().map(this::story).distinct().toList();
-        Story story = sent.isEmpty() ? story(by) : sent.get(0);
-        (sent.isEmpty() ? List.of(story) : sent).forEach(each -> each.comesTo(number, site));
-        return story;
     }
 
     /** All who talk with a channel, itself not among them. */
@@ -344,7 +316,7 @@ public final class TestingPbxWorld {
 
     /** The stories of all with whom a channel talks, its own among them. */
     Set<Story> storiesWith(PbxChannel line) {
-        return Conversation.of(line).stream().map(this::story).collect(Collectors.toSet());
+        return stories.with(line);
     }
 
     private void attended(Step step) {
@@ -357,29 +329,9 @@ public final class TestingPbxWorld {
             if (!held.holds()) {
                 pbx.hold(held, true);
             }
-            join(held, consultation);
+            stories.join(held, consultation);
             moves.attended(held, consultation);
         });
-    }
-
-    /** Those who talk on two lines of a telephone talk with each other from now on. */
-    private void join(PbxChannel held, PbxChannel consultation) {
-        Story one = story(held).copy();
-        Story other = story(consultation).copy();
-        Set<Story> further = storiesWith(held);
-        further.addAll(storiesWith(consultation));
-        further.removeAll(List.of(story(held), story(consultation)));
-        further.forEach(story -> {
-            story.joins(one, false, site);
-            story.joins(other, false, site);
-        });
-        story(held).joins(other, wasAskedForOthers(consultation), site);
-        story(consultation).joins(one, wasAskedForOthers(held), site);
-    }
-
-    /** Whether the call on that line was made by the telephone itself, and whom it called is still there. */
-    private static boolean wasAskedForOthers(PbxChannel line) {
-        return !line.wasCalled() && Moves.peer(line).ending() == PbxChannel.Ending.CALLED;
     }
 
     /** The other line of a telephone, in another bridge. */
