@@ -17,7 +17,8 @@ final class VerdictRows {
     static boolean upsert(Handle handle, AlertId alert, Verdict verdict, Instant at) {
         return AlertRows.bindId(
                                 handle.createUpdate("INSERT INTO verdicts (call_id, rule, episode, verdict, judged_at)"
-                                        + " SELECT call_id, rule, episode, :verdict, :at FROM alerts" + AlertRows.OF_ALERT
+                                        + " SELECT call_id, rule, episode, :verdict, :at FROM alerts"
+                                        + AlertRows.OF_ALERT
                                         + " ON CONFLICT (call_id, rule, episode) DO UPDATE SET"
                                         + " verdict = excluded.verdict, judged_at = excluded.judged_at"),
                                 alert)
@@ -31,6 +32,13 @@ final class VerdictRows {
         return AlertRows.bindId(handle.createUpdate("DELETE FROM verdicts" + AlertRows.OF_ALERT), alert)
                         .execute()
                 > 0;
+    }
+
+    static Optional<Verdict> find(Handle handle, AlertId alert) {
+        return AlertRows.bindId(handle.createQuery("SELECT verdict FROM verdicts" + AlertRows.OF_ALERT), alert)
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(Verdict::ofLabel);
     }
 
     static List<JudgedAlert> since(Handle handle, Instant since) {

@@ -2,6 +2,7 @@ package org.undertone.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.undertone.core.AlertId;
 
 /**
@@ -31,6 +32,11 @@ public final class Verdicts {
     /** Forgets what was said of an alert. Returns whether anything was. */
     public boolean takeBack(AlertId alert) {
         return database.write("taking a verdict on " + alert + " back", handle -> VerdictRows.delete(handle, alert));
+    }
+
+    /** What was said of that alert last; empty until somebody did. */
+    public Optional<Verdict> of(AlertId alert) {
+        return database.read("reading the verdict on " + alert, handle -> VerdictRows.find(handle, alert));
     }
 
     /** The alerts that fired since then, of all calls, the oldest first. */

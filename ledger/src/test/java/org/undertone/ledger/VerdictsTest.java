@@ -53,6 +53,7 @@ class VerdictsTest {
         assertThat(verdicts.judge(FIRST, Verdict.RIGHT, Examples.NOON.plusSeconds(9)))
                 .isTrue();
 
+        assertThat(verdicts.of(FIRST)).contains(Verdict.RIGHT);
         assertThat(verdicts.since(Examples.NOON))
                 .containsExactly(
                         new JudgedAlert(

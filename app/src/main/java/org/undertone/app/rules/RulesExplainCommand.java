@@ -16,6 +16,8 @@ import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.Verdict;
+import org.undertone.ledger.Verdicts;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,12 +61,12 @@ final class RulesExplainCommand implements Callable<Integer> {
                 options.error(AlertName.unknown(alert, alerts, options.config()));
                 return ExitCode.PROBLEM;
             }
-            tell(found.get(), settings.get());
+            tell(found.get(), settings.get(), new Verdicts(ledger).of(alert));
             return ExitCode.DONE;
         }
     }
 
-    private void tell(AlertRecord alert, Settings settings) {
+    private void tell(AlertRecord alert, Settings settings, Optional<Verdict> verdict) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s fired at %s: held since %s s, fired at %s s of the tap of leg %s%n",
@@ -79,6 +81,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                         end -> out.printf(
                                 "It held until %s s and was over at %s.%n", ReplayText.seconds(end.until()), end.at()),
                         () -> out.printf("It has not ended yet, or nobody saw its end.%n"));
+        verdict.ifPresent(said -> out.printf("Somebody who knows the call said that it was %s.%n", said.label()));
         pairs(out, "Labels", alert.labels());
         pairs(out, "Annotations", alert.annotations());
         pairs(out, "What its condition was asked of", alert.values());

@@ -102,6 +102,15 @@ class RulesReviewTest {
     }
 
     @Test
+    void anAlertIsExplainedWithWhatWasSaidOfIt() {
+        run("judge", "1795363200.7/customer-angry/1", "wrong");
+
+        assertThat(run("explain", "1795363200.7/customer-angry/1")).isZero();
+
+        assertThat(told()).contains("Somebody who knows the call said that it was wrong.");
+    }
+
+    @Test
     void olderAlertsAreSeenByMoreDays() {
         assertThat(run("review", "--days", "60")).isZero();
 
