@@ -71,6 +71,7 @@ public final class NaturalJson {
     private static Map<String, Object> caught(AngerCaught caught) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("naturalShare", caught.threshold().share());
+        json.put("naturalWindows", caught.threshold().windows());
         json.put("threshold", caught.threshold().threshold());
         json.put("line", caught.line().label());
         json.put("examples", caught.recall().examples());

@@ -110,7 +110,8 @@ public final class NaturalTables {
                 .map(one -> {
                     AngerRecall recall = one.recall();
                     return List.of(
-                            Numbers.one(one.threshold().share() * 100) + " % (p.angry > "
+                            Numbers.one(one.threshold().share() * 100) + " %, "
+                                    + one.threshold().windows() + " windows (p.angry > "
                                     + Numbers.three(one.threshold().threshold()) + ")",
                             one.line().label(),
                             recall.examples() + " of " + recall.speakers(),

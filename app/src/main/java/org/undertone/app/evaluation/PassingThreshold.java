@@ -10,8 +10,9 @@ import org.undertone.core.Emotion;
  *
  * @param share the share of windows that may lie above it, such as 0.01
  * @param threshold the least probability above which no more than that lie
+ * @param windows how many may: of a handful the threshold is rough
  */
-public record PassingThreshold(double share, double threshold) {
+public record PassingThreshold(double share, double threshold, int windows) {
 
     /** One window in a hundred, and in a thousand. */
     public static final List<Double> SHARES = List.of(0.01, 0.001);
@@ -26,6 +27,6 @@ public record PassingThreshold(double share, double threshold) {
                 .mapToDouble(window -> window.probabilities().of(Emotion.ANGRY))
                 .sorted()
                 .toArray();
-        return Optional.of(new PassingThreshold(share, scores[scores.length - 1 - passing]));
+        return Optional.of(new PassingThreshold(share, scores[scores.length - 1 - passing], passing));
     }
 }

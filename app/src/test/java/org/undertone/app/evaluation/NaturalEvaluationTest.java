@@ -102,8 +102,8 @@ class NaturalEvaluationTest {
         PassingThreshold thousandth = PassingThreshold.of(0.001, windows).orElseThrow();
 
         assertThat(hundredth.threshold()).isCloseTo(0.989, within(1e-9));
-        assertThat(passing(windows, hundredth)).isEqualTo(10);
-        assertThat(passing(windows, thousandth)).isEqualTo(1);
+        assertThat(passing(windows, hundredth)).isEqualTo(10).isEqualTo(hundredth.windows());
+        assertThat(passing(windows, thousandth)).isEqualTo(1).isEqualTo(thousandth.windows());
     }
 
     @Test

@@ -165,7 +165,14 @@ class EvaluateNaturalTest {
                 .hasSize(1);
         assertThat(keys(caught.get(0)))
                 .containsExactly(
-                        "naturalShare", "threshold", "line", "examples", "speakers", "recall", "recallInterval");
+                        "naturalShare",
+                        "naturalWindows",
+                        "threshold",
+                        "line",
+                        "examples",
+                        "speakers",
+                        "recall",
+                        "recallInterval");
         assertThat(caught.at("/0/examples").asInt()).isEqualTo(48);
         List<String> lines = Files.readAllLines(scores);
         double threshold = caught.at("/0/threshold").asDouble();
