@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Folders of sound files. */
@@ -27,13 +29,17 @@ final class SoundFolder {
         return folder;
     }
 
-    /** All that are named as sound, in it and below, by their paths. */
+    /** All that are named as sound, in it and below, by their paths; what links lead to twice is there once. */
     static List<Path> sounds(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Names::isSound)
+            Map<Path, Path> sounds = new LinkedHashMap<>();
+            for (Path file : files.filter(Names::isSound)
                     .filter(Files::isRegularFile)
                     .sorted()
-                    .toList();
+                    .toList()) {
+                sounds.putIfAbsent(file.toRealPath(), file);
+            }
+            return List.copyOf(sounds.values());
         } catch (IOException | UncheckedIOException e) {
             throw new DatasetException(
                     folder + " cannot be looked through: " + e.getMessage()

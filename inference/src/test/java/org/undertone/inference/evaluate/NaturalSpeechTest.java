@@ -36,6 +36,15 @@ class NaturalSpeechTest {
     }
 
     @Test
+    void aVoiceThatLinksLeadToTwiceIsHeardOnce() throws IOException {
+        Path prompts = Files.createDirectories(folder.resolve("prompts"));
+        sound(prompts, "en_US/hello.wav");
+        Files.createSymbolicLink(prompts.resolve("en"), prompts.resolve("en_US"));
+
+        assertThat(NaturalSpeech.in(prompts).recordings()).hasSize(1);
+    }
+
+    @Test
     void aFolderWithoutSoundSaysWhatBelongsThere() {
         assertThatThrownBy(() -> NaturalSpeech.in(folder))
                 .isInstanceOf(DatasetException.class)
