@@ -238,7 +238,10 @@ final class CallTracker {
                 .filter(other -> other != person && other.role() == Role.CUSTOMER)
                 .filter(other -> roles.isNoLongerCustomer(other, person))
                 .toList()
-                .forEach(other -> other.party().ifPresent(party -> calls.leave(party, "may be an agent's")));
+                .forEach(other -> {
+                    other.party().ifPresent(party -> calls.leave(party, "may be an agent's"));
+                    calls.leaveBehind(other);
+                });
     }
 
     private void maybeInAnotherQueue(SeenChannel person) {

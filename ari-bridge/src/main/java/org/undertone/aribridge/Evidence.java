@@ -81,6 +81,9 @@ record Evidence(List<SeenChannel> ends) {
             return true;
         }
         boolean called = behind.sighting().side() == Sighting.Side.CALLED;
+        if (called && end.nearEnd().filter(Sighting::byQueue).isPresent()) {
+            return true;
+        }
         List<String> dialled = end.nearEnd().map(Sighting::dials).orElse(List.of());
         // Who was called is behind the second end, which dialled them; behind the first is who dialled it.
         return called

@@ -166,6 +166,13 @@ final class LiveCalls {
         endIfOver(call);
     }
 
+    /** Somebody is in no call any more, and may be in the middle of another. */
+    void leaveBehind(SeenChannel channel) {
+        if (!leftBehind.contains(channel)) {
+            leftBehind.add(channel);
+        }
+    }
+
     /** Somebody who stayed when their call ended, and may be in the middle of another; each is handed out once. */
     Optional<SeenChannel> leftBehind() {
         return Optional.ofNullable(leftBehind.poll());

@@ -234,15 +234,28 @@ final class Roles {
             return Employees.Answer.NO;
         }
         if (evidence.byQueue() && evidence.side() == Sighting.Side.CALLER) {
-            return evidence.isSentOn() ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+            return evidence.isSentOn() || isFoundAsCalled(other) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
         }
         ProfileChoice.Choice call = profiles.choose(people);
         Role role = call.profile().isPresent() || evidence.byQueue() ? told(call, other, people) : Role.UNKNOWN;
         return switch (role) {
             case AGENT -> Employees.Answer.YES;
-            case CUSTOMER -> isUncertain(call, other) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+            case CUSTOMER ->
+                isUncertain(call, other) || other.isSuspected() || isWithAnotherCustomer(call, other, people)
+                        ? Employees.Answer.PERHAPS
+                        : Employees.Answer.NO;
             case UNKNOWN -> inDoubt(party, other, people);
         };
+    }
+
+    /** Whether it was called, and who by is not known: not even if a Local channel looks as if a dialer had. */
+    private static boolean isFoundAsCalled(SeenChannel channel) {
+        return channel.wasFound() && channel.sighting().side() == Sighting.Side.CALLED;
+    }
+
+    /** Whether somebody else is there who came as a customer does: one of both is the colleague whom the agent has brought in. */
+    private boolean isWithAnotherCustomer(ProfileChoice.Choice call, SeenChannel other, List<SeenChannel> people) {
+        return people.stream().anyMatch(person -> person != other && told(call, person, people) == Role.CUSTOMER);
     }
 
     private Employees.Answer ofKnown(SeenChannel other) {
@@ -254,9 +267,8 @@ final class Roles {
         // line is
         // about to end: a dialer's next customer may be there before the PBX tells that the last one hung up.
         boolean talks = picture.people(other.id()).size() > 1;
-        return talks && other.evidence().side() == Sighting.Side.CALLED
-                ? Employees.Answer.PERHAPS
-                : Employees.Answer.NO;
+        boolean called = other.evidence().side() == Sighting.Side.CALLED || isFoundAsCalled(other);
+        return talks && called ? Employees.Answer.PERHAPS : Employees.Answer.NO;
     }
 
     /** Two lines of one caller are no evidence; that somebody calls them is, and stays so when that other call is over. */

@@ -38,6 +38,7 @@ final class SeenChannel {
     private boolean met;
     private boolean found;
     private boolean alone;
+    private boolean called;
     private boolean wasCalled;
     private boolean wasFound;
     private boolean toldAsAgent;
@@ -60,7 +61,8 @@ final class SeenChannel {
     }
 
     void seen(Sighting now) {
-        wasCalled |= sighting.side() == Sighting.Side.CALLED && now.side() == Sighting.Side.CALLER;
+        called |= sighting.side() == Sighting.Side.CALLED;
+        wasCalled |= called && now.side() == Sighting.Side.CALLER;
         sighting = now;
         number = Optional.empty();
     }
@@ -161,6 +163,10 @@ final class SeenChannel {
     void callIsOver() {
         formerStandIns.addAll(standIns.keySet());
         sightingThen = Optional.of(sighting);
+        if (sighting.side() != Sighting.Side.CALLED) {
+            // It was not called for that queue, but waits for any.
+            servedQueue = "";
+        }
         dropFormerStandIns();
     }
 

@@ -3,6 +3,7 @@ package org.undertone.aribridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.undertone.config.Profile;
 
 /** Who may be a customer and may be an agent is not heard for as long as that is in doubt, and no longer. */
 class DoubtfulLinesTest extends TrackedCalls {
@@ -173,5 +174,100 @@ class DoubtfulLinesTest extends TrackedCalls {
         pbx.stock().answers();
 
         assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void whoWasSentOnWithALocalChannelThroughABotIsInDoubtOnEveryLine() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/s@in-1;1", "AppDial", "")
+                .channel("l2", "Local/s@in-1;2", "Dial", "PJSIP/s")
+                .says("l2", "support")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .channel("r", "PJSIP/r", "Dial", "Local/s@in")
+                .tells("r", "641", "", "PJSIP/r", "PJSIP/a")
+                .meet("b1", "s", "l2")
+                .meet("b2", "l1", "r")
+                .answers()
+                .leave("b2", "l1")
+                .hangUp("r")
+                .channel("l1", "Local/s@in-1;1", "Stasis", "bot")
+                .meet("b3", "l1")
+                .leave("b3", "l1")
+                .channel("l1", "Local/s@in-1;1", "Dial", "PJSIP/a")
+                .channel("a", "PJSIP/a", "AppDial", "")
+                .meet("b4", "a", "l1")
+                .answers();
+
+        asksTheQueue(pbx, "PJSIP/s");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void whoIsFoundAsIfADialerHadCalledThemIsNoCustomerOnAnotherLine() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/s")
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .meet("b1", "s1", "l2")
+                .meet("b2", "a1", "l1")
+                .channel("s2", "PJSIP/s", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b3", "a2", "s2");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).doesNotContain("s2");
+    }
+
+    @Test
+    void norIsWhoIsFoundWhereALocalChannelAsksAQueue() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("l1", "Local/c@out-1;1", "Queue", "support")
+                .channel("l2", "Local/c@out-1;2", "Queue", "support")
+                .says("l2", Profile.OFF)
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .meet("b1", "s1", "l2")
+                .meet("b2", "a1", "l1")
+                .channel("s2", "PJSIP/s", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b3", "a2", "s2");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void whoIsInDoubtFromNowOnIsToldSoAlsoWhereAnotherCustomersCallGoesOn() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Queue", "support")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .meet("b1", "a1", "c")
+                .channel("d", "PJSIP/d", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b2", "a2", "d")
+                .answers()
+                .hangUp("a2")
+                .meet("b1", "d")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c", "d");
+
+        pbx.channel("x", "PJSIP/x", "Queue", "support")
+                .channel("a3", "PJSIP/a3", "AppQueue", "")
+                .meet("b3", "a3", "x")
+                .answers()
+                .hangUp("a3")
+                .channel("x", "PJSIP/x", "Dial", "PJSIP/d")
+                .channel("d2", "PJSIP/d", "AppDial", "")
+                .meet("b4", "d2", "x")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c", "x");
+        assertThat(reason(pbx, "d")).startsWith(IN_DOUBT);
     }
 }

@@ -346,4 +346,25 @@ class LocalLinesTest extends TrackedCalls {
 
         assertThat(pbx.heard()).containsExactly("c");
     }
+
+    @Test
+    void anAgentWhoStaysAnswersForTheQueueOfOneCallOnly() {
+        TestingPbx pbx = new TestingPbx(SUPPORT).channel("a", "PJSIP/a", "AgentLogin", "1001");
+        reachesTheAgent(pbx, 1, "support");
+        assertThat(pbx.heard()).containsExactly("c1");
+        pbx.hangUp("c1").hangUp("m11").hangUp("m12").leave("b12", "a").answers();
+
+        reachesTheAgent(pbx, 2, "accounts");
+
+        assertThat(pbx.heard()).isEmpty();
+    }
+
+    private static void reachesTheAgent(TestingPbx pbx, int i, String queue) {
+        pbx.channel("c" + i, "PJSIP/c" + i, "Queue", queue)
+                .channel("m" + i + "1", "Local/a@agents-" + i + ";1", "AppQueue", "")
+                .channel("m" + i + "2", "Local/a@agents-" + i + ";2", "AgentRequest", "1001")
+                .meet("b" + i + "2", "m" + i + "2", "a")
+                .meet("b" + i + "1", "m" + i + "1", "c" + i)
+                .answers();
+    }
 }
