@@ -50,6 +50,11 @@ def mulaw_round_trip(pcm: np.ndarray) -> np.ndarray:
     return np.where(pcm < 0, -decoded, decoded).astype(np.int16)
 
 
+def at_most(x: np.ndarray, rate: int) -> np.ndarray:
+    """Without what a recording of that rate could not hold."""
+    return resample_poly(resample_poly(x, rate, RATE), RATE, rate)[: len(x)].astype(np.float32)
+
+
 def to_phone_rate(x: np.ndarray) -> np.ndarray:
     return resample_poly(x, 1, RATE // PHONE_RATE).astype(np.float32)
 

@@ -11,25 +11,32 @@ import music
 from augment import degrade
 from crema_d import Clip
 from hearing import DOUBTS
+from natural import Talk
 
 BATCH = 32
 DOUBTFUL = 8  # more, with music or a second voice; they teach the doubts, and emotion only where the voice stands out
 LENGTHS = (3.0, 3.0, 3.0, 2.0, 2.5, 3.5)  # s; one batch has one length
 PIECES = 150
 FASTER = (0.88, 1.14)  # half of the voices are played so much faster, and higher: as if others spoke
+NATURAL = 8  # more, of people who do not act: taken as neutral
+NATURAL_WEIGHT = 1.25  # of each, so that they are about a quarter of what is learnt
+NATURAL_SURE = 0.9  # how neutral they are; the rest is shared by the other emotions
 VOTES = 0.3  # how much the listeners' votes count beside what was acted
 
 
 @dataclass(frozen=True)
 class Batch:
     audio: torch.Tensor  # [b, samples]
-    emotion: torch.Tensor  # [b, labels]: shares that sum to 1, or all 0 where none is to be learnt
+    emotion: torch.Tensor  # [b, labels]: shares that sum to the example's weight, 0 where no emotion is to be learnt
     doubt: torch.Tensor  # [b, 2]
 
 
 class Batches:
-    def __init__(self, clips: list[Clip], sounds: dict, over_gsm: dict, votes: dict, labels: list[str], seed: int):
-        self.clips, self.sounds, self.over_gsm, self.seed = clips, sounds, over_gsm, seed
+    def __init__(self, clips: list[Clip], sounds: dict, over_gsm: dict, votes: dict, labels: list[str], seed: int,
+                 talk: Talk | None = None):  # fmt: skip
+        self.clips, self.sounds, self.over_gsm, self.seed, self.talk = clips, sounds, over_gsm, seed, talk
+        calm = [NATURAL_SURE if label == "neutral" else (1 - NATURAL_SURE) / (len(labels) - 1) for label in labels]
+        self.calm = NATURAL_WEIGHT * np.array(calm, np.float32)
         self.groups = defaultdict(list)
         for clip in clips:
             self.groups[clip.actor, clip.code].append(clip)
@@ -49,6 +56,10 @@ class Batches:
                 _with_music(sound, emotion, doubt, i, self.pieces[random.integers(PIECES)], random)
             else:
                 self._with_another(sound, emotion, doubt, i, samples, random)
+        if self.talk:
+            sound = np.concatenate([sound, [self._natural(random, samples) for _ in range(NATURAL)]])
+            emotion = np.concatenate([emotion, np.tile(self.calm, (NATURAL, 1))])
+            doubt = np.concatenate([doubt, np.zeros((NATURAL, len(DOUBTS)), np.float32)])
         torch_random = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
         return Batch(degrade(torch.tensor(sound), torch_random), torch.tensor(emotion), torch.tensor(doubt))
 
@@ -72,11 +83,10 @@ class Batches:
             if len(cut) > samples:
                 start = random.integers(0, len(cut) - samples)
                 cut = cut[start : start + samples]
-        if random.random() < 0.5:
-            cut = _faster(cut, random.uniform(*FASTER))[:samples]
-        room = samples - len(cut)
-        before = random.integers(0, room + 1)
-        return np.pad(cut, (before, room - before)).astype(np.float32), target.astype(np.float32)
+        return _placed(cut, random, samples), target.astype(np.float32)
+
+    def _natural(self, random, samples: int) -> np.ndarray:
+        return _placed(self.talk.cut(random, samples), random, samples)
 
     def _with_another(self, sound, emotion, doubt, i, samples, random) -> None:
         """A second voice over the first, or after it; -15 to 0 dB. It doubts from -10 dB on."""
@@ -107,6 +117,15 @@ def _with_music(sound, emotion, doubt, i, piece, random) -> None:
     doubt[i, DOUBTS.index("music")] = db > -10
     if db > -5:
         emotion[i] = 0
+
+
+def _placed(cut: np.ndarray, random, samples: int) -> np.ndarray:
+    """Half of them faster or slower; somewhere in the window."""
+    if random.random() < 0.5:
+        cut = _faster(cut, random.uniform(*FASTER))[:samples]
+    room = samples - len(cut)
+    before = random.integers(0, room + 1)
+    return np.pad(cut, (before, room - before)).astype(np.float32)
 
 
 def _faster(x: np.ndarray, factor: float) -> np.ndarray:

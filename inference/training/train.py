@@ -13,9 +13,11 @@ from sklearn.metrics import log_loss
 import audio
 import card
 import crema_d
+import emo_db
 import examples
 import graph
 import learn
+import natural
 import sounds
 from batches import Batches
 from figures import measure
@@ -27,19 +29,23 @@ EACH = 16  # windows an actor and emotion
 
 
 class Material:
-    """All clips of both splits, decoded, with the listeners' votes."""
+    """All clips of both splits and of EMO-DB, and natural speech; decoded, with the listeners' votes."""
 
-    def __init__(self, folder: Path, work: Path):
-        self.work, self.votes = work, crema_d.votes(folder)
-        self.clips = {split: crema_d.clips(folder, split) for split in ("train", "dev")}
+    def __init__(self, args: argparse.Namespace):
+        work = args.work
+        self.work, self.votes = work, crema_d.votes(args.crema_d)
+        self.clips = {split: crema_d.clips(args.crema_d, split) for split in ("train", "dev")}
+        self.clips["german"] = emo_db.clips(args.emo_db)
+        self.natural = natural.sounds(args.natural, natural.recordings(natural.LEARN))
         self.sounds, self.over_gsm = {}, {}
         for clips in self.clips.values():
             trimmed = sounds.trimmed(clips, work)
             self.sounds |= trimmed
             self.over_gsm |= sounds.over_gsm(trimmed, work)
 
-    def batches(self, clips: list, seed: int) -> Batches:
-        return Batches(clips, self.sounds, self.over_gsm, self.votes, LABELS, seed)
+    def batches(self, clips: list, recordings: list, seed: int) -> Batches:
+        talk = natural.Talk({recording: self.natural[recording] for recording in recordings})
+        return Batches(clips, self.sounds, self.over_gsm, self.votes, LABELS, seed, talk)
 
     def actors(self, clips: list) -> np.ndarray:
         """Who speaks in each of the windows, [n]."""
@@ -115,6 +121,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--moonshine", type=Path, required=True, help="the npm package (.tgz) or its encoder_model.onnx"
     )
     parser.add_argument("--crema-d", type=Path, required=True, help="the folder with train/, dev/ and voice-votes.csv")
+    parser.add_argument("--emo-db", type=Path, required=True, help="the folder with 03a01Wa.flac and so on")
+    parser.add_argument("--natural", type=Path, required=True, help="the folder with what natural.csv lists")
     parser.add_argument(
         "--work", type=Path, required=True, help="a folder outside the repository: decoded sound, and the training's "
         "state after every epoch; the same command goes on from there"
@@ -130,7 +138,7 @@ def main():
     args = parser.parse_args()
 
     encoder = graph.read_encoder(args.moonshine)
-    material = Material(args.crema_d, args.work)
+    material = Material(args)
     sets = {line: material.windows(material.clips["dev"], line) for line in ("clean", "phone", "voip")}
 
     def look(network, epoch):
