@@ -65,7 +65,7 @@ def by_phone(recording: Recording, sound: np.ndarray) -> np.ndarray:
 
 
 class Talk:
-    """Where in the recordings there is speech, to cut windows out: as often from each source, however long."""
+    """Where in the recordings there is speech, to cut windows out; of a source four times as long, twice as often."""
 
     def __init__(self, heard: dict[Recording, np.ndarray]):
         presence = Presence()
@@ -78,8 +78,10 @@ class Talk:
                 self.sounds[recording] = audio.at_most(padded, _ACTED_RATE)
                 self.places.setdefault(recording.source, []).extend((recording, int(start)) for start in spoken)
         self.sources = sorted(self.places)
+        shares = np.sqrt([len(self.places[source]) for source in self.sources])
+        self.shares = shares / shares.sum()
 
     def cut(self, random, samples: int) -> np.ndarray:
-        places = self.places[self.sources[random.integers(len(self.sources))]]
+        places = self.places[self.sources[random.choice(len(self.sources), p=self.shares)]]
         recording, start = places[random.integers(len(places))]
         return self.sounds[recording][start : start + samples]
