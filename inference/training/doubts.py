@@ -9,7 +9,8 @@ import audio
 import crema_d
 import examples
 import sounds
-from train import AS_RECORDED, open_session
+from material import AS_RECORDED
+from train import open_session
 
 SURE = 0.5
 

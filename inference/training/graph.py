@@ -1,8 +1,9 @@
-"""The ONNX graph of a trained network (hearing.py): sound in, `scores`, `embedding` and `doubts` out.
+"""The ONNX graph of a trained network (hearing.py): sound in, `scores`, `embedding`, `doubts` and `unfamiliar` out.
 
     audio [b, n] -> level -> Moonshine encoder up to some layer -> mean, deviation and attention over time
     -> standardise (= embedding [b, D]) -> linear -> softmax -> scores [b, 9]
                                         -> linear -> sigmoid -> doubts [b, 2]: music, several speakers
+                                        -> distance -> unfamiliar [b, 1]: unlike all that was learnt (unfamiliar.py)
 
 Time steps are weighted by how much sound is in them, so that pauses in a window count little.
 """
@@ -20,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper, utils
 import encoder as moonshine
 from hearing import STANDARD_EPSILON, Hearing
 from level import FLOOR_RMS, QUIET, STEP, STEP_SEES, TARGET_RMS
+from unfamiliar import Familiar
 
 LABELS = ["angry", "disgusted", "fearful", "happy", "neutral", "other", "sad", "surprised", "unknown"]
 ENCODER_IN_PACKAGE = "package/dist/model/tiny/float/encoder_model.onnx"
@@ -125,11 +127,24 @@ def _heads(g: _Builder, pooled: str, network: Hearing, labels: list[str], temper
     g.add("Sigmoid", g.add("Gemm", "embedding", g.constant(weights.T), g.constant(bias)), to="doubts")
 
 
+def _distance(g: _Builder, familiar: Familiar) -> None:
+    """As Familiar.doubt."""
+    z = g.add("MatMul", g.add("Sub", "embedding", g.constant(familiar.mean)), g.constant(familiar.turn))
+    own = g.add("ReduceSum", g.add("Mul", z, z), g.constant([1], np.int64), keepdims=1)
+    crossed = g.add("MatMul", z, g.constant(-2 * familiar.centres.T))
+    squared = g.add("Add", g.add("Add", own, crossed), g.constant((familiar.centres**2).sum(1)))
+    distance = g.add("Sqrt", g.add("Relu", g.add("ReduceMin", squared, axes=[1], keepdims=1)))
+    scaled = g.add("Div", g.add("Sub", distance, g.constant([familiar.half])), g.constant([familiar.slope]))
+    g.add("Sigmoid", scaled, to="unfamiliar")
+
+
 def _numbers(tensor) -> np.ndarray:
     return tensor.detach().float().cpu().numpy().astype(np.float64)
 
 
-def build(encoder: bytes, network: Hearing, labels: list[str], temperature: float) -> onnx.ModelProto:
+def build(
+    encoder: bytes, network: Hearing, labels: list[str], temperature: float, familiar: Familiar
+) -> onnx.ModelProto:
     """The whole graph; `labels` are those of the network's emotions, in its order."""
     layers = network.layers
     cut = _cut(encoder, layers)
@@ -144,6 +159,7 @@ def build(encoder: bytes, network: Hearing, labels: list[str], temperature: floa
     parts = [part for layer in layers for part in _pool(back, hidden_of(layer), weights)]
     parts.append(_attend(back, hidden_of(layers[-1]), weights, network))
     _heads(back, back.add("Concat", *parts, axis=1), network, labels, temperature)
+    _distance(back, familiar)
     return _model(
         cut,
         [*front.nodes, *cut.graph.node, *back.nodes],
@@ -152,6 +168,7 @@ def build(encoder: bytes, network: Hearing, labels: list[str], temperature: floa
             ("scores", ["batch", len(LABELS)]),
             ("embedding", ["batch", network.emotion.in_features]),
             ("doubts", ["batch", network.doubt.out_features]),
+            ("unfamiliar", ["batch", 1]),
         ],
     )
 

@@ -34,6 +34,16 @@ class Hearing(nn.Module):
         return self.heads(self.encoder(levelled), step_weights(levelled))
 
     def heads(self, states: list[torch.Tensor], weights: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        embedding = self.pooled(states, weights)
+        with torch.autocast(weights.device.type, enabled=False):
+            # Doubts are read off what emotions need, and do not shape it.
+            return self.emotion(self.drop(embedding)), self.doubt(embedding.detach())
+
+    def embedding(self, audio: torch.Tensor) -> torch.Tensor:
+        levelled = level(audio)
+        return self.pooled(self.encoder(levelled), step_weights(levelled))
+
+    def pooled(self, states: list[torch.Tensor], weights: torch.Tensor) -> torch.Tensor:
         """From the hidden states of all layers, each [b, steps, 288], and how much each step counts by its power."""
         states = [state.float() for state in states]
         with torch.autocast(weights.device.type, enabled=False):
@@ -42,9 +52,7 @@ class Hearing(nn.Module):
             last = states[self.layers[-1]]
             attention = torch.softmax(self.queries(last) + torch.log(weights + 1e-6), dim=1)
             parts.append(torch.einsum("bth,btd->bhd", attention, last).flatten(1))
-            embedding = self.standard(torch.cat(parts, 1))
-            # Doubts are read off what emotions need, and do not shape it.
-            return self.emotion(self.drop(embedding)), self.doubt(embedding.detach())
+            return self.standard(torch.cat(parts, 1))
 
 
 def level(audio: torch.Tensor) -> torch.Tensor:

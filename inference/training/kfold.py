@@ -18,7 +18,9 @@ import heldout
 import learn
 from figures import measure
 from heldout import BOTH, GERMAN, LINES, NATURAL, SPEAKERS, Heard
-from train import LABELS, Material, arguments, logits, softmax, temperature
+from calibration import logits, softmax, temperature
+from material import LABELS, Material
+from material import arguments as material_arguments
 
 DRAWS = 1000
 
@@ -63,15 +65,15 @@ def table(figures: list[dict]) -> str:
 
 
 def file_of(args, fold: int, new: str, line: str) -> Path:
-    return args.work / f"kfold-{fold}-of-{args.folds}-{args.epochs}{args.name}-{new.replace(' ', '-')}-{line}.npz"
+    return args.work / f"kfold-{fold}-of-{args.folds}-{args.fold_epochs}{args.name}-{new.replace(' ', '-')}-{line}.npz"
 
 
 def hear(args, encoder: bytes, material: Material, fold: heldout.Fold) -> None:
     """Trains without what the fold leaves out, and keeps what the network says of that."""
     print(f"fold {fold.number + 1} of {args.folds}: {len(fold.learnt)} clips", flush=True)
-    state = args.work / f"kfold-{fold.number}-of-{args.folds}-{args.epochs}{args.name}.pt"
+    state = args.work / f"kfold-{fold.number}-of-{args.folds}-{args.fold_epochs}{args.name}.pt"
     batches = material.batches(fold.learnt, fold.talk, seed=10 + fold.number)
-    network = learn.train(encoder, batches, LABELS, learn.Plan(args.epochs), state, lambda *_: None)
+    network = learn.train(encoder, batches, LABELS, learn.Plan(args.fold_epochs), state, lambda *_: None)
     for new, measured in fold.measured.items():
         for line in LINES:
             heard = heldout.acted(material, measured, line, lambda x: logits(network, x))
@@ -82,24 +84,14 @@ def hear(args, encoder: bytes, material: Material, fold: heldout.Fold) -> None:
     heard.keep(file_of(args, fold.number, NATURAL, "phone"))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    arguments(parser)
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--name", default="", help="of the experiment, in the names of the files in --work")
-    parser.add_argument("--fold", type=int, help="only this one, from 0 on: to train several side by side; then once "
-                        "more without it, which trains no more and measures all")  # fmt: skip
-    parser.add_argument("--out", type=Path, required=True, help="the JSON file to write")
-    args = parser.parse_args()
-
-    encoder, material = graph.read_encoder(args.moonshine), Material(args)
+def run(args, encoder: bytes, material: Material) -> dict:
+    """The folds that are not yet done, and what they say together."""
     clips = material.clips["train"] + material.clips["dev"]
     for fold in heldout.folds(clips, material.clips["german"], material.natural, args.folds):
         if args.fold in (None, fold.number) and not file_of(args, fold.number, NATURAL, "phone").exists():
             hear(args, encoder, material, fold)
     if args.fold is not None:
-        return
+        return {}
     heard = {
         (new, line): Heard.joined([Heard.kept(file_of(args, fold, new, line)) for fold in range(args.folds)])
         for new in (SPEAKERS, BOTH, GERMAN)
@@ -110,9 +102,31 @@ def main():
         {"new": new, "line": line, **summary(h.emotion, softmax(h.logits / heat), h.speaker)}
         for (new, line), h in heard.items()
     ]
-    report = {"folds": args.folds, "epochs": args.epochs, "temperature": heat, "figures": figures}
-    args.out.write_text(json.dumps(report, indent=2) + "\n")
     print(table(figures))
+    return {"folds": args.folds, "epochs": args.fold_epochs, "temperature": heat, "figures": figures}
+
+
+def of_speakers(report: dict) -> dict[str, dict]:
+    """The figures on actors that were left out, by line: what the model's description says of it."""
+    return {f["line"]: f for f in report["figures"] if f["new"] == SPEAKERS}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fold-epochs", type=int, default=10)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--name", default="", help="of the experiment, in the names of the files in --work")
+    parser.add_argument("--fold", type=int, help="only this one, from 0 on: to train several side by side; then once "
+                        "more without it, which trains no more and measures all")  # fmt: skip
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    material_arguments(parser)
+    arguments(parser)
+    parser.add_argument("--report", type=Path, required=True, help="the JSON file to write")
+    args = parser.parse_args()
+    report = run(args, graph.read_encoder(args.moonshine), Material(args))
+    args.report.write_text(json.dumps(report, indent=2) + "\n")
 
 
 if __name__ == "__main__":

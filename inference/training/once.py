@@ -18,7 +18,9 @@ import learn
 from figures import measure
 from hearing import Hearing, step_weights
 from level import FLOOR_RMS, STEP, STEP_SEES, TARGET_RMS
-from train import LABELS, Material, arguments, open_session, softmax
+from calibration import softmax
+from material import LABELS, Material, arguments
+from train import open_session
 
 NEW = 20  # steps of 24 ms
 CONTEXTS = (20, 40)
@@ -72,7 +74,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--start", type=Path, help="a state of train.py: the window model to begin with")
     args = parser.parse_args()
-    encoder, material = graph.read_encoder(args.moonshine), Material(args.crema_d, args.work)
+    encoder, material = graph.read_encoder(args.moonshine), Material(args)
     cost(encoder)
     sets = {line: material.windows(material.clips["dev"], line) for line in ("clean", "phone")}
 
@@ -87,7 +89,7 @@ def main():
                 f = measure(y, p, LABELS)
                 print(f"  context {context} {line}: UAR {f.uar:.4f} AUC angry {f.auc_angry:.4f}", flush=True)
 
-    batches = material.batches(material.clips["train"], seed=1)
+    batches = material.batches(material.clips["train"], list(material.natural), seed=1)
     if args.start:
         network = Once(moonshine.load(encoder, max(learn.LAYERS) + 1), learn.LAYERS, len(LABELS)).eval()
         network.load_state_dict(torch.load(args.start, map_location="cpu", weights_only=True)["average"])
