@@ -19,8 +19,7 @@ LENGTHS = (3.0, 3.0, 3.0, 2.0, 2.5, 3.5)  # s; one batch has one length
 PIECES = 150
 FASTER = (0.88, 1.14)  # half of the voices are played so much faster, and higher: as if others spoke
 NATURAL = 8  # more, of people who do not act: taken as neutral
-NATURAL_WEIGHT = 1.25  # of each, so that they are about a quarter of what is learnt
-NATURAL_SURE = 0.9  # how neutral they are; the rest is shared by the other emotions
+NATURAL_WEIGHT = 1.5  # of each, so that they are about a quarter of what is learnt
 VOTES = 0.3  # how much the listeners' votes count beside what was acted
 
 
@@ -35,8 +34,7 @@ class Batches:
     def __init__(self, clips: list[Clip], sounds: dict, over_gsm: dict, votes: dict, labels: list[str], seed: int,
                  talk: Talk | None = None):  # fmt: skip
         self.clips, self.sounds, self.over_gsm, self.seed, self.talk = clips, sounds, over_gsm, seed, talk
-        calm = [NATURAL_SURE if label == "neutral" else (1 - NATURAL_SURE) / (len(labels) - 1) for label in labels]
-        self.calm = NATURAL_WEIGHT * np.array(calm, np.float32)
+        self.calm = NATURAL_WEIGHT * np.array([label == "neutral" for label in labels], np.float32)
         self.groups = defaultdict(list)
         for clip in clips:
             self.groups[clip.actor, clip.code].append(clip)
