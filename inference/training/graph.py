@@ -143,7 +143,7 @@ def _numbers(tensor) -> np.ndarray:
 
 
 def build(
-    encoder: bytes, network: Hearing, labels: list[str], temperature: float, familiar: Familiar
+    encoder: bytes, network: Hearing, labels: list[str], temperature: float, familiar: Familiar | None = None
 ) -> onnx.ModelProto:
     """The whole graph; `labels` are those of the network's emotions, in its order."""
     layers = network.layers
@@ -159,17 +159,19 @@ def build(
     parts = [part for layer in layers for part in _pool(back, hidden_of(layer), weights)]
     parts.append(_attend(back, hidden_of(layers[-1]), weights, network))
     _heads(back, back.add("Concat", *parts, axis=1), network, labels, temperature)
-    _distance(back, familiar)
+    outputs = [
+        ("scores", ["batch", len(LABELS)]),
+        ("embedding", ["batch", network.emotion.in_features]),
+        ("doubts", ["batch", network.doubt.out_features]),
+    ]
+    if familiar:
+        _distance(back, familiar)
+        outputs.append(("unfamiliar", ["batch", 1]))
     return _model(
         cut,
         [*front.nodes, *cut.graph.node, *back.nodes],
         [*cut.graph.initializer, *front.constants, *back.constants],
-        [
-            ("scores", ["batch", len(LABELS)]),
-            ("embedding", ["batch", network.emotion.in_features]),
-            ("doubts", ["batch", network.doubt.out_features]),
-            ("unfamiliar", ["batch", 1]),
-        ],
+        outputs,
     )
 
 

@@ -13,6 +13,7 @@ import examples
 import graph
 import kfold
 import learn
+import unfamiliar
 from calibration import softmax
 from material import LABELS, Material, arguments
 
@@ -25,7 +26,7 @@ def open_session(model: bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def check(session, network, heat: float) -> None:
+def check(session, network, heat: float, familiar: unfamiliar.Familiar | None = None) -> None:
     """The file says what the network says; batches agree; untrained labels are 0; silence and other lengths pass."""
     sound = np.random.default_rng(0).normal(0, 0.1, (4, examples.WINDOW)).astype(np.float32)
     sound[3] = 0
@@ -43,6 +44,9 @@ def check(session, network, heat: float) -> None:
     np.testing.assert_allclose(together[0].sum(1), 1, atol=1e-5)
     assert not np.delete(together[0], columns, 1).any()
     assert np.isfinite(session.run(["scores"], {"audio": sound[:, :20_000]})[0]).all()
+    if familiar:
+        doubt = session.run(["unfamiliar"], {"audio": sound})[0]
+        np.testing.assert_allclose(doubt[:, 0], familiar.doubt(together[1]), atol=1e-3)
 
 
 def cost_ms(session) -> float:
