@@ -104,6 +104,7 @@ def main():
     arguments(parser)
     parser.add_argument("--model", type=Path, required=True, help="the model.onnx to begin with; one of graph.py")
     parser.add_argument("--hold-out", help="a source of natural.csv that is not learnt from")
+    parser.add_argument("--unfamiliar", action="store_true", help="adds that output; what it is good for: README.md")
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
     args = parser.parse_args()
 
@@ -121,7 +122,7 @@ def main():
     for line, f in figures.items():
         print(f"{line}: UAR {f.uar:.4f}  AUC angry {f.auc_angry:.4f}  ECE {f.ece:.4f}  angry >= .6 {f.caught:.3f}", flush=True)
 
-    knows = familiar(*parts, np.concatenate([x for x, _ in sets.values()]))
+    knows = familiar(*parts, np.concatenate([x for x, _ in sets.values()])) if args.unfamiliar else None
     model = graph.build(encoder, network, LABELS, heat, knows).SerializeToString(deterministic=True)
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "model.onnx").write_bytes(model)

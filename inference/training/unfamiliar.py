@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-KEPT = 128  # directions
+KEPT = 32  # directions
 BEYOND = 0.05  # share of unseen actors' windows that are called unfamiliar
 
 
