@@ -129,7 +129,7 @@ def main():
     session = train.open_session(model)
     train.check(session, network, heat, knows)
     by_line = {line: {"uar": f.uar, "aucAngry": f.auc_angry, "ece": f.ece} for line, f in figures.items()}
-    card.write(args.out, model, LABELS, network.emotion.in_features, by_line, train.cost_ms(session))
+    card.write(args.out, model, LABELS, network.emotion.in_features, by_line, train.cost_ms(session), card.REFITTED)
 
 
 if __name__ == "__main__":
