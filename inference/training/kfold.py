@@ -3,7 +3,7 @@
 Each fold leaves out actors and sentences. Its network is measured on those actors twice: saying the sentences it learnt
 from, and saying those that are new too. It also leaves out speakers of EMO-DB and sources of natural speech, and is
 measured on them. What each network says is kept in --work (`kfold-N….npz`, logits); temperature and offsets of the labels
-are fitted on all of them together (heads.py), so that the calibration error is a little too good.
+are fitted on all of them together, so that the calibration error is a little too good.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import heldout
 import learn
 from figures import measure
 from heldout import BOTH, GERMAN, LINES, NATURAL, SPEAKERS, Heard
-from calibration import logits, softmax, temperature
+from calibration import logits, softmax, temperature_and_offset
 from material import LABELS, Material
 from material import arguments as material_arguments
 
@@ -97,13 +97,34 @@ def run(args, encoder: bytes, material: Material) -> dict:
         for new in (SPEAKERS, BOTH, GERMAN)
         for line in LINES
     }
-    heat = temperature([(heard[SPEAKERS, line].logits, heard[SPEAKERS, line].emotion) for line in LINES])
+    sets = [(heard[SPEAKERS, line].logits, heard[SPEAKERS, line].emotion) for line in LINES]
+    heat, offset = temperature_and_offset(sets, LABELS)
+    lowered = offset * (np.array(LABELS) == "neutral")
     figures = [
-        {"new": new, "line": line, **summary(h.emotion, softmax(h.logits / heat), h.speaker)}
+        {"new": new, "line": line, **summary(h.emotion, softmax((h.logits + lowered) / heat), h.speaker)}
         for (new, line), h in heard.items()
     ]
     print(table(figures))
-    return {"folds": args.folds, "epochs": args.fold_epochs, "temperature": heat, "figures": figures}
+    talk = Heard.joined([Heard.kept(file_of(args, fold, NATURAL, "phone")) for fold in range(args.folds)])
+    acted = heard[SPEAKERS, "phone"]
+    talked = on_natural(
+        softmax((talk.logits + lowered) / heat), softmax((acted.logits + lowered) / heat)[acted.emotion == "angry"]
+    )
+    print("natural speech by phone, of sources left out: " + ", ".join(f"{k} {v:.4g}" for k, v in talked.items()))
+    return {"folds": args.folds, "epochs": args.fold_epochs, "temperature": heat, "neutral": offset, "figures": figures, "natural": talked}
+
+
+def on_natural(natural: np.ndarray, angry: np.ndarray) -> dict:
+    """Of people who are not meant to be angry, and how much of actors' anger a threshold catches that few of them pass."""
+    column = LABELS.index("angry")
+    calm, right = natural[:, column], angry[:, column]
+    thresholds = {share: float(np.quantile(calm, 1 - share)) for share in (0.01, 0.001)}
+    return {
+        "windows": len(calm),
+        **{f"angry >= {at}": float((calm >= at).mean()) for at in (0.5, 0.6)},
+        **{f"caught where {share:.1%} pass": float((right >= at).mean()) for share, at in thresholds.items()},
+        "caught >= 0.6": float((right >= 0.6).mean()),
+    }
 
 
 def of_speakers(report: dict) -> dict[str, dict]:

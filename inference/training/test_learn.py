@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import calibration
 import heads
 import heldout
 import learn
@@ -78,6 +79,19 @@ class Folds(unittest.TestCase):
             self.assertFalse(out & {recording.source for recording in fold.talk})
             measured += out
         self.assertEqual(sorted(measured), list("abcdef"))
+
+
+class Calibration(unittest.TestCase):
+    def test_finds_by_how_much_neutral_was_raised_and_the_logits_stretched(self):
+        random = np.random.default_rng(2)
+        labels, right = ["angry", "neutral", "sad"], np.repeat([0, 1, 2], 2000)
+        x = random.normal(size=(len(right), 3)) + 2 * np.eye(3)[right]
+        stretched = 2 * np.log(calibration.softmax(2 * x)) + [0, 1.5, 0]
+
+        heat, offset = calibration.temperature_and_offset([(stretched, np.array(labels)[right])], labels)
+
+        self.assertAlmostEqual(heat, 2, delta=0.1)
+        self.assertAlmostEqual(offset, -1.5, delta=0.15)
 
 
 class Refit(unittest.TestCase):

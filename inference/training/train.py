@@ -78,6 +78,8 @@ def main():
     ]
     network = learn.mean(networks)
     torch.save({"average": network.state_dict()}, args.work / "mean.pt")
+    with torch.no_grad():
+        network.emotion.bias[LABELS.index("neutral")] += report["neutral"]
 
     model = graph.build(encoder, network.cpu(), LABELS, report["temperature"]).SerializeToString(deterministic=True)
     args.out.mkdir(parents=True, exist_ok=True)
