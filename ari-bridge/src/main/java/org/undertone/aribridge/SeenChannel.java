@@ -163,7 +163,7 @@ final class SeenChannel {
     void callIsOver() {
         formerStandIns.addAll(standIns.keySet());
         sightingThen = Optional.of(sighting);
-        if (sighting.side() != Sighting.Side.CALLED) {
+        if (sighting.waitsForCustomers()) {
             // It was not called for that queue, but waits for any.
             servedQueue = "";
         }
