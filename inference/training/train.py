@@ -70,6 +70,8 @@ def main():
 
     encoder, material = graph.read_encoder(args.moonshine), Material(args)
     report = kfold.run(args, encoder, material)
+    if args.fold is not None:
+        return  # One fold alone, beside others: what is to be trained follows from all of them.
     clips = [clip for split in material.clips.values() for clip in split]
     batches = material.batches(clips, list(material.natural), seed=SEED)
     networks = [

@@ -313,6 +313,7 @@ public final class AriBridge implements AutoCloseable {
         private void ofCalls(Message message) {
             if (message instanceof ChannelDestroyed destroyed) {
                 arrivals.destroyed(destroyed.getChannel().getId());
+                taps.destroyed(destroyed.getChannel().getId());
                 ownChannelGone(destroyed.getChannel());
                 happened(() -> tracker.destroyed(destroyed.getChannel().getId()));
             } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {

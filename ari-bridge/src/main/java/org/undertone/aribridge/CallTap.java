@@ -116,7 +116,9 @@ final class CallTap {
             snoops.passedOn(leg.id().channelId()).ifPresent(why -> {
                 throw new PutOffException(why, PutOffException.Waits.FOR_THE_PBX);
             });
-            snoops.mustHaveLetGo(leg.id().channelId());
+            snoops.clinging(leg.id().channelId()).ifPresent(why -> {
+                throw new PutOffException(why, PutOffException.Waits.FOR_THE_PBX);
+            });
             TapMedia taken = transports.take(leg);
             media = Optional.of(taken);
             // The snoop last: it hands on sound every 20 ms from its beginning, and what is not joined by then waits.

@@ -117,6 +117,7 @@ final class CallTracker {
                 witnesses.ask(end);
             }
             picture.otherEnd(end).ifPresent(other -> settle(other.id()));
+            settleLeftBehind();
         }
     }
 
@@ -383,6 +384,7 @@ final class CallTracker {
                 .sorted(Comparator.comparing(created::get).reversed())
                 .filter(settled::add)
                 .forEach(this::settle);
+        settleLeftBehind();
         calls.all().forEach(pausing::readHolds);
         calls.parties().forEach(party -> {
             party.retryAtOnce();

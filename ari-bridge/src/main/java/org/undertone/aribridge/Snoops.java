@@ -26,6 +26,10 @@ final class Snoops {
     /** It ends with the next packet of its leg, in either direction. */
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
+    private static final String CLINGS =
+            "the PBX does not let go of the snoop before, since the streams of both parties have stepped (see"
+                    + " docs/decisions/0028-deaf-legs.md); heard when it does";
+
     /** Who has a channel for itself now. */
     private record Turn(Thread owner, CompletableFuture<Void> over) {}
 
@@ -114,7 +118,9 @@ final class Snoops {
     /** As {@link #make}, for who has asked {@link #passedOn} before. */
     void makeUnasked(String channel, String name, String id, String spy, String whisper) {
         awaitTurn(channel, name);
-        mustHaveLetGo(channel);
+        clinging(channel).ifPresent(why -> {
+            throw new AsteriskException("could not snoop " + name + ": " + why);
+        });
         arrivals.expect(id);
         try {
             link.requests().once("snoop " + name, () -> link.ari()
@@ -164,23 +170,18 @@ final class Snoops {
             return;
         }
         LOG.debug("{} may still be on its leg", id);
-        // Those of calls that ended meanwhile go with it: there are hardly ever any.
-        clinging.keySet().removeIf(this::isGone);
         clinging.put(id, channel);
     }
 
-    /**
-     * Finds that no snoop which was removed is left on that channel. Asks the PBX where one was.
-     *
-     * @throws AsteriskException if there is one
-     */
-    void mustHaveLetGo(String channel) {
+    /** Nothing is left of any channel of that id: it has let go of whatever it was on. */
+    void destroyed(String id) {
+        clinging.remove(id);
+    }
+
+    /** Why no snoop can be made on that channel, if one that was removed has not let go of it yet. Asks the PBX where one was. */
+    Optional<String> clinging(String channel) {
         clinging.entrySet().removeIf(snoop -> snoop.getValue().equals(channel) && isGone(snoop.getKey()));
-        if (clinging.containsValue(channel)) {
-            throw new AsteriskException(
-                    "the PBX does not let go of the snoop before, since the streams of both parties have"
-                            + " stepped (see docs/decisions/0028-deaf-legs.md); heard when it does");
-        }
+        return clinging.containsValue(channel) ? Optional.of(CLINGS) : Optional.empty();
     }
 
     private boolean isGone(String id) {

@@ -228,6 +228,11 @@ final class Taps {
                 .forEach(tap -> close(tap.leg().id(), "its channels on the PBX were gone after a lost connection"));
     }
 
+    /** Nothing is left of any channel of that id. */
+    void destroyed(String channelId) {
+        snoops.destroyed(channelId);
+    }
+
     /** Ends the tap that a channel of ours belonged to, if it still stands; what became of its leg is asked on the way. */
     void ownChannelGone(String channelId, PartyReader reader) {
         held.values().stream()

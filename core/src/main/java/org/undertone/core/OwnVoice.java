@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How a voice sounds beside how it began: for each emotion the logarithm of p/p.neutral less its mean over the first seconds
- * of speech of that leg. 0 is as they began; 3.9 is fifty times as likely beside neutral as then. A voice that merely sounds
- * angry to the model sounds so from its beginning, and stays at 0.
+ * of speech of that leg, where that mean is taken for 0 if it is above. 0 is as they began; 3.9 is fifty times as likely beside
+ * neutral as then. A voice that merely sounds half angry to the model sounds so from its beginning, and stays near 0.
  */
 public final class OwnVoice {
 

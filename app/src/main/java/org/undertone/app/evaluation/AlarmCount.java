@@ -11,10 +11,10 @@ import org.undertone.core.Alert;
  *
  * @param what which alarms these are: a rule's name, or a word for several
  * @param rate how often, an hour of speech
- * @param voices in how many of the recordings at least once
+ * @param recordings in how many of the recordings at least once
  * @param of how many recordings there are
  */
-public record AlarmCount(String what, Rate rate, int voices, int of) {
+public record AlarmCount(String what, Rate rate, int recordings, int of) {
 
     /** All of them. */
     static AlarmCount all(List<HeardRecording> heard) {
@@ -33,22 +33,22 @@ public record AlarmCount(String what, Rate rate, int voices, int of) {
 
     private static AlarmCount of(String what, List<HeardRecording> heard, Predicate<Alert> which) {
         int alarms = 0;
-        int voices = 0;
+        int recordings = 0;
         for (HeardRecording recording : heard) {
             int here = (int) recording.alerts().stream().filter(which).count();
             alarms += here;
-            voices += here > 0 ? 1 : 0;
+            recordings += here > 0 ? 1 : 0;
         }
         Duration speech = heard.stream().map(HeardRecording::speech).reduce(Duration.ZERO, Duration::plus);
-        return new AlarmCount(what, Rate.of(alarms, speech), voices, heard.size());
+        return new AlarmCount(what, Rate.of(alarms, speech), recordings, heard.size());
     }
 
     private static boolean opensTicket(Alert alert) {
         return alert.actions().stream().anyMatch(Action.Ticket.class::isInstance);
     }
 
-    /** The share of voices with at least one, 0..1. */
-    public double voiceShare() {
-        return (double) voices / of;
+    /** The share of recordings with at least one, 0..1. */
+    public double recordingShare() {
+        return (double) recordings / of;
     }
 }

@@ -26,9 +26,19 @@ public record HeardRecording(
 
     /** How long the windows with speech are together, what they share counted once: longer silences are left out. */
     public Duration speech() {
+        return together(windows);
+    }
+
+    /** The same of those windows by which it is known how the voice began. */
+    public Duration ownKnown() {
+        return together(
+                windows.stream().filter(window -> window.track().own().known()).toList());
+    }
+
+    private Duration together(List<Scored> some) {
         Duration speech = Duration.ZERO;
         Duration until = Duration.ZERO;
-        for (Scored window : windows) {
+        for (Scored window : some) {
             Duration from = window.window().from();
             speech = speech.plus(window.window().to()).minus(from.compareTo(until) > 0 ? from : until);
             until = window.window().to();

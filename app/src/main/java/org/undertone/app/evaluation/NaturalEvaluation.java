@@ -72,6 +72,11 @@ public record NaturalEvaluation(
         return heard.stream().map(HeardRecording::speech).reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** How long somebody spoke of whom it was known how they began: rules that ask for that can fire in this time only. */
+    public Duration ownKnown() {
+        return heard.stream().map(HeardRecording::ownKnown).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** All windows in which somebody spoke. */
     public List<Scored> windows() {
         return windowsOf(heard);

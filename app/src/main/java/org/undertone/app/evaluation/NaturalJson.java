@@ -19,6 +19,7 @@ public final class NaturalJson {
         json.put("recordings", natural.heard().size());
         json.put("hours", natural.length().toMillis() / HOUR);
         json.put("speechHours", natural.speech().toMillis() / HOUR);
+        json.put("ownKnownHours", natural.ownKnown().toMillis() / HOUR);
         json.put("windows", natural.windows().size());
         json.put("wideLine", natural.plan().line().label());
         json.put(
@@ -45,8 +46,8 @@ public final class NaturalJson {
         json.put(
                 "perSpeechHourInterval",
                 List.of(count.rate().from(), count.rate().to()));
-        json.put("voices", count.voices());
-        json.put("voiceShare", count.voiceShare());
+        json.put("recordings", count.recordings());
+        json.put("recordingShare", count.recordingShare());
         return json;
     }
 

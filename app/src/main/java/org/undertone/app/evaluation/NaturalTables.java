@@ -45,7 +45,9 @@ public final class NaturalTables {
                         + natural.plan().line().title() + ", as a telephone gives them.";
         return natural.heard().size() + " recordings of " + natural.sources().size() + " sources, "
                 + minutes(natural.length()) + " minutes long, in which somebody speaks for " + minutes(natural.speech())
-                + " minutes: " + natural.windows().size()
+                + " minutes, " + minutes(natural.ownKnown())
+                + " of them when it is known how the voice began: "
+                + natural.windows().size()
                 + " windows of 3 s, one each half second. Each is heard as the"
                 + " customer of a call of its own, by the rules of "
                 + natural.plan().rulesName() + "." + line + unheard() + errors();
@@ -74,9 +76,10 @@ public final class NaturalTables {
                         count.what(),
                         String.valueOf(count.rate().count()),
                         Numbers.perHour(count.rate()),
-                        count.voices() + " of " + count.of() + " (" + Numbers.percent(count.voiceShare()) + ")"))
+                        count.recordings() + " of " + count.of() + " (" + Numbers.percent(count.recordingShare())
+                                + ")"))
                 .toList();
-        return new Table(List.of("alarms of", "n", "an hour of speech", "voices with one"), rows);
+        return new Table(List.of("alarms of", "n", "an hour of speech", "recordings with one"), rows);
     }
 
     /** False alarms by source. */
@@ -91,7 +94,13 @@ public final class NaturalTables {
                         Numbers.perHour(source.tickets().rate())))
                 .toList();
         return new Table(
-                List.of("source", "voices", "minutes of speech", "angry >= .6", "alarms an hour", "tickets an hour"),
+                List.of(
+                        "source",
+                        "recordings",
+                        "minutes of speech",
+                        "angry >= .6",
+                        "alarms an hour",
+                        "tickets an hour"),
                 rows);
     }
 

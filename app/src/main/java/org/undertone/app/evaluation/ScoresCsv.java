@@ -20,7 +20,7 @@ import org.undertone.inference.evaluate.Heard;
 public final class ScoresCsv {
 
     private static final String NATURAL = "natural";
-    private static final int ONLY_OF_NATURAL = 3 + Emotion.all().size();
+    private static final int ONLY_OF_NATURAL = 5 + 2 * Emotion.all().size();
 
     private final Writer out;
 
@@ -30,7 +30,7 @@ public final class ScoresCsv {
 
     /**
      * Writes natural windows and then labelled ones. A labelled window is cut out of several clips: its file is the first of
-     * them, and it has no start, quality and track.
+     * them, and it has no start, quality, track and beginning.
      *
      * @param labelled empty, or one
      */
@@ -56,6 +56,8 @@ public final class ScoresCsv {
         Emotion.all().forEach(emotion -> names.add("p." + emotion.label()));
         names.addAll(List.of("start_s", "quality", "doubts"));
         Emotion.all().forEach(emotion -> names.add("smoothed." + emotion.label()));
+        names.addAll(List.of("speech_ratio", "own_known"));
+        Emotion.all().forEach(emotion -> names.add("own." + emotion.label()));
         out.write(CsvText.line(names));
     }
 
@@ -71,6 +73,11 @@ public final class ScoresCsv {
         cells.add(String.format(Locale.ROOT, "%.3f", window.quality().value()));
         cells.add(window.quality().doubts().stream().map(Doubt::label).collect(Collectors.joining(" ")));
         cells.addAll(shares(window.track().smoothed()));
+        cells.add(Double.toString(window.speechRatio()));
+        cells.add(Boolean.toString(window.track().own().known()));
+        Emotion.all()
+                .forEach(emotion ->
+                        cells.add(Double.toString(window.track().own().of(emotion))));
         out.write(CsvText.line(cells));
     }
 

@@ -148,16 +148,20 @@ final class EvaluateCommand implements Callable<Integer> {
         if (html != null) {
             write("--html", html, new EvaluationPage(findings.labelled().orElseThrow()).html());
         }
-        if (natural.scores().isPresent()) {
-            try (Writer scores = Files.newBufferedWriter(natural.scores().get())) {
-                ScoresCsv.write(
-                        scores,
-                        findings.natural().orElseThrow(),
-                        findings.labelled().stream().toList());
-            }
-        }
         if (card != null) {
             ModelCard.write(card, findings);
+        }
+        natural.scores().ifPresent(file -> writeScores(file, findings));
+    }
+
+    private void writeScores(Path file, Findings findings) {
+        try (Writer scores = Files.newBufferedWriter(file)) {
+            ScoresCsv.write(
+                    scores,
+                    findings.natural().orElseThrow(),
+                    findings.labelled().stream().toList());
+        } catch (IOException e) {
+            throw cannotWrite("--scores", file, e);
         }
     }
 
@@ -165,9 +169,13 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw wrong(option + " " + file + " cannot be written ("
-                    + e.getClass().getSimpleName() + "); name a file in a folder that you may write to");
+            throw cannotWrite(option, file, e);
         }
+    }
+
+    private ParameterException cannotWrite(String option, Path file, IOException cause) {
+        return wrong(option + " " + file + " cannot be written ("
+                + cause.getClass().getSimpleName() + "); name a file in a folder that you may write to");
     }
 
     /** Before minutes of hearing, not after. */

@@ -12,7 +12,7 @@ import org.undertone.ledger.AlertRecord;
 /** How alerts are named on the command line. */
 final class AlertName {
 
-    private static final Pattern NAME = Pattern.compile("(.+)/([^/]+)/(\\d{1,9})");
+    private static final Pattern NAME = Pattern.compile("(.*\\S.*)/([^/]*[^/\\s][^/]*)/(\\d{1,9})");
 
     private AlertName() {}
 

@@ -1,12 +1,14 @@
 package org.undertone.app.rules;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
 import org.undertone.config.Settings;
 import org.undertone.core.AlertId;
+import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.Verdict;
 import org.undertone.ledger.Verdicts;
@@ -76,6 +78,11 @@ final class RulesJudgeCommand implements Callable<Integer> {
 
     private int takeBack(Ledger ledger, AlertId alert) {
         boolean was = new Verdicts(ledger).takeBack(alert);
+        List<AlertRecord> alerts = ledger.alerts(alert.call());
+        if (!was && alerts.stream().noneMatch(each -> each.id().equals(alert))) {
+            options.error(AlertName.unknown(alert, alerts, options.config()));
+            return ExitCode.PROBLEM;
+        }
         options.print(String.format("%s is not judged%s%n", alert, was ? " any more" : ""));
         return ExitCode.DONE;
     }

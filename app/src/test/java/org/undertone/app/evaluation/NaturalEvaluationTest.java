@@ -37,7 +37,7 @@ class NaturalEvaluationTest {
             """, TWO);
 
     @Test
-    void alarmsAreCountedByRuleAnHourOfSpeechAndByVoice() {
+    void alarmsAreCountedByRuleAnHourOfSpeechAndByRecording() {
         NaturalEvaluation natural = evaluation(
                 calm("a-1", Duration.ofMinutes(10), ticket("angry", 1), ticket("angry", 2), mark("rising", 1)),
                 calm("a-2", Duration.ofMinutes(10), mark("rising", 1)),
@@ -48,14 +48,14 @@ class NaturalEvaluationTest {
                         AlarmCount::what,
                         count -> count.rate().count(),
                         count -> count.rate().perHour(),
-                        AlarmCount::voices)
+                        AlarmCount::recordings)
                 .containsExactly(
                         Tuple.tuple("all rules", 4, 8.0, 2),
                         Tuple.tuple("those that open a ticket", 2, 4.0, 1),
                         Tuple.tuple("angry", 2, 4.0, 1),
                         Tuple.tuple("rising", 2, 4.0, 2),
                         Tuple.tuple("never", 0, 0.0, 0));
-        assertThat(natural.alarms().get(0).voiceShare()).isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(natural.alarms().get(0).recordingShare()).isCloseTo(2 / 3.0, within(1e-9));
         assertThat(natural.sources())
                 .extracting(
                         NaturalEvaluation.Source::source,
@@ -120,13 +120,13 @@ class NaturalEvaluationTest {
         List<String> lines = out.toString().lines().toList();
         assertThat(lines.get(0))
                 .startsWith("file,source,line,label,speaker,p.angry,p.disgusted,")
-                .contains(",start_s,quality,doubts,smoothed.angry,");
+                .contains(",start_s,quality,doubts,smoothed.angry,", ",speech_ratio,own_known,own.angry,");
         assertThat(lines.get(2))
                 .startsWith("\"a-1, old\",a,clean,natural,,0.75,0.0,")
                 .contains(",0.5,1.000,,0.75,0.0,");
         assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(
                         line.replace("a-1, old", "a").split(",", -1))
-                .hasSize(5 + 9 + 3 + 9));
+                .hasSize(5 + 9 + 3 + 9 + 2 + 9));
     }
 
     private static long passing(List<Scored> windows, PassingThreshold threshold) {

@@ -74,6 +74,7 @@ class EvaluateNaturalTest {
                         "recordings",
                         "hours",
                         "speechHours",
+                        "ownKnownHours",
                         "windows",
                         "wideLine",
                         "wideRecordings",
@@ -104,7 +105,7 @@ class EvaluateNaturalTest {
         assertThat(found.at("/alarms/4/count").asInt())
                 .as("calls are in the morning")
                 .isZero();
-        assertThat(found.at("/alarms/1/voices").asInt()).isEqualTo(1);
+        assertThat(found.at("/alarms/1/recordings").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -201,7 +202,7 @@ class EvaluateNaturalTest {
 
         assertThat(Files.readString(card))
                 .startsWith("# Card\n" + ModelCard.NATURAL.begin() + "\n\nModel moonshine-tiny-emotion ")
-                .contains("| alarms of | n | an hour of speech | voices with one |", "| angry | ")
+                .contains("| alarms of | n | an hour of speech | recordings with one |", "| angry | ")
                 .contains("\n" + ModelCard.NATURAL.end() + "\n\nAbout people\n", "\nkept\n")
                 .doesNotContain("of yesterday", natural.toString());
     }

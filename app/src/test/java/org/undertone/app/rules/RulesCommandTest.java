@@ -32,7 +32,7 @@ class RulesCommandTest {
 
         int code = run("test", "../config/rules-test.yaml");
         assertThat(code).as(out.toString()).isZero();
-        assertThat(out.toString()).contains("25 passed, 0 failed");
+        assertThat(out.toString()).contains("26 passed, 0 failed");
     }
 
     @Test

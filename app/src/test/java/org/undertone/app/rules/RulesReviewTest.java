@@ -133,6 +133,8 @@ class RulesReviewTest {
         assertThat(run("judge", "1795363200.7/customer-angry/3", "right")).isEqualTo(1);
         assertThat(err.toString())
                 .contains("of this call it has 1795363200.7/customer-sad/2, 1795363200.7/customer-angry/1");
+        assertThat(run("judge", "1795363200.7/customer-angry/3", "none")).isEqualTo(1);
+        assertThat(run("judge", "1795363200.7/ /1", "right")).isEqualTo(2);
         assertThat(run("judge", "1795363200.7/customer-angry/1", "maybe")).isEqualTo(2);
         assertThat(err.toString()).contains("'maybe': one of right, wrong, none");
         assertThat(run("judge", "customer-angry", "right")).isEqualTo(2);

@@ -130,6 +130,9 @@ final class Ffmpeg {
     private static int rate(Path wav) {
         try (InputStream start = Files.newInputStream(wav)) {
             byte[] head = start.readNBytes(RATE_AT + Integer.BYTES);
+            if (head.length < RATE_AT + Integer.BYTES) {
+                throw new AudioFileException("what ffmpeg wrote to " + wav + " has no header: it ends too early");
+            }
             return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(RATE_AT);
         } catch (IOException e) {
             throw new AudioFileException("what ffmpeg wrote to " + wav + " cannot be read: " + e.getMessage(), e);
