@@ -1,6 +1,7 @@
 package org.undertone.app.evaluation;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,8 @@ public final class NaturalEvaluator {
 
     private static final int TELEPHONE_HZ = 8_000;
 
-    /** On a working day before noon, for rules that ask for hours. */
-    private static final Replayer.Setting CUSTOMER =
-            new Replayer.Setting(Role.CUSTOMER, "support", "", Instant.parse("2026-01-07T10:00:00Z"));
+    /** On a working day before noon where this runs, for rules that ask for hours. */
+    private static final LocalDateTime MORNING = LocalDateTime.parse("2026-01-07T10:00:00");
 
     private final Scorer scorer;
     private final SileroVad vad;
@@ -63,7 +63,12 @@ public final class NaturalEvaluator {
      * @throws org.undertone.inference.files.AudioFileException if ffmpeg is needed and not there
      */
     public NaturalEvaluation run(NaturalSpeech speech, NaturalPlan plan, Evaluator.Progress progress) {
-        Replayer replayer = new Replayer(new RecordingEars(scorer, vad), plan.rules(), CUSTOMER);
+        Replayer.Setting customer = new Replayer.Setting(
+                Role.CUSTOMER,
+                "support",
+                "",
+                MORNING.atZone(ZoneId.systemDefault()).toInstant());
+        Replayer replayer = new Replayer(new RecordingEars(scorer, vad), plan.rules(), customer);
         ExecutorService pool = Executors.newFixedThreadPool(plan.threads(), work -> {
             Thread thread = new Thread(work, "undertone-natural");
             thread.setDaemon(true);
