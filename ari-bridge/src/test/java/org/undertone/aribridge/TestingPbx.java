@@ -90,6 +90,16 @@ final class TestingPbx implements Questions {
         return this;
     }
 
+    /** The phone {@code PJSIP/<caller>} calls 0493022 by the trunk, and they talk in that bridge. */
+    TestingPbx callsOut(String caller, String called, String bridge) {
+        return channel(caller, "PJSIP/" + caller, "Dial", "PJSIP/0493022@trunk")
+                .tells(caller, "0493022", "")
+                .channel(called, "PJSIP/trunk", "AppDial", "")
+                .tells(called, "", "493022")
+                .meet(bridge, called, caller)
+                .answers();
+    }
+
     TestingPbx leave(String bridge, String id) {
         bridges.get(bridge).remove(id);
         tracker.left(id, bridge);

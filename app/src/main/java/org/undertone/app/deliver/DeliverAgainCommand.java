@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.DeliverySettings;
 import org.undertone.config.Settings;
 import org.undertone.ledger.DeliveryRecord;
@@ -38,7 +39,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Shared shared;
+    private SettingsOption options;
 
     @Option(names = "--all-dead", description = "All dead letters.")
     private boolean allDead;
@@ -51,7 +52,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
         if (allDead == !ids.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "either ID... or --all-dead");
         }
-        Optional<Settings> settings = shared.settings();
+        Optional<Settings> settings = options.settings();
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -67,7 +68,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
                 all &= again(ledger.outbox(), id, settings.get().deliveries());
             }
             if (wanted.isEmpty()) {
-                shared.line("There are no dead letters.");
+                options.line("There are no dead letters.");
             }
             return all ? ExitCode.DONE : ExitCode.PROBLEM;
         }
@@ -76,12 +77,12 @@ final class DeliverAgainCommand implements Callable<Integer> {
     private boolean again(Outbox outbox, long id, List<DeliverySettings> settings) {
         Optional<DeliveryRecord> found = outbox.find(id);
         if (found.isEmpty()) {
-            shared.error("there is no delivery " + id + "; 'undertone deliver list' shows their numbers");
+            options.error("there is no delivery " + id + "; 'undertone deliver list' shows their numbers");
             return false;
         }
         DeliveryRecord record = found.get();
         if (record.state() != DeliveryState.DEAD) {
-            shared.error(noDeadLetter(record));
+            options.error(noDeadLetter(record));
             return false;
         }
         Optional<Duration> giveUp = settings.stream()
@@ -89,16 +90,16 @@ final class DeliverAgainCommand implements Callable<Integer> {
                 .findFirst()
                 .map(delivery -> delivery.terms().giveUp());
         if (giveUp.isEmpty()) {
-            shared.error("delivery " + id + " is for '" + record.destination()
+            options.error("delivery " + id + " is for '" + record.destination()
                     + "', and no delivery of that name is in the settings; add it there first");
             return false;
         }
         if (!outbox.again(id, Clock.systemUTC().instant(), giveUp.get())) {
             // Somebody else was quicker.
-            shared.error(noDeadLetter(outbox.find(id).orElse(record)));
+            options.error(noDeadLetter(outbox.find(id).orElse(record)));
             return false;
         }
-        shared.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");
+        options.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");
         return true;
     }
 

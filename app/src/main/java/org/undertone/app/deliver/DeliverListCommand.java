@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
@@ -39,7 +40,7 @@ final class DeliverListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Shared shared;
+    private SettingsOption options;
 
     @Option(names = "--dead", description = "The dead letters alone.")
     private boolean dead;
@@ -58,7 +59,7 @@ final class DeliverListCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
         }
-        Optional<Settings> settings = shared.settings();
+        Optional<Settings> settings = options.settings();
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -69,7 +70,7 @@ final class DeliverListCommand implements Callable<Integer> {
             // Also one that --limit leaves out.
             anyDead = !ledger.outbox().list(EnumSet.of(DeliveryState.DEAD), 1).isEmpty();
         }
-        shared.print(json ? json(records) : text(records, anyDead));
+        options.print(json ? json(records) : text(records, anyDead));
         return anyDead ? ExitCode.PROBLEM : ExitCode.DONE;
     }
 
@@ -106,7 +107,7 @@ final class DeliverListCommand implements Callable<Integer> {
         if (anyDead) {
             text.append(String.format(
                     "%nSend dead letters again: undertone deliver again --config %s ID... (or --all-dead)%n",
-                    shared.config()));
+                    options.config()));
         }
         return text.toString();
     }

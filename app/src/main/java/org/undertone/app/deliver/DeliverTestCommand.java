@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.ledger.delivery.Answer;
@@ -24,14 +25,14 @@ import picocli.CommandLine.Parameters;
 final class DeliverTestCommand implements Callable<Integer> {
 
     @Mixin
-    private Shared shared;
+    private SettingsOption options;
 
     @Parameters(paramLabel = "NAME", description = "The name of a delivery in the settings.")
     private String name;
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Settings> settings = shared.settings();
+        Optional<Settings> settings = options.settings();
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -39,18 +40,18 @@ final class DeliverTestCommand implements Callable<Integer> {
         try {
             deliveries = Deliveries.open(settings.get().deliveries(), Clock.systemUTC());
         } catch (SettingsException e) {
-            shared.error(e.getMessage());
+            options.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         if (!deliveries.names().contains(name)) {
-            shared.error("no delivery '" + name + "' is in the settings; "
+            options.error("no delivery '" + name + "' is in the settings; "
                     + (deliveries.names().isEmpty()
                             ? "none is there: docs/deliveries.md shows how to add one"
                             : "there are " + String.join(", ", deliveries.names())));
             return ExitCode.PROBLEM;
         }
         List<Answer> answers = deliveries.test(name, Clock.systemUTC().instant());
-        answers.forEach(answer -> shared.line(name + ": " + told(answer)));
+        answers.forEach(answer -> options.line(name + ": " + told(answer)));
         return answers.stream().allMatch(Answer.Delivered.class::isInstance) ? ExitCode.DONE : ExitCode.PROBLEM;
     }
 

@@ -1,5 +1,6 @@
 package org.undertone.app.rules;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ final class AlertName {
      * @param alerts those of the same call
      * @param config the settings, for the command that shows calls
      */
-    static String unknown(AlertId alert, List<AlertRecord> alerts, Object config) {
+    static String unknown(AlertId alert, List<AlertRecord> alerts, Path config) {
         return "the ledger knows no alert '" + alert + "'; "
                 + (alerts.isEmpty()
                         ? "of call " + alert.call() + " it has none. Try 'undertone calls --config " + config + "'"

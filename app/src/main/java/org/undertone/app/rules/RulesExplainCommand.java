@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.AlertId;
@@ -40,7 +41,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private LedgerOptions options;
+    private SettingsOption options;
 
     @Parameters(paramLabel = "ALERT", description = "Its call, rule and episode: 1795363200.7/customer-angry/1.")
     private String id;

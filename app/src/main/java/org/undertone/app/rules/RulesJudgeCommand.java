@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.core.AlertId;
 import org.undertone.ledger.AlertRecord;
@@ -36,7 +37,7 @@ final class RulesJudgeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private LedgerOptions options;
+    private SettingsOption options;
 
     @Parameters(
             index = "0",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.ledger.JudgedAlert;
 import org.undertone.ledger.Ledger;
@@ -35,7 +36,7 @@ final class RulesReviewCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private LedgerOptions options;
+    private SettingsOption options;
 
     @Option(names = "--days", paramLabel = "N", description = "Alerts of the last so many days; 28 if not said.")
     private int days = 28;

@@ -1,8 +1,7 @@
-package org.undertone.app.deliver;
+package org.undertone.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.undertone.app.ExitCode;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.config.SettingsLoader;
@@ -10,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common: the settings. */
-final class Shared {
+/** What commands beside a running Undertone have in common: the settings, and how they speak. A picocli mixin. */
+public final class SettingsOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -24,7 +23,7 @@ final class Shared {
     private Path config;
 
     /** The settings; empty where they are wrong, which is told then. End with {@link ExitCode#BAD_SETTINGS}. */
-    Optional<Settings> settings() {
+    public Optional<Settings> settings() {
         try {
             return Optional.of(new SettingsLoader(System.getenv()).load(config));
         } catch (SettingsException e) {
@@ -33,20 +32,24 @@ final class Shared {
         }
     }
 
-    Path config() {
+    /** The settings file. */
+    public Path config() {
         return config;
     }
 
-    void print(String text) {
+    /** Prints to standard output as it is. */
+    public void print(String text) {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
     }
 
-    void line(String text) {
+    /** Prints a line to standard output. */
+    public void line(String text) {
         print(text + System.lineSeparator());
     }
 
-    void error(String text) {
+    /** Prints a line to standard error, with the program's name before it. */
+    public void error(String text) {
         spec.commandLine().getErr().println("undertone: " + text);
         spec.commandLine().getErr().flush();
     }
