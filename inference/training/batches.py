@@ -55,7 +55,7 @@ class Batches:
             else:
                 self._with_another(sound, emotion, doubt, i, samples, random)
         if self.talk:
-            sound = np.concatenate([sound, [self._natural(random, samples) for _ in range(NATURAL)]])
+            sound = np.concatenate([sound, [self._natural(random, samples)[0] for _ in range(NATURAL)]])
             emotion = np.concatenate([emotion, np.tile(self.calm, (NATURAL, 1))])
             doubt = np.concatenate([doubt, np.zeros((NATURAL, len(DOUBTS)), np.float32)])
         torch_random = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
@@ -83,8 +83,9 @@ class Batches:
                 cut = cut[start : start + samples]
         return _placed(cut, random, samples), target.astype(np.float32)
 
-    def _natural(self, random, samples: int) -> np.ndarray:
-        return _placed(self.talk.cut(random, samples), random, samples)
+    def _natural(self, random, samples: int) -> tuple[np.ndarray, str]:
+        sound, source = self.talk.cut(random, samples)
+        return _placed(sound, random, samples), source
 
     def _with_another(self, sound, emotion, doubt, i, samples, random) -> None:
         """A second voice over the first, or after it; -15 to 0 dB. It doubts from -10 dB on."""

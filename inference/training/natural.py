@@ -81,7 +81,8 @@ class Talk:
         shares = np.sqrt([len(self.places[source]) for source in self.sources])
         self.shares = shares / shares.sum()
 
-    def cut(self, random, samples: int) -> np.ndarray:
+    def cut(self, random, samples: int) -> tuple[np.ndarray, str]:
+        """Sound, and of which source."""
         places = self.places[self.sources[random.choice(len(self.sources), p=self.shares)]]
         recording, start = places[random.integers(len(places))]
-        return self.sounds[recording][start : start + samples]
+        return self.sounds[recording][start : start + samples], recording.source

@@ -36,12 +36,18 @@ public final class NaturalEvaluator {
     private static final LocalDateTime MORNING = LocalDateTime.parse("2026-01-07T10:00:00");
 
     private final Scorer scorer;
+    private final Map<String, Scorer> bySource;
     private final SileroVad vad;
     private final AudioFiles files;
 
-    /** Hears with those; they stay open. */
-    public NaturalEvaluator(Scorer scorer, SileroVad vad, AudioFiles files) {
+    /**
+     * Hears with those; they stay open.
+     *
+     * @param bySource what hears the recordings of a source in place of the scorer; may be empty
+     */
+    public NaturalEvaluator(Scorer scorer, Map<String, Scorer> bySource, SileroVad vad, AudioFiles files) {
         this.scorer = scorer;
+        this.bySource = Map.copyOf(bySource);
         this.vad = vad;
         this.files = files;
     }
@@ -68,7 +74,6 @@ public final class NaturalEvaluator {
                 "support",
                 "",
                 MORNING.atZone(ZoneId.systemDefault()).toInstant());
-        Replayer replayer = new Replayer(new RecordingEars(scorer, vad), plan.rules(), customer);
         ExecutorService pool = Executors.newFixedThreadPool(plan.threads(), work -> {
             Thread thread = new Thread(work, "undertone-natural");
             thread.setDaemon(true);
@@ -76,7 +81,8 @@ public final class NaturalEvaluator {
         });
         try {
             List<Future<Outcome>> futures = speech.recordings().stream()
-                    .map(recording -> pool.submit(() -> hear(recording, replayer, plan.line())))
+                    .map(recording -> pool.submit(
+                            () -> hear(recording, replayer(recording.source(), plan, customer), plan.line())))
                     .toList();
             Gathered gathered = new Gathered();
             for (int i = 0; i < futures.size(); i++) {
@@ -87,6 +93,10 @@ public final class NaturalEvaluator {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private Replayer replayer(String source, NaturalPlan plan, Replayer.Setting setting) {
+        return new Replayer(new RecordingEars(bySource.getOrDefault(source, scorer), vad), plan.rules(), setting);
     }
 
     private Outcome hear(Recording recording, Replayer replayer, Line line) {

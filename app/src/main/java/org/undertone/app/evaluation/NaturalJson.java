@@ -29,6 +29,7 @@ public final class NaturalJson {
                         .count());
         json.put("rules", natural.plan().rulesName());
         json.put("ruleVersions", natural.plan().rules().versions());
+        json.put("heldOut", natural.plan().heldOut());
         json.put("alarms", natural.alarms().stream().map(NaturalJson::alarms).toList());
         json.put("shares", natural.shares().stream().map(NaturalJson::share).toList());
         json.put("sources", natural.sources().stream().map(NaturalJson::source).toList());

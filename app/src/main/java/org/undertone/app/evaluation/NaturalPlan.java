@@ -1,5 +1,8 @@
 package org.undertone.app.evaluation;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.undertone.inference.evaluate.Line;
 import org.undertone.rules.RuleSet;
 
@@ -10,5 +13,11 @@ import org.undertone.rules.RuleSet;
  * @param rulesName what they are called, such as the name of their file
  * @param line what goes over it: recordings of more than 8 kHz, as no telephone gives them
  * @param threads recordings that are heard at the same time
+ * @param heldOut sources that a model hears which was made alike and has not learnt from them
  */
-public record NaturalPlan(RuleSet rules, String rulesName, Line line, int threads) {}
+public record NaturalPlan(RuleSet rules, String rulesName, Line line, int threads, SortedSet<String> heldOut) {
+
+    public NaturalPlan {
+        heldOut = Collections.unmodifiableSortedSet(new TreeSet<>(heldOut));
+    }
+}

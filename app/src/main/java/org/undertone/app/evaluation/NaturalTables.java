@@ -50,7 +50,14 @@ public final class NaturalTables {
                 + natural.windows().size()
                 + " windows of 3 s, one each half second. Each is heard as the"
                 + " customer of a call of its own, by the rules of "
-                + natural.plan().rulesName() + "." + line + unheard() + errors();
+                + natural.plan().rulesName() + "." + line + heldOut() + unheard() + errors();
+    }
+
+    private String heldOut() {
+        return natural.plan().heldOut().isEmpty()
+                ? ""
+                : " Of these sources each is heard by a model that was made alike and has not learnt from it: "
+                        + String.join(", ", natural.plan().heldOut()) + ".";
     }
 
     private String unheard() {

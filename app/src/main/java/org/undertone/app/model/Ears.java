@@ -29,13 +29,14 @@ final class Ears {
         this.progress = progress;
     }
 
-    NaturalEvaluation natural(NaturalSpeech speech, NaturalPlan plan) {
+    NaturalEvaluation natural(NaturalSpeech speech, NaturalPlan plan, HeldOutModels heldOut) {
         tell(
                 "%s: %d recordings of natural speech%n",
                 speech.folder(), speech.recordings().size());
         plan.rules().warnings().forEach(warning -> tell("! %s%n", warning));
-        try (SileroVad vad = SileroVad.open()) {
-            return new NaturalEvaluator(scorer, vad, files).run(speech, plan, heard("recordings"));
+        try (OpenModels others = OpenModels.of(heldOut);
+                SileroVad vad = SileroVad.open()) {
+            return new NaturalEvaluator(scorer, others.bySource(), vad, files).run(speech, plan, heard("recordings"));
         }
     }
 

@@ -112,15 +112,18 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationPlan plan = plan();
         check();
         ModelFolder opened = ModelFolder.load(model);
+        // What is missing is told before minutes of hearing.
+        Optional<NaturalSpeech> speech = natural.folder().map(NaturalSpeech::in);
+        HeldOutModels heldOut = natural.heldOut()
+                .map(others -> HeldOutModels.in(others, opened.description(), speech.orElseThrow()))
+                .orElse(HeldOutModels.NONE);
         Optional<NaturalPlan> naturalPlan;
         try {
-            naturalPlan = natural.folder().map(speech -> natural.plan(opened.description(), THREADS));
+            naturalPlan = natural.folder().map(given -> natural.plan(opened.description(), THREADS, heldOut));
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
-        // What is missing is told before minutes of hearing.
-        Optional<NaturalSpeech> speech = natural.folder().map(NaturalSpeech::in);
         Optional<Dataset> labelled = Optional.ofNullable(folder)
                 .map(given -> csv == null ? Datasets.open(given) : Datasets.open(given, csv));
         List<Dataset> further = also.stream().map(Datasets::open).toList();
@@ -129,7 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Ears ears = new Ears(scorer, spec.commandLine().getErr());
             findings = new Findings(
                     scorer.model(),
-                    speech.map(one -> ears.natural(one, naturalPlan.orElseThrow())),
+                    speech.map(one -> ears.natural(one, naturalPlan.orElseThrow(), heldOut)),
                     labelled.map(one -> ears.labelled(folder, one, plan)),
                     ears.also(also, further, plan));
         }
@@ -199,7 +202,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void checkCard() {
         if (natural.folder().isPresent()) {
-            ModelCard.NATURAL.check(card);
+            (natural.heldOut().isPresent() ? ModelCard.HELD_OUT : ModelCard.NATURAL).check(card);
         }
         if (folder != null) {
             ModelCard.FIGURES.check(card);

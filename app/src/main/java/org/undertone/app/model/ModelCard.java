@@ -22,6 +22,9 @@ final class ModelCard {
             new MarkedSection("<!-- figures: made by undertone model evaluate -->", "<!-- end of figures -->");
     static final MarkedSection NATURAL = new MarkedSection(
             "<!-- natural speech: made by undertone model evaluate --natural -->", "<!-- end of natural speech -->");
+    static final MarkedSection HELD_OUT = new MarkedSection(
+            "<!-- natural speech, held out: made by undertone model evaluate --natural --held-out -->",
+            "<!-- end of natural speech, held out -->");
     static final MarkedSection OTHERS = new MarkedSection(
             "<!-- other sets: made by undertone model evaluate --also -->", "<!-- end of other sets -->");
 
@@ -31,7 +34,8 @@ final class ModelCard {
     static void write(Path card, Findings findings) throws IOException {
         String text = Files.readString(card);
         if (findings.natural().isPresent()) {
-            text = NATURAL.filled(card, text, natural(findings));
+            boolean unlearnt = !findings.natural().get().plan().heldOut().isEmpty();
+            text = (unlearnt ? HELD_OUT : NATURAL).filled(card, text, natural(findings));
         }
         if (findings.labelled().isPresent()) {
             Evaluation labelled = findings.labelled().get();

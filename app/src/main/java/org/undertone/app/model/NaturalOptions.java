@@ -45,6 +45,19 @@ final class NaturalOptions {
                             + " quality and the smoothed probabilities that rules ask for.")
     private Path scores;
 
+    @Option(
+            names = "--held-out",
+            paramLabel = "DIR",
+            description =
+                    "Model folders named like sources, each of a model that was made alike and has not learnt from that"
+                            + " source: it hears the source instead, so that nobody is measured on what was learnt. Made by"
+                            + " inference/training/refit.py.")
+    private Path heldOut;
+
+    Optional<Path> heldOut() {
+        return Optional.ofNullable(heldOut);
+    }
+
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
     }
@@ -56,8 +69,11 @@ final class NaturalOptions {
     /** The first mistake in them; empty if there is none. */
     Optional<String> mistake() {
         if (folder == null) {
-            String alone =
-                    rules != null ? "--rules" : line != null ? "--natural-line" : scores != null ? "--scores" : "";
+            String alone = rules != null
+                    ? "--rules"
+                    : line != null
+                            ? "--natural-line"
+                            : scores != null ? "--scores" : heldOut != null ? "--held-out" : "";
             return alone.isEmpty()
                     ? Optional.empty()
                     : Optional.of(alone + " is about natural speech: name its folder with --natural DIR");
@@ -76,9 +92,13 @@ final class NaturalOptions {
      *
      * @throws org.undertone.config.SettingsException with everything that is wrong with the rule file
      */
-    NaturalPlan plan(ModelDescription model, int threads) {
+    NaturalPlan plan(ModelDescription model, int threads, HeldOutModels heldOut) {
         Path file = rules == null ? HOME.resolve("config/rules.yaml") : rules;
         return new NaturalPlan(
-                RuleSet.load(file, model.trained()), String.valueOf(file.getFileName()), line().orElseThrow(), threads);
+                RuleSet.load(file, model.trained()),
+                String.valueOf(file.getFileName()),
+                line().orElseThrow(),
+                threads,
+                heldOut.sources());
     }
 }

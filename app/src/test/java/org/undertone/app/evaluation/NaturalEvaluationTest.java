@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,10 @@ class NaturalEvaluationTest {
                 4,
                 "0".repeat(64));
         return new NaturalEvaluation(
-                model, new NaturalPlan(RULES, "rules.yaml", Line.PHONE, 1), List.of(heard), Map.of(), Map.of());
+                model,
+                new NaturalPlan(RULES, "rules.yaml", Line.PHONE, 1, new TreeSet<>()),
+                List.of(heard),
+                Map.of(),
+                Map.of());
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine;
 class EvaluateNaturalTest {
 
     private static final String MODEL = "../inference/models/moonshine-tiny-emotion";
+    private static final Path NEUTRAL = Path.of("src/test/resources/models/testing-always-neutral");
     private static final Path SPEECH = Path.of("../lab/src/main/resources/org/undertone/lab/speech");
     private static final String RULES = """
             rules:
@@ -80,6 +81,7 @@ class EvaluateNaturalTest {
                         "wideRecordings",
                         "rules",
                         "ruleVersions",
+                        "heldOut",
                         "alarms",
                         "shares",
                         "sources",
@@ -136,6 +138,65 @@ class EvaluateNaturalTest {
                         .at("/natural/alarms/2/count")
                         .asLong())
                 .isEqualTo(angry);
+    }
+
+    @Test
+    void aSourceIsHeardByTheModelThatHasNotLearntFromIt() throws Exception {
+        Path heldOut = Files.createDirectory(folder.resolve("held-out"));
+        Files.createSymbolicLink(heldOut.resolve("calls"), NEUTRAL.toAbsolutePath());
+        Path card = Files.writeString(
+                folder.resolve("card.md"),
+                ModelCard.NATURAL.begin() + "\nkept\n" + ModelCard.NATURAL.end() + "\n" + ModelCard.HELD_OUT.begin()
+                        + "\nof yesterday\n" + ModelCard.HELD_OUT.end() + "\n");
+
+        assertThat(run(
+                        "--natural",
+                        natural.toString(),
+                        "--rules",
+                        rules.toString(),
+                        "--held-out",
+                        heldOut.toString(),
+                        "--json",
+                        "-",
+                        "--card",
+                        card.toString()))
+                .isZero();
+
+        JsonNode found = new ObjectMapper().readTree(out.toString()).path("natural");
+        assertThat(found.path("heldOut")).extracting(JsonNode::asText).containsExactly("calls");
+        assertThat(found.path("recordings").asInt()).isEqualTo(8);
+        assertThat(found.at("/sources/0/alarms/0/count").asInt())
+                .as("an actor's anger, heard as neutral")
+                .isZero();
+        assertThat(found.at("/sources/0/angryFrom0.6").asDouble()).isZero();
+        assertThat(Files.readString(card))
+                .contains("kept", "a model that was made alike and has not learnt from it: calls.")
+                .doesNotContain("of yesterday");
+    }
+
+    @Test
+    void aModelOfNoSourceIsAMistake() throws Exception {
+        Path heldOut = Files.createDirectory(folder.resolve("held-out"));
+
+        assertThat(run("--natural", natural.toString(), "--held-out", heldOut.toString()))
+                .isEqualTo(1);
+        assertThat(told()).contains("there is no model in it: it has a folder for each source");
+        Files.createDirectory(heldOut.resolve("elsewhere"));
+        assertThat(run("--natural", natural.toString(), "--held-out", heldOut.toString()))
+                .isEqualTo(1);
+        assertThat(told()).contains("there is no source elsewhere", "whose sources are calls, desk, wide");
+        Files.delete(heldOut.resolve("elsewhere"));
+        Path other = Files.createDirectory(heldOut.resolve("calls"));
+        Files.copy(NEUTRAL.resolve("model.onnx"), other.resolve("model.onnx"));
+        Files.writeString(
+                other.resolve("model.yaml"),
+                Files.readString(NEUTRAL.resolve("model.yaml"))
+                        .replaceFirst("trained: .*", "trained: [angry, neutral]"));
+        assertThat(run("--natural", natural.toString(), "--held-out", heldOut.toString()))
+                .isEqualTo(1);
+        assertThat(told()).contains("this model knows angry, neutral, the one in whose place it hears knows angry,");
+        assertThat(run("--held-out", heldOut.toString(), labelled.toString())).isEqualTo(2);
+        assertThat(told()).contains("--held-out is about natural speech");
     }
 
     @Test
