@@ -43,7 +43,7 @@ public record AlarmCount(String what, Rate rate, int recordings, int of) {
         return new AlarmCount(what, Rate.of(alarms, speech), recordings, heard.size());
     }
 
-    private static boolean opensTicket(Alert alert) {
+    static boolean opensTicket(Alert alert) {
         return alert.actions().stream().anyMatch(Action.Ticket.class::isInstance);
     }
 

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.undertone.app.evaluation.CallsEvaluation;
+import org.undertone.app.evaluation.CallsEvaluator;
 import org.undertone.app.evaluation.NaturalEvaluation;
 import org.undertone.app.evaluation.NaturalEvaluator;
 import org.undertone.app.evaluation.NaturalPlan;
 import org.undertone.inference.Scorer;
+import org.undertone.inference.evaluate.ActedCall;
+import org.undertone.inference.evaluate.ActedCalls;
 import org.undertone.inference.evaluate.Dataset;
 import org.undertone.inference.evaluate.Evaluation;
 import org.undertone.inference.evaluate.EvaluationPlan;
@@ -16,6 +20,7 @@ import org.undertone.inference.evaluate.Evaluator;
 import org.undertone.inference.evaluate.NaturalSpeech;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.speech.SileroVad;
+import org.undertone.rules.RuleSet;
 
 /** Measures with one model, and tells how far it is. Owned by one thread. */
 final class Ears {
@@ -43,6 +48,19 @@ final class Ears {
     Evaluation labelled(Path folder, Dataset dataset, EvaluationPlan plan) {
         tell("%s: %d clips named as %s%n", folder, dataset.clips().size(), dataset.title());
         return new Evaluator(scorer, files).run(dataset, plan, heard("speakers"));
+    }
+
+    List<CallsEvaluation> calls(List<Dataset> datasets, RuleSet rules, String rulesName, long seed) {
+        List<CallsEvaluation> evaluations = new ArrayList<>();
+        try (SileroVad vad = SileroVad.open()) {
+            for (Dataset dataset : datasets) {
+                List<ActedCall> calls = ActedCalls.of(dataset, files, seed);
+                tell("%d acted calls of %s%n", calls.size(), dataset.title());
+                evaluations.add(
+                        new CallsEvaluator(scorer, vad).run(dataset.title(), calls, rules, rulesName, heard("calls")));
+            }
+        }
+        return evaluations;
     }
 
     List<Evaluation> also(List<Path> folders, List<Dataset> datasets, EvaluationPlan plan) {

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.undertone.app.ExitCode;
-import org.undertone.app.evaluation.NaturalPlan;
+import org.undertone.app.evaluation.CallsEvaluation;
 import org.undertone.app.evaluation.ScoresCsv;
 import org.undertone.config.SettingsException;
 import org.undertone.inference.ModelFolder;
@@ -21,6 +22,7 @@ import org.undertone.inference.evaluate.Datasets;
 import org.undertone.inference.evaluate.EvaluationPlan;
 import org.undertone.inference.evaluate.Line;
 import org.undertone.inference.evaluate.NaturalSpeech;
+import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private NaturalOptions natural;
+    private RuleOptions options;
 
     @Parameters(
             arity = "0..1",
@@ -113,13 +115,15 @@ final class EvaluateCommand implements Callable<Integer> {
         check();
         ModelFolder opened = ModelFolder.load(model);
         // What is missing is told before minutes of hearing.
-        Optional<NaturalSpeech> speech = natural.folder().map(NaturalSpeech::in);
-        HeldOutModels heldOut = natural.heldOut()
+        Optional<NaturalSpeech> speech = options.folder().map(NaturalSpeech::in);
+        HeldOutModels heldOut = options.heldOut()
                 .map(others -> HeldOutModels.in(others, opened.description(), speech.orElseThrow()))
                 .orElse(HeldOutModels.NONE);
-        Optional<NaturalPlan> naturalPlan;
+        Optional<RuleSet> rules;
         try {
-            naturalPlan = natural.folder().map(given -> natural.plan(opened.description(), THREADS, heldOut));
+            rules = speech.isPresent() || options.calls()
+                    ? Optional.of(options.rules(opened.description()))
+                    : Optional.empty();
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;
@@ -127,17 +131,21 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<Dataset> labelled = Optional.ofNullable(folder)
                 .map(given -> csv == null ? Datasets.open(given) : Datasets.open(given, csv));
         List<Dataset> further = also.stream().map(Datasets::open).toList();
-        Findings findings;
         try (OnnxScorer scorer = OnnxScorer.open(opened)) {
             Ears ears = new Ears(scorer, spec.commandLine().getErr());
-            findings = new Findings(
+            tell(new Findings(
                     scorer.model(),
-                    speech.map(one -> ears.natural(one, naturalPlan.orElseThrow(), heldOut)),
+                    speech.map(one -> ears.natural(one, options.plan(rules.orElseThrow(), THREADS, heldOut), heldOut)),
                     labelled.map(one -> ears.labelled(folder, one, plan)),
-                    ears.also(also, further, plan));
+                    ears.also(also, further, plan),
+                    options.calls() ? calls(ears, labelled, further, rules.orElseThrow()) : List.of()));
         }
-        tell(findings);
         return ExitCode.DONE;
+    }
+
+    private List<CallsEvaluation> calls(Ears ears, Optional<Dataset> labelled, List<Dataset> further, RuleSet rules) {
+        List<Dataset> all = Stream.concat(labelled.stream(), further.stream()).toList();
+        return ears.calls(all, rules, options.rulesName(), seed);
     }
 
     private void tell(Findings findings) throws IOException {
@@ -154,7 +162,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (card != null) {
             ModelCard.write(card, findings);
         }
-        natural.scores().ifPresent(file -> writeScores(file, findings));
+        options.scores().ifPresent(file -> writeScores(file, findings));
     }
 
     private void writeScores(Path file, Findings findings) {
@@ -183,32 +191,38 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Before minutes of hearing, not after. */
     private void check() {
-        if (folder == null && natural.folder().isEmpty()) {
+        if (folder == null && options.folder().isEmpty()) {
             throw wrong("name a folder of labelled speech, or with --natural one of natural speech, or both");
         }
-        natural.mistake().ifPresent(mistake -> {
+        options.mistake().ifPresent(mistake -> {
             throw wrong(mistake);
         });
+        if (options.calls() && folder == null && also.isEmpty()) {
+            throw wrong("--calls is about labelled speech: name its folder");
+        }
         if (folder == null && (html != null || csv != null)) {
             throw wrong((html != null ? "--html" : "--csv") + " is about labelled speech: name its folder");
         }
         require(html, "--html");
         require(json == null || json.equals(DASH) ? null : Path.of(json), "--json");
-        require(natural.scores().orElse(null), "--scores");
+        require(options.scores().orElse(null), "--scores");
         if (card != null) {
             checkCard();
         }
     }
 
     private void checkCard() {
-        if (natural.folder().isPresent()) {
-            (natural.heldOut().isPresent() ? ModelCard.HELD_OUT : ModelCard.NATURAL).check(card);
+        if (options.folder().isPresent()) {
+            (options.heldOut().isPresent() ? ModelCard.HELD_OUT : ModelCard.NATURAL).check(card);
         }
         if (folder != null) {
             ModelCard.FIGURES.check(card);
         }
         if (!also.isEmpty()) {
             ModelCard.OTHERS.check(card);
+        }
+        if (options.calls()) {
+            ModelCard.CALLS.check(card);
         }
     }
 

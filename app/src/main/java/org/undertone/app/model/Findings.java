@@ -3,6 +3,7 @@ package org.undertone.app.model;
 import java.util.List;
 import java.util.Optional;
 import org.undertone.app.evaluation.AngerCaught;
+import org.undertone.app.evaluation.CallsEvaluation;
 import org.undertone.app.evaluation.NaturalEvaluation;
 import org.undertone.app.evaluation.NaturalTables;
 import org.undertone.inference.ModelDescription;
@@ -15,15 +16,18 @@ import org.undertone.inference.evaluate.Evaluation;
  * @param natural on natural speech, if that was asked for
  * @param labelled on labelled speech, if that was asked for
  * @param also on further labelled speech, each by itself
+ * @param calls in calls that actors' clips were joined to, each set by itself, if that was asked for
  */
 record Findings(
         ModelDescription model,
         Optional<NaturalEvaluation> natural,
         Optional<Evaluation> labelled,
-        List<Evaluation> also) {
+        List<Evaluation> also,
+        List<CallsEvaluation> calls) {
 
     Findings {
         also = List.copyOf(also);
+        calls = List.copyOf(calls);
     }
 
     /** How much of the labelled anger passes what natural speech rarely passes; empty unless both were heard. */

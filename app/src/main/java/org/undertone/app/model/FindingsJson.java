@@ -21,6 +21,7 @@ final class FindingsJson {
                         .map(natural -> NaturalJson.map(natural, findings.caught()))
                         .orElse(null));
         json.put("labelled", findings.labelled().map(EvaluationJson::map).orElse(null));
+        json.put("calls", ActedCallsTable.maps(findings.calls()));
         json.put("also", findings.also().stream().map(EvaluationJson::map).toList());
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
                 + System.lineSeparator();

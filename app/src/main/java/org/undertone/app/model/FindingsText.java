@@ -14,6 +14,11 @@ final class FindingsText {
             text.line(findings.model().title() + " on natural speech");
             natural(text, natural);
         });
+        if (!findings.calls().isEmpty()) {
+            gap(text);
+            text.table(ActedCallsTable.table(findings.calls()));
+            text.prose(ActedCallsTable.note(findings.calls()));
+        }
         findings.labelled().ifPresent(labelled -> {
             gap(text);
             text.append(new EvaluationTable(labelled).text());

@@ -25,6 +25,8 @@ final class ModelCard {
     static final MarkedSection HELD_OUT = new MarkedSection(
             "<!-- natural speech, held out: made by undertone model evaluate --natural --held-out -->",
             "<!-- end of natural speech, held out -->");
+    static final MarkedSection CALLS = new MarkedSection(
+            "<!-- acted calls: made by undertone model evaluate --calls -->", "<!-- end of acted calls -->");
     static final MarkedSection OTHERS = new MarkedSection(
             "<!-- other sets: made by undertone model evaluate --also -->", "<!-- end of other sets -->");
 
@@ -42,6 +44,9 @@ final class ModelCard {
             text = FIGURES.filled(card, text, figures(labelled));
             pictures(card, labelled);
         }
+        if (!findings.calls().isEmpty()) {
+            text = CALLS.filled(card, text, calls(findings));
+        }
         if (!findings.also().isEmpty()) {
             text = OTHERS.filled(card, text, others(findings));
         }
@@ -58,6 +63,12 @@ final class ModelCard {
                 + tables.sources().markdown() + "\n" + NaturalTables.NOTE + "\n\n"
                 + tables.shares().markdown()
                 + caught;
+    }
+
+    private static String calls(Findings findings) {
+        return model(findings.model()) + ".\n\n"
+                + ActedCallsTable.table(findings.calls()).markdown() + "\n" + ActedCallsTable.note(findings.calls())
+                + "\n";
     }
 
     private static String others(Findings findings) {

@@ -1,6 +1,8 @@
 package org.undertone.app.model;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.undertone.app.evaluation.NaturalPlan;
 import org.undertone.inference.ModelDescription;
@@ -8,8 +10,8 @@ import org.undertone.inference.evaluate.Line;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Option;
 
-/** What {@code model evaluate} is asked about natural speech. */
-final class NaturalOptions {
+/** What {@code model evaluate} is asked about rules: how often they alarm for nothing, and how soon for an actor's anger. */
+final class RuleOptions {
 
     private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final String PHONE = "phone";
@@ -26,7 +28,7 @@ final class NaturalOptions {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "The rules that might alarm; the shipped ones if not said.")
+            description = "The rules that might alarm, for --natural and --calls; the shipped ones if not said.")
     private Path rules;
 
     @Option(
@@ -54,6 +56,17 @@ final class NaturalOptions {
                             + " inference/training/refit.py.")
     private Path heldOut;
 
+    @Option(
+            names = "--calls",
+            description =
+                    "Also joins the clips of each actor of labelled speech to a call that is calm and then angry, and one"
+                            + " that is angry from the start, and tells how soon the rules open a ticket.")
+    private boolean calls;
+
+    boolean calls() {
+        return calls;
+    }
+
     Optional<Path> heldOut() {
         return Optional.ofNullable(heldOut);
     }
@@ -69,14 +82,15 @@ final class NaturalOptions {
     /** The first mistake in them; empty if there is none. */
     Optional<String> mistake() {
         if (folder == null) {
-            String alone = rules != null
-                    ? "--rules"
-                    : line != null
-                            ? "--natural-line"
-                            : scores != null ? "--scores" : heldOut != null ? "--held-out" : "";
-            return alone.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(alone + " is about natural speech: name its folder with --natural DIR");
+            Map<String, Boolean> given = new LinkedHashMap<>();
+            given.put("--rules", rules != null && !calls);
+            given.put("--natural-line", line != null);
+            given.put("--scores", scores != null);
+            given.put("--held-out", heldOut != null);
+            return given.entrySet().stream()
+                    .filter(Map.Entry::getValue)
+                    .findFirst()
+                    .map(alone -> alone.getKey() + " is about natural speech: name its folder with --natural DIR");
         }
         return line().isEmpty()
                 ? Optional.of("--natural-line " + line + ": one of clean, phone, voip")
@@ -88,17 +102,25 @@ final class NaturalOptions {
     }
 
     /**
-     * The plan for that model.
+     * The rules, for that model.
      *
      * @throws org.undertone.config.SettingsException with everything that is wrong with the rule file
      */
-    NaturalPlan plan(ModelDescription model, int threads, HeldOutModels heldOut) {
-        Path file = rules == null ? HOME.resolve("config/rules.yaml") : rules;
-        return new NaturalPlan(
-                RuleSet.load(file, model.trained()),
-                String.valueOf(file.getFileName()),
-                line().orElseThrow(),
-                threads,
-                heldOut.sources());
+    RuleSet rules(ModelDescription model) {
+        return RuleSet.load(rulesFile(), model.trained());
+    }
+
+    /** What those rules are called. */
+    String rulesName() {
+        return String.valueOf(rulesFile().getFileName());
+    }
+
+    private Path rulesFile() {
+        return rules == null ? HOME.resolve("config/rules.yaml") : rules;
+    }
+
+    /** How natural speech is measured by those rules. */
+    NaturalPlan plan(RuleSet rules, int threads, HeldOutModels heldOut) {
+        return new NaturalPlan(rules, rulesName(), line().orElseThrow(), threads, heldOut.sources());
     }
 }
