@@ -46,7 +46,7 @@ final class Ears {
     }
 
     Evaluation labelled(Path folder, Dataset dataset, EvaluationPlan plan) {
-        tell("%s: %d clips named as %s%n", folder, dataset.clips().size(), dataset.title());
+        tell("%s: %d clips of %s%n", folder, dataset.clips().size(), dataset.title());
         return new Evaluator(scorer, files).run(dataset, plan, heard("speakers"));
     }
 

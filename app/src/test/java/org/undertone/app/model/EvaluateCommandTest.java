@@ -51,7 +51,7 @@ class EvaluateCommandTest {
     void theTableTellsEverythingThatWasMeasured() {
         assertThat(run("--line", "clean", dev())).isZero();
 
-        assertThat(err.toString()).contains("clips named as CREMA-D");
+        assertThat(err.toString()).contains("clips of CREMA-D");
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .startsWith("moonshine-tiny-emotion ")
@@ -68,7 +68,7 @@ class EvaluateCommandTest {
         assertThat(run("--json", "-", dev())).isZero();
 
         JsonNode json = new ObjectMapper().readTree(out.toString());
-        assertThat(keys(json)).containsExactly("model", "natural", "labelled", "also");
+        assertThat(keys(json)).containsExactly("model", "natural", "labelled", "calls", "also");
         assertThat(keys(json.path("model"))).containsExactly("name", "version", "sha256");
         assertThat(json.path("natural").isNull()).isTrue();
         json = json.path("labelled");
@@ -182,7 +182,7 @@ class EvaluateCommandTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("labelled by mine.csv: 2 clips of 1 speakers")
+                .contains(speech.getFileName() + ": 2 clips of 1 speakers")
                 .contains("Left out, because the model was not trained for them: surprised 1.");
     }
 

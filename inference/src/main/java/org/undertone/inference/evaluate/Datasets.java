@@ -36,7 +36,7 @@ public final class Datasets {
     public static Dataset open(Path given, Path labels) {
         Path folder = SoundFolder.at(given, "labelled speech");
         List<Clip> clips = new LabelsCsv(folder, labels).clips();
-        return new Dataset("labelled by " + labels.getFileName(), "", clips, 0, votes(folder));
+        return new Dataset(Names.withoutEnding(folder), "", clips, 0, votes(folder));
     }
 
     private static Dataset byNames(Path folder) {

@@ -117,7 +117,7 @@ class DatasetsTest {
 
         Dataset dataset = Datasets.open(folder);
 
-        assertThat(dataset.title()).isEqualTo("labelled by labels.csv");
+        assertThat(dataset.title()).isEqualTo(folder.getFileName().toString());
         assertThat(dataset.clips()).containsExactly(new Clip(one, "anna", "angry"), new Clip(other, "ben", "neutral"));
     }
 
