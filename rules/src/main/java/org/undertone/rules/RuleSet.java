@@ -5,12 +5,14 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
+import org.undertone.core.Role;
 
 /** The rules of one file, checked and compiled. Immutable; any thread may use it. */
 public final class RuleSet {
@@ -43,13 +45,17 @@ public final class RuleSet {
      * @throws SettingsException as above
      */
     public static RuleSet load(Path file, RuleContext context) {
+        return parse(file.toString(), read(file), context);
+    }
+
+    static String read(Path file) {
         try {
             long size = Files.size(file);
             if (size > LARGEST) {
                 throw new SettingsException(
                         file.toString(), List.of("is " + size + " bytes large; at most " + LARGEST + " are allowed"));
             }
-            return parse(file.toString(), Files.readString(file), context);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw new SettingsException(file.toString(), List.of("is not UTF-8; save it as UTF-8"));
         } catch (IOException e) {
@@ -97,6 +103,18 @@ public final class RuleSet {
                 .findFirst()
                 .map(Rule::holdFor)
                 .orElseThrow(() -> new IllegalArgumentException("no rule '" + name + "' among " + names()));
+    }
+
+    /** The rules of these names alone, in the order of the file. */
+    public RuleSet only(Collection<String> names) {
+        return new RuleSet(
+                rules.stream().filter(rule -> names.contains(rule.name())).toList(), warnings);
+    }
+
+    /** Whether a rule listens to a voice of that role in calls of that profile; not if there is no such rule. */
+    public boolean listensTo(String name, Role role, String profile) {
+        return rules.stream()
+                .anyMatch(rule -> rule.name().equals(name) && rule.scope().includes(role, profile));
     }
 
     /** Whether a rule can be told only where both legs are heard. */

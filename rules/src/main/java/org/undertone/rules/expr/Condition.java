@@ -32,12 +32,19 @@ public final class Condition {
     private final String normalised;
     private final ConditionWords words;
     private final List<TimeCall> times;
+    private final List<Threshold> thresholds;
 
-    private Condition(CelRuntime.Program program, String normalised, ConditionWords words, List<TimeCall> times) {
+    private Condition(
+            CelRuntime.Program program,
+            String normalised,
+            ConditionWords words,
+            List<TimeCall> times,
+            List<Threshold> thresholds) {
         this.program = program;
         this.normalised = normalised;
         this.words = words;
         this.times = List.copyOf(times);
+        this.thresholds = List.copyOf(thresholds);
     }
 
     /** What is wrong with an expression: sentences that begin with a line and a column. */
@@ -100,13 +107,14 @@ public final class Condition {
                 throw new Invalid(List.of("gives a " + ast.getResultType().name()
                         + ", not true or false; compare it, such as p.angry >= 0.6"));
             }
-            return compile(ast);
+            return compile(ast, expression);
         } catch (CelValidationException | CelEvaluationException e) {
             throw new Invalid(List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Condition compile(CelAbstractSyntaxTree ast) throws Invalid, CelEvaluationException {
+    private static Condition compile(CelAbstractSyntaxTree ast, String expression)
+            throws Invalid, CelEvaluationException {
         ConditionWords words = ConditionWords.of(ast);
         TimeCalls.Taken taken = TimeCalls.takeFrom(ast);
         List<String> problems = new ArrayList<>(words.problems());
@@ -118,7 +126,8 @@ public final class Condition {
                 RUNTIME.createProgram(taken.ast()),
                 CelUnparserFactory.newUnparser().unparse(ast),
                 words,
-                taken.calls());
+                taken.calls(),
+                Thresholds.of(ast, expression));
     }
 
     /**
@@ -161,6 +170,11 @@ public final class Condition {
     /** The functions over time in it. */
     public List<TimeCall> times() {
         return times;
+    }
+
+    /** The numbers in it that scores are compared with, in the order in which they are written. */
+    public List<Threshold> thresholds() {
+        return thresholds;
     }
 
     /** The expression, written in one way whatever its author's spaces were. */

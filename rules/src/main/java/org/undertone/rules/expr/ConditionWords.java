@@ -151,6 +151,11 @@ public record ConditionWords(Set<Emotion> emotions, Set<String> names, Set<Strin
                 .findFirst();
     }
 
+    /** Of what kind the score of that name is; empty for what is none. */
+    static Optional<Threshold.Scale> scale(String name) {
+        return emotion(name).map(emotion -> name.startsWith(P) ? Threshold.Scale.SHARE : Threshold.Scale.NATS);
+    }
+
     /** Reads a checked expression. */
     static ConditionWords of(CelAbstractSyntaxTree ast) {
         Set<Emotion> emotions = EnumSet.noneOf(Emotion.class);
