@@ -152,6 +152,14 @@ final class CallRows {
                 .list();
     }
 
+    static List<CallRecord> endedSince(Handle handle, Instant since) {
+        return handle.createQuery("SELECT * FROM calls WHERE started_at >= :since AND ended_at IS NOT NULL"
+                        + " ORDER BY started_at, call_id")
+                .bind("since", since.toEpochMilli())
+                .map((rs, context) -> call(rs))
+                .list();
+    }
+
     /** A call that belonged to no profile has no row of its own. */
     static List<CallId> newestIds(Handle handle, int limit) {
         return ids(handle.createQuery("SELECT call_id, started_at AS at FROM calls UNION ALL"

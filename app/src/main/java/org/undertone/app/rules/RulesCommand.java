@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             RulesReplayCommand.class,
             RulesExplainCommand.class,
             RulesJudgeCommand.class,
-            RulesReviewCommand.class
+            RulesReviewCommand.class,
+            RulesTuneCommand.class
         })
 public final class RulesCommand implements Runnable {
 

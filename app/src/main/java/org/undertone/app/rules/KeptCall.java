@@ -1,0 +1,143 @@
+package org.undertone.app.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.Leg;
+import org.undertone.core.LegId;
+import org.undertone.core.Role;
+import org.undertone.core.WindowRef;
+import org.undertone.inference.OwnBaseline;
+import org.undertone.ledger.HeardCall;
+import org.undertone.ledger.PauseRecord;
+import org.undertone.ledger.TapRecord;
+
+/**
+ * A call as the rules heard it, made again of what the ledger keeps: how a voice sounds beside its beginning follows from its
+ * windows, and how often the customer was put on hold from the pauses. Which group of customers it was and the channel's
+ * variables are not kept.
+ *
+ * @param call which call
+ * @param profile the profile that chose it
+ * @param heard what was heard, in the order in which it arrived, with what was known of the call by then
+ */
+record KeptCall(CallId call, String profile, List<Heard> heard) {
+
+    private static final String HOLD = "hold";
+
+    KeptCall {
+        heard = List.copyOf(heard);
+    }
+
+    /** An assessment, and what was known of its call. */
+    record Heard(Assessment assessment, CallFacts facts) {
+
+        Role role() {
+            return facts.roleOf(assessment.window().leg());
+        }
+    }
+
+    static KeptCall of(HeardCall kept) {
+        List<Leg> legs = legs(kept.taps());
+        List<Instant> holds = holds(kept.pauses(), legs);
+        Map<LegId, Voice> voices = new HashMap<>();
+        List<Heard> heard = new ArrayList<>();
+        for (Assessment assessment : kept.assessments()) {
+            WindowRef window = assessment.window();
+            Voice voice = voices.merge(
+                    window.leg(), new Voice(tap(kept.taps(), window), new OwnBaseline()), Voice::unlessTappedAnew);
+            heard.add(new Heard(voice.beside(assessment), facts(kept, legs, holds, window.lastPacketAt())));
+        }
+        return new KeptCall(kept.call().call(), kept.call().profile(), heard);
+    }
+
+    /** A voice, and the tap by which it is heard: one that is opened anew learns anew how the voice speaks. */
+    private record Voice(int tap, OwnBaseline baseline) {
+
+        Voice unlessTappedAnew(Voice now) {
+            return now.tap == tap ? this : now;
+        }
+
+        Assessment beside(Assessment assessment) {
+            if (assessment instanceof Assessment.Scored scored) {
+                return new Assessment.Scored(
+                        scored.window(),
+                        scored.probabilities(),
+                        scored.track()
+                                .with(baseline.hear(
+                                        scored.window(),
+                                        scored.probabilities(),
+                                        scored.track().smoothed(),
+                                        scored.speechRatio())),
+                        scored.speechRatio(),
+                        scored.levelDbfs(),
+                        scored.quality(),
+                        scored.rate());
+            }
+            if (assessment instanceof Assessment.NoSpeech) {
+                baseline.quiet(assessment.window());
+            }
+            return assessment;
+        }
+    }
+
+    private static int tap(List<TapRecord> taps, WindowRef window) {
+        return (int) taps.stream()
+                .filter(tap -> tap.leg().equals(window.leg()) && !tap.from().isAfter(window.lastPacketAt()))
+                .count();
+    }
+
+    /** The newest tap tells whose leg it was. */
+    private static List<Leg> legs(List<TapRecord> taps) {
+        Map<LegId, Leg> legs = new HashMap<>();
+        taps.forEach(tap -> legs.put(tap.leg(), new Leg(tap.leg(), tap.leg().channelId(), tap.role())));
+        return List.copyOf(legs.values());
+    }
+
+    private static List<Instant> holds(List<PauseRecord> pauses, List<Leg> legs) {
+        return pauses.stream()
+                .filter(pause -> pause.reason().equals(HOLD))
+                .filter(pause ->
+                        legs.stream().anyMatch(leg -> leg.id().equals(pause.leg()) && leg.role() == Role.CUSTOMER))
+                .map(PauseRecord::from)
+                .toList();
+    }
+
+    private static CallFacts facts(HeardCall kept, List<Leg> legs, List<Instant> holds, Instant at) {
+        return new CallFacts(
+                kept.call().call(),
+                kept.call().profile(),
+                kept.call().queue(),
+                kept.call().did(),
+                kept.call().agent(),
+                kept.call().startedAt(),
+                legs,
+                "",
+                (int) holds.stream().filter(hold -> !hold.isAfter(at)).count(),
+                Map.of());
+    }
+
+    /** How long the windows with speech of such legs are together, what they share counted once. */
+    Duration speech(Predicate<Role> whose) {
+        Map<LegId, Duration> until = new HashMap<>();
+        Duration speech = Duration.ZERO;
+        for (Heard each : heard) {
+            if (each.assessment() instanceof Assessment.Scored scored && whose.test(each.role())) {
+                WindowRef window = scored.window();
+                Duration before = until.getOrDefault(window.leg(), Duration.ZERO);
+                // Audio time begins anew with each tap.
+                Duration known = before.compareTo(window.to()) < 0 ? before : Duration.ZERO;
+                speech = speech.plus(window.to()).minus(window.from().compareTo(known) > 0 ? window.from() : known);
+                until.put(window.leg(), window.to());
+            }
+        }
+        return speech;
+    }
+}
