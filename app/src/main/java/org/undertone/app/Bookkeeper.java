@@ -20,6 +20,7 @@ import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
+import org.undertone.core.ShadowScore;
 import org.undertone.core.SupervisionMode;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.AlertRecord;
@@ -29,6 +30,7 @@ import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
 import org.undertone.ledger.LoadStep;
+import org.undertone.ledger.ShadowScores;
 import org.undertone.ledger.delivery.Courier;
 import org.undertone.ledger.delivery.Deliveries;
 
@@ -46,6 +48,7 @@ final class Bookkeeper implements AutoCloseable {
     private final Ledger ledger;
     private final Deliveries deliveries;
     private final LedgerWriter assessments;
+    private final ShadowScores shadows;
     private final Scribe scribe;
     private final Courier courier;
     private final Map<CallId, List<AlertRecord>> earlier;
@@ -60,6 +63,7 @@ final class Bookkeeper implements AutoCloseable {
         this.deliveries = deliveries;
         this.courier = courier;
         this.assessments = LedgerWriter.start(ledger);
+        this.shadows = new ShadowScores(ledger);
         this.scribe = Scribe.start();
     }
 
@@ -95,6 +99,11 @@ final class Bookkeeper implements AutoCloseable {
 
     void assessment(Assessment assessment) {
         assessments.offer(assessment);
+    }
+
+    /** What a model in the shadow heard; waits for the ledger. */
+    void shadow(List<ShadowScore> scores) {
+        shadows.append(scores);
     }
 
     /** What became of the assessments. */

@@ -24,6 +24,7 @@ import org.undertone.inference.Assessor;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
+import org.undertone.inference.ShadowModel;
 import org.undertone.inference.SpeechGate;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
@@ -83,6 +84,8 @@ public final class Daemon implements AutoCloseable {
         ModelFolder model =
                 times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
         Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
+        Optional<Opening<Scorer>> second =
+                settings.model().shadow().map(folder -> opening("shadow", () -> Shadow.open(folder, clock)));
         RuleContext context = RuleContexts.of(settings, model.description().trained());
         byte[] ruleFile = RuleFileWatch.read(settings.rules());
         RuleSet rules = times.of("rules", () -> RuleSet.load(settings.rules(), context));
@@ -99,7 +102,11 @@ public final class Daemon implements AutoCloseable {
         // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
         // bridge.
         AtomicReference<CallDesk> desk = new AtomicReference<>();
-        ScoringEngine engine = part(engine(settings, scorer, vad, desk, clock));
+        AtomicReference<LoadGovernor> governing = new AtomicReference<>();
+        Optional<ShadowModel> shadow = second.map(Opening::get)
+                .map(opened -> part(new ShadowModel(opened, () -> hasRoom(governing, settings), books::shadow)));
+        Scorer heard = shadow.map(beside -> beside.beside(scorer)).orElse(scorer);
+        ScoringEngine engine = part(engine(settings, heard, vad, desk, clock));
         LoadGovernor load = part(LoadGovernor.start(
                 settings,
                 engine::load,
@@ -109,6 +116,7 @@ public final class Daemon implements AutoCloseable {
                 },
                 clock));
         governor = Optional.of(load);
+        governing.set(load);
         AriBridge bridge = new AriBridge(
                 settings,
                 ports,
@@ -126,6 +134,7 @@ public final class Daemon implements AutoCloseable {
                 (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
         metrics.ifPresent(counts -> {
             counts.ofScorer(scorer);
+            shadow.ifPresent(counts::ofShadow);
             counts.ofEngine(engine::stats, load::status);
             counts.ofLedger(books::counts);
             counts.ofBooks(books::lost, books::deliveries);
@@ -135,7 +144,9 @@ public final class Daemon implements AutoCloseable {
         part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
         life = bridge.life();
         summary = "model " + scorer.model().title() + " on "
-                + scorer.live().name().toLowerCase(Locale.ROOT) + ", rules " + String.join(", ", rules.names());
+                + scorer.live().name().toLowerCase(Locale.ROOT)
+                + shadow.map(beside -> ", in its shadow " + beside.model().title())
+                        .orElse("") + ", rules " + String.join(", ", rules.names());
         return part(bridge);
     }
 
@@ -157,6 +168,12 @@ public final class Daemon implements AutoCloseable {
     /** How much is heard now, and why. Any thread. */
     public LoadStatus load() {
         return governor.orElseThrow().status();
+    }
+
+    /** Not before it is known how busy the engine is. */
+    private static boolean hasRoom(AtomicReference<LoadGovernor> governing, Settings settings) {
+        LoadGovernor load = governing.get();
+        return load != null && Shadow.hasRoom(load.status(), settings.load().utilisation());
     }
 
     private <T extends AutoCloseable> Opening<T> opening(String name, Supplier<T> open) {

@@ -60,6 +60,7 @@ final class LocalCheck {
         }
         findings.add(rules(trained));
         findings.addAll(ofModel);
+        settings.model().shadow().ifPresent(folder -> findings.add(shadow(folder)));
         findings.add(ledger());
         if (!settings.deliveries().isEmpty()) {
             findings.add(deliveries());
@@ -116,6 +117,20 @@ final class LocalCheck {
                     + scorer.live().name().toLowerCase(Locale.ROOT) + ", its checksum is right, and it tells "
                     + trained;
             return List.of(serverIsAway(scorer) ? away(detail) : Finding.ok("model", detail), speed(scorer));
+        }
+    }
+
+    private Finding shadow(Path folder) {
+        try (Scorer scorer = Shadow.open(folder, clock)) {
+            return Finding.ok(
+                    "shadow",
+                    scorer.model().title() + " hears beside the model, by one thread, where there is time; no rule asks"
+                            + " for it");
+        } catch (SettingsException e) {
+            return Finding.problem(
+                    "shadow",
+                    e.source() + ": " + String.join("; ", e.problems()),
+                    "Undertone does not start with it; correct it, or remove model.shadow");
         }
     }
 

@@ -26,11 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsLoader;
 import org.undertone.core.Action;
+import org.undertone.core.Assessment;
+import org.undertone.core.Emotion;
+import org.undertone.core.ShadowScore;
+import org.undertone.core.WindowRef;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.Pbx;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.ShadowScores;
 
 @Tag("asterisk")
 class DaemonTest {
@@ -74,21 +80,78 @@ class DaemonTest {
         }
     }
 
+    @Test
+    void aSecondModelHearsInTheShadowAndNoRuleAsksForIt() throws Exception {
+        List<DaemonEvent> events = new CopyOnWriteArrayList<>();
+        try (Lab lab = Lab.start(LabOptions.defaults())) {
+            Settings settings = settings(lab.pbx(), ", shadow: '" + model("testing-always-angry") + "'");
+            try (Daemon daemon = Daemon.start(settings, events::add, Clock.systemUTC())) {
+                assertThat(daemon.summary()).contains("TestingAlwaysNeutral", "in its shadow TestingAlwaysAngry");
+                lab.phones().agent().answersWith(Script.silent());
+                lab.phones().customer().call("600", Script.silent().play("calm", lab.speech(Speech.CUSTOMER_CALM)));
+
+                await().atMost(PATIENCE).until(() -> !shadowed().isEmpty());
+
+                assertThat(metrics(settings))
+                        .containsPattern(
+                                "undertone_shadow_windows_total\\{model=\"TestingAlwaysAngry [^}]*outcome=\"kept\"");
+            }
+            lab.reset();
+        }
+        assertThat(shadowed()).allSatisfy(score -> {
+            assertThat(score.model()).startsWith("TestingAlwaysAngry ");
+            assertThat(score.probabilities().top()).isEqualTo(Emotion.ANGRY);
+        });
+        assertThat(shadowed().stream().map(ShadowScore::window).toList()).isSubsetOf(scored());
+        assertThat(events).noneMatch(DaemonEvent.Raised.class::isInstance);
+    }
+
+    private List<ShadowScore> shadowed() {
+        try (Ledger ledger = Ledger.openToRead(folder.resolve("undertone.db"))) {
+            return ledger.calls(9).stream()
+                    .flatMap(call -> new ShadowScores(ledger).of(call.call()).stream())
+                    .toList();
+        }
+    }
+
+    private List<WindowRef> scored() {
+        try (Ledger ledger = Ledger.openToRead(folder.resolve("undertone.db"))) {
+            return ledger.calls(9).stream()
+                    .flatMap(call -> ledger.assessments(call.call()).stream())
+                    .filter(Assessment.Scored.class::isInstance)
+                    .map(Assessment::window)
+                    .toList();
+        }
+    }
+
+    private static Path model(String name) {
+        return Path.of("src/test/resources/models", name).toAbsolutePath();
+    }
+
     private Settings settings(Pbx pbx) throws IOException {
+        return settings(pbx, model("testing-always-angry"), "");
+    }
+
+    private Settings settings(Pbx pbx, String more) throws IOException {
+        return settings(pbx, model("testing-always-neutral"), more);
+    }
+
+    private Settings settings(Pbx pbx, Path model, String more) throws IOException {
         String yaml = """
                 asterisk: {url: '%s', user: '%s', password: '%s', app: daemon-test}
                 media: {ports: 43800-43899}
-                model: {folder: '%s'}
+                model: {folder: '%s'%s}
                 rules: '%s'
                 metrics: {port: %s}
                 profiles: [{name: support, queues: [support]}]
                 """.formatted(
-                pbx.httpUri(),
-                pbx.ariUser(),
-                pbx.ariPassword(),
-                Path.of("src/test/resources/models/testing-always-angry").toAbsolutePath(),
-                Path.of("../config/rules.yaml").toAbsolutePath(),
-                freePort());
+                        pbx.httpUri(),
+                        pbx.ariUser(),
+                        pbx.ariPassword(),
+                        model,
+                        more,
+                        Path.of("../config/rules.yaml").toAbsolutePath(),
+                        freePort());
         return new SettingsLoader(Map.of()).parse("daemon-test", yaml, folder);
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param minimumSpeech the least share of a window that must be speech, 0..1
  * @param maximumMissing the largest share of a window that may be missing, 0..1
  * @param remote the server that hears in place of this machine, if there is one
+ * @param shadow the folder of a second model that hears beside it, to be compared, if there is one
  */
 public record ModelSettings(
         Path folder,
@@ -23,7 +24,30 @@ public record ModelSettings(
         double speechThreshold,
         double minimumSpeech,
         double maximumMissing,
-        Optional<RemoteSettings> remote) {
+        Optional<RemoteSettings> remote,
+        Optional<Path> shadow) {
+
+    /** Settings by which no second model hears. */
+    public ModelSettings(
+            Path folder,
+            Accelerator accelerator,
+            CudaSettings cuda,
+            int workers,
+            double speechThreshold,
+            double minimumSpeech,
+            double maximumMissing,
+            Optional<RemoteSettings> remote) {
+        this(
+                folder,
+                accelerator,
+                cuda,
+                workers,
+                speechThreshold,
+                minimumSpeech,
+                maximumMissing,
+                remote,
+                Optional.empty());
+    }
 
     /** Settings by which this machine hears, on a card as usual. */
     public ModelSettings(

@@ -139,7 +139,8 @@ public final class SettingsLoader {
                 section.number("speech-threshold", 0.5, 0.05, 0.95),
                 section.number("minimum-speech", 0.2, 0, 1),
                 section.number("maximum-missing", 0.5, 0, 1),
-                remote);
+                remote,
+                section.has("shadow") ? Optional.of(folder.resolve(section.text("shadow"))) : Optional.empty());
         section.gone(
                 "speech-level-dbfs",
                 "is gone: speech is told by its sound and no longer by its level; remove it, or see speech-threshold");

@@ -12,7 +12,7 @@ import org.undertone.core.WindowRef;
  * Follows one leg from window to window: an exponential mean in audio time, so that a window that is left out does not
  * count as another hop. For one caller at a time, who brings the windows in order.
  */
-final class FrameTrack {
+public final class FrameTrack {
 
     /** What was heard up to a moment of audio time. */
     private record State(Duration heardTo, Duration quietTo, Probabilities smoothed, Emotion top) {}
@@ -21,7 +21,8 @@ final class FrameTrack {
     private final OwnBaseline baseline = new OwnBaseline();
     private Optional<State> state = Optional.empty();
 
-    FrameTrack(TrackSettings settings) {
+    /** Begins with nothing heard. */
+    public FrameTrack(TrackSettings settings) {
         this.settings = settings;
     }
 
@@ -30,7 +31,7 @@ final class FrameTrack {
      *
      * @param speechRatio the share of the window that held speech, 0..1
      */
-    Track hear(WindowRef window, Probabilities heard, double speechRatio) {
+    public Track hear(WindowRef window, Probabilities heard, double speechRatio) {
         State next = state.filter(last -> goesOn(last, window))
                 .map(last -> after(last, window, heard))
                 .orElseGet(() -> new State(window.to(), window.to(), heard, heard.top()));
@@ -40,7 +41,7 @@ final class FrameTrack {
     }
 
     /** In the next window nobody spoke. */
-    void quiet(WindowRef window) {
+    public void quiet(WindowRef window) {
         state = state.map(last -> new State(last.heardTo, window.to(), last.smoothed, last.top));
         baseline.quiet(window);
     }

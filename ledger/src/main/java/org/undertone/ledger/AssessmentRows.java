@@ -71,7 +71,7 @@ final class AssessmentRows {
                 .list();
     }
 
-    private static void bindWindow(PreparedBatch batch, WindowRef window) {
+    static void bindWindow(PreparedBatch batch, WindowRef window) {
         batch.bind("channel", window.leg().channelId())
                 .bind("arrived", window.lastPacketAt().toEpochMilli())
                 .bind("from", window.from().toMillis())
@@ -102,7 +102,7 @@ final class AssessmentRows {
         };
     }
 
-    private static WindowRef window(ResultSet rs) throws SQLException {
+    static WindowRef window(ResultSet rs) throws SQLException {
         return new WindowRef(
                 new LegId(new CallId(rs.getString("call_id")), rs.getString("channel_id")),
                 Duration.ofMillis(rs.getLong("from_ms")),

@@ -95,6 +95,10 @@ final class ScoreColumns {
                 rate(rs));
     }
 
+    static Probabilities ofWindow(ResultSet rs) throws SQLException {
+        return probabilities(rs, OF_WINDOW);
+    }
+
     private static Probabilities probabilities(ResultSet rs, String prefix) throws SQLException {
         double[] values = new double[Emotion.all().size()];
         for (Emotion emotion : Emotion.all()) {

@@ -33,6 +33,7 @@ import org.undertone.core.NotScoredReason;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringStats;
+import org.undertone.inference.ShadowModel;
 import org.undertone.ledger.DeliveryCount;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
@@ -146,6 +147,19 @@ public final class DaemonMetrics implements AutoCloseable {
                 List.of(MultiGauge.Row.of(
                         Tags.of("provider", scorer.live().name().toLowerCase(Locale.ROOT)), 1)),
                 true));
+    }
+
+    /** Tells how many windows a model in the shadow heard, and how many it left out. */
+    public void ofShadow(ShadowModel shadow) {
+        shadowed("kept", shadow, ShadowModel::kept);
+        shadowed("left-out", shadow, ShadowModel::leftOut);
+    }
+
+    private void shadowed(String outcome, ShadowModel shadow, ToDoubleFunction<ShadowModel> count) {
+        FunctionCounter.builder("undertone.shadow.windows", shadow, count)
+                .description("Windows that the first model scored, and what the one in the shadow made of them")
+                .tags("model", shadow.model().title(), "outcome", outcome)
+                .register(registry);
     }
 
     /** Tells what became of windows, and how much is heard. */
