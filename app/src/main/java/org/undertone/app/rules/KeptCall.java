@@ -36,8 +36,27 @@ record KeptCall(CallId call, String profile, List<Heard> heard) {
         heard = List.copyOf(heard);
     }
 
-    /** An assessment, and what was known of its call. */
-    record Heard(Assessment assessment, CallFacts facts) {
+    /**
+     * Whose voice is heard by which tap: one that is opened anew learns anew how it speaks.
+     *
+     * @param leg whose
+     * @param tap the leg's how manieth
+     */
+    record Voice(LegId leg, int tap) {}
+
+    /**
+     * An assessment.
+     *
+     * @param assessment what was heard
+     * @param facts what was known of its call
+     * @param voice of which voice
+     */
+    record Heard(Assessment assessment, CallFacts facts, Voice voice) {
+
+        /** Heard otherwise. */
+        Heard with(Assessment other) {
+            return new Heard(other, facts, voice);
+        }
 
         Role role() {
             return facts.roleOf(assessment.window().leg());
@@ -47,45 +66,37 @@ record KeptCall(CallId call, String profile, List<Heard> heard) {
     static KeptCall of(HeardCall kept) {
         List<Leg> legs = legs(kept.taps());
         List<Instant> holds = holds(kept.pauses(), legs);
-        Map<LegId, Voice> voices = new HashMap<>();
+        Map<Voice, OwnBaseline> baselines = new HashMap<>();
         List<Heard> heard = new ArrayList<>();
         for (Assessment assessment : kept.assessments()) {
             WindowRef window = assessment.window();
-            Voice voice = voices.merge(
-                    window.leg(), new Voice(tap(kept.taps(), window), new OwnBaseline()), Voice::unlessTappedAnew);
-            heard.add(new Heard(voice.beside(assessment), facts(kept, legs, holds, window.lastPacketAt())));
+            Voice voice = new Voice(window.leg(), tap(kept.taps(), window));
+            OwnBaseline baseline = baselines.computeIfAbsent(voice, anew -> new OwnBaseline());
+            heard.add(new Heard(beside(baseline, assessment), facts(kept, legs, holds, window.lastPacketAt()), voice));
         }
         return new KeptCall(kept.call().call(), kept.call().profile(), heard);
     }
 
-    /** A voice, and the tap by which it is heard: one that is opened anew learns anew how the voice speaks. */
-    private record Voice(int tap, OwnBaseline baseline) {
-
-        Voice unlessTappedAnew(Voice now) {
-            return now.tap == tap ? this : now;
+    private static Assessment beside(OwnBaseline baseline, Assessment assessment) {
+        if (assessment instanceof Assessment.NoSpeech) {
+            baseline.quiet(assessment.window());
         }
-
-        Assessment beside(Assessment assessment) {
-            if (assessment instanceof Assessment.Scored scored) {
-                return new Assessment.Scored(
-                        scored.window(),
-                        scored.probabilities(),
-                        scored.track()
-                                .with(baseline.hear(
-                                        scored.window(),
-                                        scored.probabilities(),
-                                        scored.track().smoothed(),
-                                        scored.speechRatio())),
-                        scored.speechRatio(),
-                        scored.levelDbfs(),
-                        scored.quality(),
-                        scored.rate());
-            }
-            if (assessment instanceof Assessment.NoSpeech) {
-                baseline.quiet(assessment.window());
-            }
+        if (!(assessment instanceof Assessment.Scored scored)) {
             return assessment;
         }
+        return new Assessment.Scored(
+                scored.window(),
+                scored.probabilities(),
+                scored.track()
+                        .with(baseline.hear(
+                                scored.window(),
+                                scored.probabilities(),
+                                scored.track().smoothed(),
+                                scored.speechRatio())),
+                scored.speechRatio(),
+                scored.levelDbfs(),
+                scored.quality(),
+                scored.rate());
     }
 
     private static int tap(List<TapRecord> taps, WindowRef window) {

@@ -1,19 +1,26 @@
 package org.undertone.app.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.app.ExitCode;
 import org.undertone.app.Ledgers;
+import org.undertone.app.RuleContexts;
 import org.undertone.app.SettingsOption;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.core.Emotion;
 import org.undertone.ledger.JudgedAlert;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.Verdicts;
+import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +57,19 @@ final class RulesReviewCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the same as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--shadow",
+            description =
+                    "Compares the model in the shadow (model.shadow) with the first: replays the rules over what each"
+                            + " heard in the same windows, and tells which alerts come of both, and how often each was right.")
+    private boolean shadow;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "With --shadow: the rules that are replayed; those of the settings if not said.")
+    private Path rules;
+
     @Override
     public Integer call() throws JsonProcessingException {
         if (days < 1) {
@@ -59,13 +79,37 @@ final class RulesReviewCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
+        Instant since = InstantSource.system().instant().minus(Duration.ofDays(days));
         try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
-            List<JudgedAlert> alerts =
-                    new Verdicts(ledger).since(InstantSource.system().instant().minus(Duration.ofDays(days)));
+            if (shadow) {
+                return compare(ledger, settings.get(), since);
+            }
+            List<JudgedAlert> alerts = new Verdicts(ledger).since(since);
             AlertReview review = AlertReview.of(alerts, zone);
             options.print(json ? ReviewText.json(review) : told(review));
             return ExitCode.DONE;
         }
+    }
+
+    private int compare(Ledger ledger, Settings settings, Instant since) throws JsonProcessingException {
+        RuleSet replayed;
+        try {
+            replayed = RuleSet.load(
+                    rules == null ? settings.rules() : rules, RuleContexts.of(settings, Set.copyOf(Emotion.all())));
+        } catch (SettingsException e) {
+            options.error(e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        List<ShadowReview> reviews = new ShadowReviewer(ledger, replayed, settings.track()).since(since);
+        if (json) {
+            options.print(ShadowText.json(reviews));
+        } else if (reviews.isEmpty()) {
+            options.line("No model heard in the shadow in calls of the last " + days
+                    + " days that have ended: set model.shadow in the settings, and start Undertone again.");
+        } else {
+            options.print(ShadowText.text(reviews));
+        }
+        return ExitCode.DONE;
     }
 
     private String told(AlertReview review) {

@@ -1,9 +1,11 @@
 package org.undertone.app.rules;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.undertone.core.Alert;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
@@ -12,18 +14,26 @@ import org.undertone.rules.RuleSet;
 final class Trial {
 
     private final RuleEngine engine;
-    private final Map<String, Integer> fired = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Consumer<Alert> fires;
     private Instant now = Instant.EPOCH;
 
     Trial(RuleSet rules) {
-        this.engine = new RuleEngine(rules, InstantSource.tick(() -> now, java.time.Duration.ofMillis(1)));
+        this(rules, alert -> {});
+    }
+
+    /** Which tells each alert, too. */
+    Trial(RuleSet rules, Consumer<Alert> fires) {
+        this.fires = fires;
+        this.engine = new RuleEngine(rules, InstantSource.tick(() -> now, Duration.ofMillis(1)));
     }
 
     void hear(KeptCall call) {
         for (KeptCall.Heard heard : call.heard()) {
             now = heard.assessment().window().lastPacketAt();
             for (Alert alert : engine.on(heard.assessment(), heard.facts()).fired()) {
-                fired.merge(alert.id().rule(), 1, Integer::sum);
+                counts.merge(alert.id().rule(), 1, Integer::sum);
+                fires.accept(alert);
             }
         }
         engine.callEnded(call.call());
@@ -31,6 +41,6 @@ final class Trial {
 
     /** How often that rule would have fired so far. */
     int fired(String rule) {
-        return fired.getOrDefault(rule, 0);
+        return counts.getOrDefault(rule, 0);
     }
 }
