@@ -161,6 +161,21 @@ class RulesTuneTest {
     }
 
     @Test
+    void aStepBetweenStricterOnesThatFireMoreOftenIsNotTrusted() throws IOException {
+        // One alert each as long as both levels are above the threshold, three where only the higher one is.
+        calls(10, CALM + "0.8x5 0.65x5 0.8x5 0.65x5 0.8x5");
+        keep(settings);
+        Files.writeString(rules, "rules: [{alert: anger, expr: p.angry >= 0.62, cooldown: 1s, actions: [{mark: a}]}]");
+        assertThat(fired(rules)).containsEntry("anger", 24L);
+
+        assertThat(run("--budget", "anger=23 per 110 calls")).isZero();
+
+        // 0.66 to 0.75 would make 44 of it, and 0.63 still has all 24.
+        assertThat(told()).contains("anger: p.angry 0.62 -> 0.81");
+        assertThat(fired(folder.resolve("rules.tuned.yaml"))).containsEntry("anger", 4L);
+    }
+
+    @Test
     void aRuleBecomesLaxerOnlyWhereThatIsAskedFor() throws IOException {
         Files.writeString(rules, RULES.replaceFirst("expr: p.angry >= 0.5 ", "expr: p.angry >= 0.95 "));
 
