@@ -64,7 +64,7 @@ public final class ModelCheck {
             describeProblems(e);
             return;
         }
-        findings.add(ModelFinding.ok("description", model.title() + ": " + model.description()));
+        findings.add(ModelFinding.ok("description", model.titleWithParent() + ": " + model.description()));
         findings.add(ModelFinding.ok("labels", labels(model)));
         ModelFolder folder = ModelFolder.unverified(path, model);
         findings.add(file(folder));

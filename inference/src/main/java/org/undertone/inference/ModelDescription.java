@@ -24,6 +24,7 @@ import org.undertone.core.Emotion;
  * @param embedding the graph's output of embeddings: f32 [b, embeddingSize]
  * @param embeddingSize the number of values in an embedding
  * @param sha256 of {@code model.onnx}, 64 hexadecimal digits in lower case
+ * @param parent the model that it was adapted from, where it was
  */
 public record ModelDescription(
         String name,
@@ -38,15 +39,70 @@ public record ModelDescription(
         Optional<String> doubts,
         String embedding,
         int embeddingSize,
-        String sha256) {
+        String sha256,
+        Optional<Parent> parent) {
 
     public ModelDescription {
         labels = List.copyOf(labels);
         trained = Set.copyOf(trained);
     }
 
+    /** A model that was not adapted from another. */
+    public ModelDescription(
+            String name,
+            String version,
+            String description,
+            List<String> labels,
+            Set<Emotion> trained,
+            int sampleRate,
+            Duration window,
+            String input,
+            String scores,
+            Optional<String> doubts,
+            String embedding,
+            int embeddingSize,
+            String sha256) {
+        this(
+                name,
+                version,
+                description,
+                labels,
+                trained,
+                sampleRate,
+                window,
+                input,
+                scores,
+                doubts,
+                embedding,
+                embeddingSize,
+                sha256,
+                Optional.empty());
+    }
+
+    /**
+     * The model that another was adapted from.
+     *
+     * @param name such as {@code moonshine-tiny-emotion}
+     * @param version such as {@code 0.4.0}
+     * @param sha256 of its {@code model.onnx}
+     */
+    public record Parent(String name, String version, String sha256) {
+
+        private static final int TOLD = 12;
+
+        /** Such as {@code moonshine-tiny-emotion 0.4.0 (sha256 9e9c78088be5…)}. */
+        public String title() {
+            return name + " " + version + " (sha256 " + sha256.substring(0, Math.min(TOLD, sha256.length())) + "…)";
+        }
+    }
+
     /** Name and version, such as {@code moonshine-tiny-emotion 0.1.0}. */
     public String title() {
         return name + " " + version;
+    }
+
+    /** The same, and what it was adapted from where it was. */
+    public String titleWithParent() {
+        return title() + parent.map(from -> ", adapted from " + from.title()).orElse("");
     }
 }

@@ -118,7 +118,22 @@ public final class ModelFolder {
         return description;
     }
 
-    Path onnx() {
+    /**
+     * What {@code model.yaml} says for people only.
+     *
+     * @throws ModelException if it cannot be read any more
+     */
+    public ModelNotes notes() {
+        Path yaml = path.resolve("model.yaml");
+        try {
+            return ModelYaml.notes(Files.readString(yaml));
+        } catch (IOException e) {
+            throw unreadable(yaml, e);
+        }
+    }
+
+    /** The model itself. */
+    public Path onnx() {
         return path.resolve("model.onnx");
     }
 }

@@ -40,6 +40,12 @@ final class ModelYaml {
         return description;
     }
 
+    /** What it says for people only; as {@link #read} it, so without problems. */
+    static ModelNotes notes(String yaml) {
+        Section root = Section.parse(yaml, new Problems("model.yaml"), Map.of());
+        return new ModelNotes(root.text("licence", ""), root.text("data", ""), root.text("limits", ""));
+    }
+
     private ModelDescription description() {
         Section outputs = root.section("outputs");
         List<String> labels = labels();
@@ -56,7 +62,8 @@ final class ModelYaml {
                 outputs.has("doubts") ? Optional.of(outputs.text("doubts")) : Optional.empty(),
                 outputs.text("embedding"),
                 embeddingSize(),
-                sha256());
+                sha256(root),
+                parent());
         outputs.done();
         FOR_PEOPLE.forEach(this::require);
         root.done();
@@ -113,10 +120,21 @@ final class ModelYaml {
         return require("embedding-size") ? root.integer("embedding-size", 1, 1, 65_536) : 1;
     }
 
-    private String sha256() {
-        String sha256 = root.text("sha256").toLowerCase(Locale.ROOT);
+    private Optional<ModelDescription.Parent> parent() {
+        if (!root.has("parent")) {
+            return Optional.empty();
+        }
+        Section parent = root.section("parent");
+        var read = new ModelDescription.Parent(parent.text("name"), parent.text("version"), sha256(parent));
+        parent.done();
+        return Optional.of(read);
+    }
+
+    private static String sha256(Section section) {
+        String sha256 = section.text("sha256").toLowerCase(Locale.ROOT);
         if (!sha256.isBlank() && !SHA256.matcher(sha256).matches()) {
-            root.problem("sha256", "'" + sha256 + "' is not 64 hexadecimal digits; sha256sum model.onnx prints them");
+            section.problem(
+                    "sha256", "'" + sha256 + "' is not 64 hexadecimal digits; sha256sum model.onnx prints them");
         }
         return sha256;
     }

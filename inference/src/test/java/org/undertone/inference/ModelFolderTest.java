@@ -32,6 +32,29 @@ class ModelFolderTest {
     }
 
     @Test
+    void anAdaptedModelSaysFromWhat() {
+        String sha256 = "ab".repeat(32);
+        ModelDescription model = TestingModels.load(
+                        temp, GRAPH, Map.of("parent", "{name: shipped, version: 0.4.0, sha256: " + sha256 + "}"))
+                .description();
+
+        assertThat(model.parent()).contains(new ModelDescription.Parent("shipped", "0.4.0", sha256));
+        assertThat(model.titleWithParent())
+                .isEqualTo("testing-loudness 0.1.0, adapted from shipped 0.4.0 (sha256 abababababab…)");
+    }
+
+    @Test
+    void aParentThatIsHalfToldIsAProblem() {
+        Path folder = TestingModels.write(temp, GRAPH, Map.of("parent", "{name: shipped, sha256: abc, mother: x}"));
+
+        assertThatThrownBy(() -> ModelFolder.load(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("parent.version: is missing")
+                .hasMessageContaining("parent.sha256: 'abc' is not 64 hexadecimal digits")
+                .hasMessageContaining("parent.mother: is not known");
+    }
+
+    @Test
     void aMissingFolderTellsWhichSettingToMend() {
         assertThatThrownBy(() -> ModelFolder.load(temp.resolve("nowhere")))
                 .isInstanceOf(ModelException.class)

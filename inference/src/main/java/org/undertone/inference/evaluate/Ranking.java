@@ -10,13 +10,14 @@ import java.util.function.ToIntFunction;
  * Area under the ROC curve: the probability that a positive example scores higher than a negative one, ties counting
  * half. Sorted once, so that it can be taken again and again with other weights.
  */
-final class Ranking<T> {
+public final class Ranking<T> {
 
     private final List<T> sorted;
     private final double[] scores;
     private final boolean[] positive;
 
-    Ranking(List<T> examples, Predicate<T> positive, ToDoubleFunction<T> score) {
+    /** Sorts the examples by their scores. */
+    public Ranking(List<T> examples, Predicate<T> positive, ToDoubleFunction<T> score) {
         this.sorted = examples.stream()
                 .sorted((one, other) -> Double.compare(score.applyAsDouble(one), score.applyAsDouble(other)))
                 .toList();
@@ -28,12 +29,12 @@ final class Ranking<T> {
     }
 
     /** Empty if all examples are positive, or none is. */
-    OptionalDouble auc() {
+    public OptionalDouble auc() {
         return auc(example -> 1);
     }
 
     /** With each example as often as the weight says. */
-    OptionalDouble auc(ToIntFunction<T> weight) {
+    public OptionalDouble auc(ToIntFunction<T> weight) {
         double below = 0;
         double positives = 0;
         double won = 0;

@@ -13,14 +13,15 @@ import java.util.function.Function;
  * Cluster bootstrap: what a figure would have been with other speakers of the same kind. Examples of one voice are no
  * independent ones, so whole speakers are drawn.
  */
-final class Speakers {
+public final class Speakers {
 
     private static final int DRAWS = 1_000;
 
     private final List<String> names;
     private final long seed;
 
-    Speakers(List<Heard> heard, long seed) {
+    /** Those who speak in the examples; the same seed draws the same ones. */
+    public Speakers(List<Heard> heard, long seed) {
         this.names = heard.stream()
                 .map(example -> example.clip().speaker())
                 .distinct()
@@ -35,7 +36,7 @@ final class Speakers {
      * @param figure from how often each speaker was drawn
      * @return empty with fewer than two speakers, or where no draw has the figure
      */
-    Optional<Interval> interval(Function<Map<String, Integer>, OptionalDouble> figure) {
+    public Optional<Interval> interval(Function<Map<String, Integer>, OptionalDouble> figure) {
         if (names.size() < 2) {
             return Optional.empty();
         }

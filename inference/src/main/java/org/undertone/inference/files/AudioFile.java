@@ -16,11 +16,13 @@ public sealed interface AudioFile {
         private final Path path;
         private final short[] samples;
         private final int recordedHz;
+        private final int channels;
 
-        Sound(Path path, short[] samples, int recordedHz) {
+        Sound(Path path, short[] samples, int recordedHz, int channels) {
             this.path = path;
             this.samples = samples;
             this.recordedHz = recordedHz;
+            this.channels = channels;
         }
 
         @Override
@@ -36,6 +38,11 @@ public sealed interface AudioFile {
         /** The samples a second that the file itself holds: 8,000 where it comes from a telephone line. */
         public int recordedHz() {
             return recordedHz;
+        }
+
+        /** The channels that the file itself holds, of which the samples are the mean: 2 may be two parties. */
+        public int channels() {
+            return channels;
         }
 
         /** How long it lasts. */

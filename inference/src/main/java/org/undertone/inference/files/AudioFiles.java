@@ -56,16 +56,16 @@ public final class AudioFiles {
             if (Files.size(path) == 0) {
                 return Optional.of(new AudioFile.Unreadable(path, "is empty"));
             }
-            return WavReader.read(path).map(wav -> file(path, wav.samples(), wav.recordedHz()));
+            return WavReader.read(path).map(wav -> file(path, wav.samples(), wav.recordedHz(), 1));
         } catch (IOException e) {
             return Optional.of(new AudioFile.Unreadable(
                     path, "cannot be read: " + e.getClass().getSimpleName()));
         }
     }
 
-    static AudioFile file(Path path, short[] samples, int recordedHz) {
+    static AudioFile file(Path path, short[] samples, int recordedHz, int channels) {
         return samples.length == 0
                 ? new AudioFile.Unreadable(path, "holds no sound")
-                : new AudioFile.Sound(path, samples, recordedHz);
+                : new AudioFile.Sound(path, samples, recordedHz, channels);
     }
 }

@@ -16,6 +16,7 @@ import org.undertone.core.AudioBlock;
 final class Ffmpeg {
 
     private static final int AT_ONCE = 50;
+    private static final int CHANNELS_AT = 22;
     private static final int RATE_AT = 24;
 
     private final String program;
@@ -47,7 +48,9 @@ final class Ffmpeg {
         List<AudioFile> files = new ArrayList<>(paths.size());
         if (problem.isEmpty()) {
             for (int i = 0; i < paths.size(); i++) {
-                files.add(AudioFiles.file(paths.get(i), samples(output(folder, i)), rate(beginning(folder, i))));
+                ByteBuffer head = head(beginning(folder, i));
+                files.add(AudioFiles.file(
+                        paths.get(i), samples(output(folder, i)), head.getInt(RATE_AT), head.getShort(CHANNELS_AT)));
             }
         } else if (paths.size() == 1) {
             files.add(new AudioFile.Unreadable(paths.get(0), "cannot be read by ffmpeg: " + problem));
@@ -67,7 +70,9 @@ final class Ffmpeg {
         for (int i = 0; i < paths.size(); i++) {
             command.addAll(List.of("-map", i + ":a:0", "-ar", String.valueOf(AudioBlock.SAMPLE_RATE), "-ac", "1"));
             command.addAll(List.of("-f", "s16le", output(folder, i).toString()));
-            // The start once more as it is: how many samples a second the file holds stands in the head of a WAV file.
+            // The start once more as it is: how many channels and samples a second the file holds stands in the head of
+            // a
+            // WAV file.
             command.addAll(List.of(
                     "-map",
                     i + ":a:0",
@@ -127,13 +132,13 @@ final class Ffmpeg {
         }
     }
 
-    private static int rate(Path wav) {
+    private static ByteBuffer head(Path wav) {
         try (InputStream start = Files.newInputStream(wav)) {
             byte[] head = start.readNBytes(RATE_AT + Integer.BYTES);
             if (head.length < RATE_AT + Integer.BYTES) {
                 throw new AudioFileException("what ffmpeg wrote to " + wav + " has no header: it ends too early");
             }
-            return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(RATE_AT);
+            return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw new AudioFileException("what ffmpeg wrote to " + wav + " cannot be read: " + e.getMessage(), e);
         }

@@ -84,6 +84,22 @@ class AudioFilesTest {
     }
 
     @Test
+    void howManyChannelsAFileHoldsIsKnown() throws Exception {
+        Path mono = wav("mono.wav", 16_000, 16_000);
+        Path stereo = folder.resolve("stereo.wav");
+        assertThat(new ProcessBuilder(
+                                ffmpeg.toString(), "-v", "error", "-i", mono.toString(), "-ac", "2", stereo.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(files.read(List.of(mono, stereo)))
+                .extracting(read -> ((AudioFile.Sound) read).channels())
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void oneBadFileAmongManyIsToldAndTheOthersAreRead() throws IOException {
         List<Path> paths = clips(5);
         Files.writeString(paths.get(1), "this is no sound");

@@ -1,0 +1,115 @@
+package org.undertone.inference.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.AudioWindow;
+import org.undertone.core.Emotion;
+import org.undertone.core.Probabilities;
+import org.undertone.inference.ModelException;
+import org.undertone.inference.ModelFolder;
+import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.SampleSpeech;
+import org.undertone.inference.adapt.onnx.Model;
+
+/** With the shipped model and the lab's sample speech. */
+class OnnxLastLayerTest {
+
+    private static final Path SHIPPED = Path.of("models/moonshine-tiny-emotion");
+    private static final Path OTHER_KIND = Path.of("../app/src/test/resources/models/testing-always-angry");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theLayerHearsByTheEmbeddingWhatTheFileHearsByTheSound() throws Exception {
+        ModelFolder shipped = ModelFolder.load(SHIPPED);
+        OnnxLastLayer found = OnnxLastLayer.of(Files.readAllBytes(shipped.onnx()), shipped.description());
+
+        assertThat(found.layer().emotions())
+                .containsExactlyInAnyOrderElementsOf(shipped.description().trained());
+        assertThat(found.layer().size()).isEqualTo(shipped.description().embeddingSize());
+        try (OnnxScorer scorer = OnnxScorer.open(shipped)) {
+            for (AudioWindow window : windows()) {
+                assertAlike(
+                        found.layer().probabilities(scorer.embedding(window)),
+                        scorer.score(window).probabilities());
+            }
+        }
+    }
+
+    @Test
+    void theSameLayerPutBackLeavesTheFileAsItWas() throws Exception {
+        ModelFolder shipped = ModelFolder.load(SHIPPED);
+        byte[] onnx = Files.readAllBytes(shipped.onnx());
+        OnnxLastLayer found = OnnxLastLayer.of(onnx, shipped.description());
+
+        assertThat(Model.parseFrom(found.with(found.layer()))).isEqualTo(Model.parseFrom(onnx));
+    }
+
+    @Test
+    void anotherLayerIsHeardByAndNothingElseInTheFileIsAnother() throws Exception {
+        ModelFolder shipped = ModelFolder.load(SHIPPED);
+        OnnxLastLayer found = OnnxLastLayer.of(Files.readAllBytes(shipped.onnx()), shipped.description());
+        LastLayer calmer = found.layer().leaning(Emotion.ANGRY, -20);
+        Path out = folder.resolve("calmer");
+
+        new AdaptedFolder(out, Clock.systemUTC())
+                .write(shipped, found, calmer, new AdaptedNotes("calmer", "1", "A", "B", "{}", "# C"));
+
+        ModelFolder written = ModelFolder.load(out);
+        assertThat(written.description().parent()).hasValueSatisfying(parent -> {
+            assertThat(parent.sha256()).isEqualTo(shipped.description().sha256());
+            assertThat(parent.version()).isEqualTo(shipped.description().version());
+        });
+        try (OnnxScorer before = OnnxScorer.open(shipped);
+                OnnxScorer after = OnnxScorer.open(written)) {
+            AudioWindow window = windows().get(0);
+            assertThat(after.embedding(window)).isEqualTo(before.embedding(window));
+            assertThat(after.score(window).doubts())
+                    .isEqualTo(before.score(window).doubts());
+            assertAlike(after.score(window).probabilities(), calmer.probabilities(before.embedding(window)));
+            assertThat(before.score(window).probabilities().of(Emotion.ANGRY)).isGreaterThan(0.5);
+            assertThat(after.score(window).probabilities().of(Emotion.ANGRY)).isLessThan(0.01);
+        }
+        assertThat(folder)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAlone() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(out.resolve("notes.txt"), "of somebody");
+
+        assertThatThrownBy(() -> new AdaptedFolder(out, Clock.systemUTC()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("mine is there already");
+    }
+
+    @Test
+    void aModelOfAnotherKindIsRefusedAsSuch() throws Exception {
+        ModelFolder other = ModelFolder.load(OTHER_KIND);
+        byte[] onnx = Files.readAllBytes(other.onnx());
+
+        assertThatThrownBy(() -> OnnxLastLayer.of(onnx, other.description()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("Softmax(Gemm(embedding");
+    }
+
+    private static List<AudioWindow> windows() throws Exception {
+        return SampleSpeech.windows("customer-angry.wav").subList(4, 8);
+    }
+
+    private static void assertAlike(Probabilities one, Probabilities other) {
+        for (Emotion emotion : Emotion.all()) {
+            assertThat(one.of(emotion)).isCloseTo(other.of(emotion), within(1e-4));
+        }
+    }
+}
