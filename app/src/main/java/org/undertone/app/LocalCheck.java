@@ -113,7 +113,7 @@ final class LocalCheck {
                     .sorted()
                     .map(Emotion::label)
                     .collect(Collectors.joining(", "));
-            String detail = scorer.model().title() + " runs on "
+            String detail = scorer.model().titleWithParent() + " runs on "
                     + scorer.live().name().toLowerCase(Locale.ROOT) + ", its checksum is right, and it tells "
                     + trained;
             return List.of(serverIsAway(scorer) ? away(detail) : Finding.ok("model", detail), speed(scorer));

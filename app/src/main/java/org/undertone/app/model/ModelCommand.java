@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "model",
         mixinStandardHelpOptions = true,
         description = "What can be done with a model before it hears a call.",
-        subcommands = {AddCommand.class, EvaluateCommand.class, ExportTritonCommand.class, HearCommand.class})
+        subcommands = {
+            AdaptCommand.class,
+            AddCommand.class,
+            EvaluateCommand.class,
+            ExportTritonCommand.class,
+            HearCommand.class
+        })
 public final class ModelCommand implements Runnable {
 
     @Spec

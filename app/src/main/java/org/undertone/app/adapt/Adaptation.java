@@ -1,0 +1,122 @@
+package org.undertone.app.adapt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.undertone.inference.ModelException;
+import org.undertone.inference.ModelFolder;
+import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.adapt.AdaptedFolder;
+import org.undertone.inference.adapt.CrossFit;
+import org.undertone.inference.adapt.OnnxLastLayer;
+import org.undertone.inference.adapt.SiteWindow;
+import org.undertone.inference.adapt.Strength;
+import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.speech.SileroVad;
+
+/** Adapts a model to a site, and writes it where it is better there and hardly worse elsewhere. For one thread. */
+public final class Adaptation {
+
+    private final ModelFolder parent;
+    private final AdaptPlan plan;
+    private final InstantSource clock;
+    private final Consumer<String> progress;
+    private final AudioFiles files = new AudioFiles("ffmpeg");
+
+    /**
+     * Does nothing yet.
+     *
+     * @param progress is told what is being done, for people
+     */
+    public Adaptation(ModelFolder parent, AdaptPlan plan, InstantSource clock, Consumer<String> progress) {
+        this.parent = parent;
+        this.plan = plan;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Takes about 40 ms a second of recordings, some minutes for the fits, and 4 minutes for CREMA-D's {@code dev}.
+     *
+     * @throws org.undertone.inference.evaluate.DatasetException with everything that is wrong with the recordings, or what is
+     *     missing
+     * @throws ModelException if the model cannot be adapted, or the folder not be written
+     */
+    public Adapted run() {
+        AdaptedFolder out = new AdaptedFolder(plan.out(), clock);
+        OnnxLastLayer model = OnnxLastLayer.of(bytes(), parent.description());
+        List<SiteRecording> recordings =
+                new SiteRecordings(files, parent.description().trained()).find(plan);
+        try (OnnxScorer scorer = OnnxScorer.open(parent)) {
+            List<CardSet> sets = plan.sets().stream()
+                    .map(set -> new CardSet(set, parent.description(), files, scorer::embedding))
+                    .toList();
+            SiteEars ears = hear(scorer, model, recordings);
+            List<SiteWindow> windows = ears.windows();
+            SiteMaterial material = SiteMaterial.of(windows, ears.silent());
+            material.requireEnough();
+            progress.accept("fitting: " + material.told());
+            Trial trial = fitted(new CrossFit(model.layer(), windows), model, material, sets);
+            if (trial.adapted().refused().isEmpty()) {
+                out.write(parent, model, trial.result().layer(), AdaptedCard.notes(plan, trial.adapted()));
+            }
+            return trial.adapted();
+        }
+    }
+
+    private record Trial(CrossFit.Result result, Adapted adapted) {}
+
+    private byte[] bytes() {
+        try {
+            return Files.readAllBytes(parent.onnx());
+        } catch (IOException e) {
+            throw new ModelException(parent.onnx() + " cannot be read any more: " + e, e);
+        }
+    }
+
+    private SiteEars hear(OnnxScorer scorer, OnnxLastLayer model, List<SiteRecording> recordings) {
+        try (SileroVad vad = SileroVad.open()) {
+            SiteEars ears = new SiteEars(scorer, vad, files, model.layer());
+            int heard = 0;
+            for (List<SiteRecording> some : SiteRecordings.batches(recordings)) {
+                ears.hear(some, plan.line());
+                if ((heard + some.size()) * 5 / recordings.size() > heard * 5 / recordings.size()) {
+                    progress.accept("heard " + (heard + some.size()) + " of " + recordings.size() + " recordings");
+                }
+                heard += some.size();
+            }
+            return ears;
+        }
+    }
+
+    /** From the strength that suits the site best to stronger pulls, until the sets are heard well enough. */
+    private Trial fitted(CrossFit fit, OnnxLastLayer model, SiteMaterial material, List<CardSet> sets) {
+        List<Strength> among = fit.strengths();
+        while (true) {
+            CrossFit.Result result = fit.run(among);
+            List<String> refused = Verdict.ofSite(result.figures(), material);
+            List<SetChange> changes = new ArrayList<>();
+            if (refused.isEmpty()) {
+                for (CardSet set : sets) {
+                    progress.accept("hearing " + set.title() + " by " + result.strength());
+                    changes.addAll(set.compare(model.layer(), result.layer()));
+                }
+            }
+            List<String> lost = Verdict.ofSets(changes);
+            double pull = result.strength().pull();
+            List<Strength> stronger =
+                    among.stream().filter(strength -> strength.pull() > pull).toList();
+            if (lost.isEmpty() || stronger.isEmpty()) {
+                List<String> why = refused.isEmpty() ? lost : refused;
+                return new Trial(
+                        result,
+                        new Adapted(parent.description(), material, result.strength(), result.figures(), changes, why));
+            }
+            lost.forEach(what -> progress.accept(result.strength() + ": " + what + "; trying a stronger pull"));
+            among = stronger;
+        }
+    }
+}
