@@ -241,11 +241,19 @@ final class Roles {
         return switch (role) {
             case AGENT -> Employees.Answer.YES;
             case CUSTOMER ->
-                isUncertain(call, other) || other.isSuspected() || isWithAnotherCustomer(call, other, people)
+                wasCalled(other)
+                                || isUncertain(call, other)
+                                || other.isSuspected()
+                                || isWithAnotherCustomer(call, other, people)
                         ? Employees.Answer.PERHAPS
                         : Employees.Answer.NO;
             case UNKNOWN -> inDoubt(party, other, people);
         };
+    }
+
+    /** Who is called on one line and would be a customer there may be taken for one, whether that is judged already or not. */
+    private static boolean wasCalled(SeenChannel other) {
+        return other.evidence().side() == Sighting.Side.CALLED || isFoundAsCalled(other);
     }
 
     /** Whether it was called, and who by is not known: not even if a Local channel looks as if a dialer had. */
@@ -263,12 +271,11 @@ final class Roles {
             Employees.Answer known = employees.isEmployee(other);
             return known == Employees.Answer.YES ? known : Employees.Answer.PERHAPS;
         }
-        // Who is called on one line and is a customer on the other may have been taken for one there; not so one whose
-        // line is
-        // about to end: a dialer's next customer may be there before the PBX tells that the last one hung up.
+        // Not so one whose line is about to end: a dialer's next customer may be there before the PBX tells that the
+        // last
+        // one hung up.
         boolean talks = picture.people(other.id()).size() > 1;
-        boolean called = other.evidence().side() == Sighting.Side.CALLED || isFoundAsCalled(other);
-        return talks && called ? Employees.Answer.PERHAPS : Employees.Answer.NO;
+        return talks && wasCalled(other) ? Employees.Answer.PERHAPS : Employees.Answer.NO;
     }
 
     /** Two lines of one caller are no evidence; that somebody calls them is, and stays so when that other call is over. */

@@ -223,6 +223,26 @@ class DoubtfulLinesTest extends TrackedCalls {
     }
 
     @Test
+    void norIsWhoIsFoundWhereALocalChannelCallsANumber() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("s2", "PJSIP/s", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b3", "a2", "s2")
+                .channel("l1", "Local/c@out-1;1", "Dial", "PJSIP/a1")
+                .tells("l1", "641", "")
+                .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/s")
+                .channel("s1", "PJSIP/s", "AppDial", "")
+                .channel("a1", "PJSIP/a1", "AppDial", "")
+                .meet("b1", "s1", "l2")
+                .meet("b2", "a1", "l1");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).as("what it tells comes last").doesNotContain("s2");
+    }
+
+    @Test
     void whoIsInDoubtFromNowOnIsToldSoAlsoWhereAnotherCustomersCallGoesOn() {
         TestingPbx pbx = new TestingPbx(SUPPORT)
                 .channel("c", "PJSIP/c", "Queue", "support")
