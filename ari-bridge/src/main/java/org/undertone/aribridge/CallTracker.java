@@ -240,7 +240,7 @@ final class CallTracker {
                 .filter(other -> roles.isNoLongerCustomer(other, person))
                 .toList()
                 .forEach(other -> {
-                    other.party().ifPresent(party -> calls.leave(party, "may be an agent's"));
+                    other.party().ifPresent(calls::isNoLongerCustomers);
                     calls.leaveBehind(other);
                 });
     }

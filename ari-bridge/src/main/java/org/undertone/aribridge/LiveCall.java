@@ -26,6 +26,7 @@ final class LiveCall {
     private String did = "";
     private String agent = "";
     private boolean hadCustomer;
+    private Optional<Party> inDoubt = Optional.empty();
     private String customerGroup = "";
     private Map<String, String> variables = Map.of();
     private boolean factsAsked;
@@ -121,6 +122,16 @@ final class LiveCall {
         return hadCustomer;
     }
 
+    /** Who was taken for its customer may be none: it is nobody else's for as long as they are there. */
+    void isInDoubt(Party customer) {
+        inDoubt = Optional.of(customer);
+    }
+
+    /** Whether that one was taken for its customer, and is there and in doubt. */
+    boolean hasInDoubt(Party customer) {
+        return inDoubt.filter(customer::equals).isPresent();
+    }
+
     /** Whether the customer is there. */
     boolean hasCustomer() {
         return parties.values().stream().anyMatch(party -> party.role() == Role.CUSTOMER);
@@ -132,7 +143,8 @@ final class LiveCall {
      */
     boolean isAbandoned() {
         if (hadCustomer) {
-            return !hasCustomer();
+            return !hasCustomer()
+                    && parties.values().stream().noneMatch(party -> hasInDoubt(party) && party.role() == Role.UNKNOWN);
         }
         boolean alone = parties.size() < 2;
         return profile.isEmpty()
@@ -160,7 +172,10 @@ final class LiveCall {
 
     /** What is known of a party's role. */
     void cast(Party party) {
-        hadCustomer |= party.role() == Role.CUSTOMER;
+        if (party.role() == Role.CUSTOMER) {
+            hadCustomer = true;
+            inDoubt = Optional.empty();
+        }
         if (party.role() == Role.AGENT) {
             agent = party.channel().sighting().device();
         }

@@ -129,7 +129,10 @@ final class LiveCalls {
     void leaveAnothers(SeenChannel person) {
         if (person.role() == Role.CUSTOMER
                 && of(person).filter(LiveCall::hadCustomer).isPresent()) {
-            person.party().ifPresent(party -> leave(party, "has a call of their own"));
+            person.party()
+                    .filter(party ->
+                            of(person).filter(call -> call.hasInDoubt(party)).isEmpty())
+                    .ifPresent(party -> leave(party, "has a call of their own"));
         }
     }
 
@@ -164,6 +167,22 @@ final class LiveCalls {
             pausing.asNeeded(call);
         }
         endIfOver(call);
+    }
+
+    /**
+     * Who was taken for a customer is an agent, or may be. What is in doubt is heard no longer, but the call is theirs again if the
+     * doubt ends.
+     */
+    void isNoLongerCustomers(Party party) {
+        String reason = "may be an agent's";
+        if (party.role() == Role.UNKNOWN) {
+            pausing.end(party);
+            party.hear(false);
+            of(party.channel()).ifPresent(call -> call.isInDoubt(party));
+            ears.close(party.id(), reason);
+        } else {
+            leave(party, reason);
+        }
     }
 
     /** Somebody is in no call any more, and may be in the middle of another. */

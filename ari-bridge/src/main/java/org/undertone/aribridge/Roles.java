@@ -189,18 +189,27 @@ final class Roles {
     }
 
     /**
-     * Whether what was learned of a phone tells that somebody on another line of it was taken for a customer. Who is only dialled in a
-     * customer's call may be a third party, to whom the customer was transferred: that is a doubt, and no more.
+     * Whether what was learned of a phone, or what another line of it does, tells that somebody was taken for a customer. What would
+     * leave them in doubt if they came now does so as well where they are heard already.
      */
     boolean isNoLongerCustomer(SeenChannel customer, SeenChannel otherLine) {
         boolean surely = employees.isEmployee(customer) == Employees.Answer.YES;
-        boolean maybe = otherLine.role() == Role.AGENT && employees.maybeOnePhone(otherLine, customer);
-        if (surely || maybe) {
-            boolean named = profiles.nameAsCustomer(customer);
+        if (!surely && !employees.maybeOnePhone(otherLine, customer)) {
+            return false;
+        }
+        boolean named = profiles.nameAsCustomer(customer);
+        boolean agent = surely || otherLine.role() == Role.AGENT;
+        if (agent) {
             customer.is(surely || named ? Role.AGENT : Role.UNKNOWN);
             customer.suspect();
+        } else if (otherSide(customer, otherLine) == Employees.Answer.NO
+                || (named && customer.number().isEmpty())) {
+            return false;
+        } else {
+            customer.is(Role.UNKNOWN);
         }
-        return surely || maybe;
+        customer.doubtedCustomer(true);
+        return true;
     }
 
     private static boolean withCustomer(SeenChannel party, List<SeenChannel> people) {

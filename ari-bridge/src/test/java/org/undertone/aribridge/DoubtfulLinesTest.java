@@ -2,8 +2,11 @@ package org.undertone.aribridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
+import org.undertone.core.Role;
 
 /** Who may be a customer and may be an agent is not heard for as long as that is in doubt, and no longer. */
 class DoubtfulLinesTest extends TrackedCalls {
@@ -240,6 +243,105 @@ class DoubtfulLinesTest extends TrackedCalls {
         pbx.stock().answers();
 
         assertThat(pbx.heard()).as("what it tells comes last").doesNotContain("s2");
+    }
+
+    @Test
+    void whoIsHeardIsNoLongerWhenSomebodyCallsTheirPhoneOnAnotherLine() {
+        TestingPbx pbx = asksTheQueue(new TestingPbx(SUPPORT), "PJSIP/s");
+        assertThat(pbx.heard()).as("nothing tells yet").containsExactly("asks");
+
+        pbx.channel("x", "PJSIP/x", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b", "s", "x")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "asks")).startsWith(IN_DOUBT);
+
+        pbx.hangUp("s").hangUp("x").answers();
+        assertThat(pbx.heard()).as("it is known as a phone that is called").isEmpty();
+    }
+
+    @Test
+    void unlessTheSettingsNameItACustomers() {
+        Profile names = new Profile(
+                "support",
+                List.of("support"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of("PJSIP/s"),
+                Set.of(Role.CUSTOMER));
+        TestingPbx pbx = asksTheQueue(new TestingPbx(names), "PJSIP/s");
+
+        pbx.channel("x", "PJSIP/x", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b", "s", "x")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("asks");
+    }
+
+    @Test
+    void aCustomerWhoseNumberIsCalledMeanwhileIsHeardAgainInTheSameCallAlsoWhereNothingTells() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .callsOut("e", "c", "b1")
+                .leave("b1", "c")
+                .leave("b1", "e")
+                .channel("c", "PJSIP/trunk", "ConfBridge", "800")
+                .channel("e", "PJSIP/e", "ConfBridge", "800")
+                .meet("conference", "c", "e")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c");
+
+        pbx.channel("d", "PJSIP/d", "Dial", "PJSIP/0493022@trunk")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b2", "c2", "d")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c")).startsWith(IN_DOUBT);
+
+        pbx.hangUp("c2").hangUp("d").answers();
+        assertThat(pbx.heard()).containsExactly("c");
+        assertThat(pbx.events(CallEvent.CallEnded.class)).isEmpty();
+
+        pbx.hangUp("c").answers();
+        assertThat(pbx.events(CallEvent.CallEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void aCallEndsWithItsCustomerAlsoIfThatOneIsInDoubt() {
+        TestingPbx pbx = asksTheQueue(new TestingPbx(SUPPORT), "PJSIP/s");
+        pbx.channel("x", "PJSIP/x", "Dial", "PJSIP/s")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b", "s", "x")
+                .answers()
+                .channel("y", "PJSIP/y", "ConfBridge", "")
+                .meet("queue", "y")
+                .answers();
+        assertThat(pbx.events(CallEvent.CallEnded.class)).isEmpty();
+
+        pbx.hangUp("asks").answers();
+
+        assertThat(pbx.events(CallEvent.CallEnded.class))
+                .extracting(ended -> ended.call().linkedId())
+                .contains("asks");
+    }
+
+    @Test
+    void whoIsFoundOnBothSidesOfOneConversationIsNoCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("asks", "PJSIP/s", "Queue", "support")
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .channel("s", "PJSIP/s", "AppDial", "")
+                .meet("b1", "asks", "l2")
+                .meet("b2", "s", "l1");
+
+        pbx.start(SUPPORT);
+        pbx.stock().answers();
+
+        assertThat(pbx.heard()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.undertone.config.Profile;
  */
 public final class WorldOracle {
 
+    private static final String WAS_AGENT = "it was an agent's before";
+
     private final TestingPbxWorld world;
     private final Map<String, Person> heard = new LinkedHashMap<>();
     private final Map<String, String> reasons = new HashMap<>();
@@ -227,7 +229,7 @@ public final class WorldOracle {
             return Optional.of("it is a member of a queue that a profile names");
         }
         if (wereAgents.contains(person)) {
-            return Optional.of("it was an agent's before");
+            return Optional.of(WAS_AGENT);
         }
         return world.channels().stream()
                 .filter(other -> other != channel && other.person().equals(Optional.of(person)))
@@ -262,7 +264,15 @@ public final class WorldOracle {
         if (channel.isEmpty()) {
             return Optional.of("heard after its end: " + id + ", " + person);
         }
-        return person.employee() || isWished(channel.get())
+        if (person.employee()) {
+            // An agent's call may be that customer's with whom they were joined while they were taken for one: both
+            // look
+            // alike.
+            return evidence(channel.get(), person)
+                    .filter(why -> !why.equals(WAS_AGENT))
+                    .map(why -> "employee is still heard as a customer: " + channel.get() + ", " + person + "; " + why);
+        }
+        return isWished(channel.get())
                 ? Optional.empty()
                 : Optional.of("heard without a profile: " + channel.get() + ", " + person + "; "
                         + world.story(channel.get()));
