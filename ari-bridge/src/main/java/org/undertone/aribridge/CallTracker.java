@@ -58,7 +58,6 @@ final class CallTracker {
     private final Employees employees;
     private final Roles roles;
     private final Witnesses witnesses;
-
     private final Pausing pausing;
     private final Listening listening;
 
@@ -90,8 +89,8 @@ final class CallTracker {
             seen.askAgain();
         }
         picture.see(bridge.with(channel.id()));
-        if (seen.role() == Role.AGENT && bridge.holding() && channel.waitsForCustomers()) {
-            seen.party().ifPresent(party -> calls.leave(party, "waits for the next customer"));
+        if (bridge.holding()) {
+            calls.waits(seen);
         }
         settle(channel.id());
         settleLeftBehind();
@@ -219,13 +218,13 @@ final class CallTracker {
             boolean off = calls.of(person).filter(LiveCall::isOff).isPresent()
                     || person.evidence().profiles().contains(Profile.OFF);
             if (person.role() == Role.UNKNOWN && choice.profile().isPresent() && !off) {
-                person.is(roles.of(choice, hasCustomer, person, callersFirst));
+                boolean another = hasCustomer && !calls.isInDoubtInOwn(person);
+                person.is(roles.of(choice, another, person, callersFirst));
                 hasCustomer |= person.role() == Role.CUSTOMER;
                 calls.leaveAnothers(person);
             }
         }
-        // It goes on as the customer's own, also if another's tells whose it is.
-        LiveCall call = calls.customers(callersFirst).or(() -> known).orElseGet(() -> calls.begin(callersFirst));
+        LiveCall call = calls.goesOn(callersFirst, known);
         if (call.profile().isEmpty() && !call.isOff()) {
             call.belongs(choice);
         }
@@ -375,6 +374,7 @@ final class CallTracker {
             seen.find(seen.found() || !known);
         }
         picture.replace(bridges);
+        picture.channels().stream().filter(seen -> picture.parked(seen.id())).forEach(calls::waits);
         Map<String, Instant> created =
                 channels.stream().collect(Collectors.toMap(Sighting::id, Sighting::createdAt, (a, b) -> a));
         Set<String> settled = new HashSet<>();

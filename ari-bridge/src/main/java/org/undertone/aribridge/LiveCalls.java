@@ -105,11 +105,24 @@ final class LiveCalls {
     }
 
     /**
+     * The call that goes on as the customer's own, also if another's tells whose it is; whose customer is in doubt is no other
+     * customer's.
+     */
+    LiveCall goesOn(List<SeenChannel> callersFirst, Optional<LiveCall> known) {
+        boolean another = callersFirst.stream()
+                .anyMatch(person ->
+                        person.role() == Role.CUSTOMER && person.party().isEmpty());
+        return customers(callersFirst)
+                .or(() -> known.filter(call -> !another || !call.hadCustomer()))
+                .orElseGet(() -> begin(callersFirst));
+    }
+
+    /**
      * A new call.
      *
      * @param callersFirst who talks in it, those first who call
      */
-    LiveCall begin(List<SeenChannel> callersFirst) {
+    private LiveCall begin(List<SeenChannel> callersFirst) {
         CallId id = ids.of(callersFirst);
         return calls.computeIfAbsent(id, unused -> new LiveCall(id, clock.instant()));
     }
@@ -117,7 +130,7 @@ final class LiveCalls {
     /** Everybody joins the customer's call, whatever call they came from; other customers stay in theirs. */
     void gather(List<SeenChannel> people, LiveCall host) {
         for (SeenChannel person : people) {
-            boolean customer = person.role() == Role.CUSTOMER && person.party().isPresent();
+            boolean customer = (person.role() == Role.CUSTOMER && person.party().isPresent()) || isInDoubtInOwn(person);
             if (!customer && of(person).filter(host::equals).isEmpty()) {
                 person.party().ifPresent(party -> leave(party, "joined another call"));
                 join(host, person);
@@ -128,12 +141,18 @@ final class LiveCalls {
     /** Who turns out to be a customer has a call of their own, and no part any more in that of another. */
     void leaveAnothers(SeenChannel person) {
         if (person.role() == Role.CUSTOMER
+                && !isInDoubtInOwn(person)
                 && of(person).filter(LiveCall::hadCustomer).isPresent()) {
-            person.party()
-                    .filter(party ->
-                            of(person).filter(call -> call.hasInDoubt(party)).isEmpty())
-                    .ifPresent(party -> leave(party, "has a call of their own"));
+            person.party().ifPresent(party -> leave(party, "has a call of their own"));
         }
+    }
+
+    /** Whether somebody was a customer before they were in doubt, and is still in the call that was theirs. */
+    boolean isInDoubtInOwn(SeenChannel person) {
+        return person.role() != Role.AGENT
+                && of(person)
+                        .filter(call -> person.party().filter(call::hasInDoubt).isPresent())
+                        .isPresent();
     }
 
     void join(LiveCall call, SeenChannel person) {
@@ -182,6 +201,14 @@ final class LiveCalls {
             ears.close(party.id(), reason);
         } else {
             leave(party, reason);
+        }
+    }
+
+    /** In a bridge where nobody hears the others: an agent who stays logged in has no part in any call until the next customer comes. */
+    void waits(SeenChannel channel) {
+        if (channel.sighting().waitsForCustomers()) {
+            channel.party().ifPresent(party -> leave(party, "waits for the next customer"));
+            channel.waitsForTheNext();
         }
     }
 

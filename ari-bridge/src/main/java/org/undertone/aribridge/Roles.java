@@ -58,10 +58,7 @@ final class Roles {
             if (!maybeAnother) {
                 party.doubtedCustomer(!isUncertain(call, party));
             }
-            party.doubt(
-                    "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
-                            + " name " + Named.asToBeNamed(party) + " under agents or customers of profile "
-                            + name(call));
+            party.doubt(doubtOf(party, "profile " + name(call)));
             return Role.UNKNOWN;
         }
         if (role == Role.UNKNOWN && call.customerCalls() && party.evidence().side() == Sighting.Side.CALLED) {
@@ -69,6 +66,11 @@ final class Roles {
         }
         // A second customer is none: the agent may have called a colleague in.
         return role == Role.CUSTOMER && maybeAnother ? Role.UNKNOWN : role;
+    }
+
+    private static String doubtOf(SeenChannel party, String profile) {
+        return "its phone may be an agent's: it is or was in another call of which it is not known who was who;"
+                + " name " + Named.asToBeNamed(party) + " under agents or customers of " + profile;
     }
 
     private static String name(ProfileChoice.Choice call) {
@@ -112,7 +114,12 @@ final class Roles {
         }
         return call.profile()
                 .flatMap(profile -> Named.in(profile, party))
-                .orElseGet(() -> byDialling(call, party, people));
+                .orElseGet(() -> unlessDoubted(byDialling(call, party, people), party));
+    }
+
+    /** Who came as a customer, and is in doubt, is no agent because of what they have been joined with since. */
+    private static Role unlessDoubted(Role role, SeenChannel party) {
+        return role == Role.AGENT && party.isDoubtedCustomer() ? Role.UNKNOWN : role;
     }
 
     private Role byDialling(ProfileChoice.Choice call, SeenChannel party, List<SeenChannel> people) {
@@ -209,6 +216,7 @@ final class Roles {
             customer.is(Role.UNKNOWN);
         }
         customer.doubtedCustomer(true);
+        customer.doubt(customer.role() == Role.UNKNOWN ? doubtOf(customer, "its profile") : "");
         return true;
     }
 

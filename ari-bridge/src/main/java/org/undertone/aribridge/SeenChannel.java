@@ -163,11 +163,13 @@ final class SeenChannel {
     void callIsOver() {
         formerStandIns.addAll(standIns.keySet());
         sightingThen = Optional.of(sighting);
-        if (sighting.waitsForCustomers()) {
-            // It was not called for that queue, but waits for any.
-            servedQueue = "";
-        }
         dropFormerStandIns();
+    }
+
+    /** The agent waits for calls of any queue, and will not be called for that of the last. */
+    void waitsForTheNext() {
+        callIsOver();
+        servedQueue = "";
     }
 
     /**

@@ -345,6 +345,34 @@ class DoubtfulLinesTest extends TrackedCalls {
     }
 
     @Test
+    void whoIsInDoubtIsNoAgentBecauseOfTheCustomerWithWhomTheyWereJoined() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .callsOut("d", "c1", "b1")
+                .callsOut("e", "c2", "b2")
+                .channel("k", "PJSIP/k", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b3", "a", "k")
+                .answers();
+        assertThat(reason(pbx, "c2")).startsWith(IN_DOUBT);
+
+        pbx.leave("b2", "c2")
+                .leave("b3", "a")
+                .meet("b3", "c2")
+                .hangUp("e")
+                .hangUp("a")
+                .answers()
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b3", "a2")
+                .hangUp("k")
+                .answers()
+                .hangUp("c1")
+                .hangUp("d")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c2");
+    }
+
+    @Test
     void whoIsInDoubtFromNowOnIsToldSoAlsoWhereAnotherCustomersCallGoesOn() {
         TestingPbx pbx = new TestingPbx(SUPPORT)
                 .channel("c", "PJSIP/c", "Queue", "support")

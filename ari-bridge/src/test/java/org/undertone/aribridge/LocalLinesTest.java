@@ -352,11 +352,57 @@ class LocalLinesTest extends TrackedCalls {
         TestingPbx pbx = new TestingPbx(SUPPORT).channel("a", "PJSIP/a", "AgentLogin", "1001");
         reachesTheAgent(pbx, 1, "support");
         assertThat(pbx.heard()).containsExactly("c1");
-        pbx.hangUp("c1").hangUp("m11").hangUp("m12").leave("b12", "a").answers();
+        pbx.hangUp("c1")
+                .hangUp("m11")
+                .hangUp("m12")
+                .leave("b12", "a")
+                .waits("a")
+                .answers();
 
         reachesTheAgent(pbx, 2, "accounts");
 
         assertThat(pbx.heard()).isEmpty();
+    }
+
+    @Test
+    void whoIsJoinedWithAnAgentWhoStaysCameThroughTheQueueThatTheAgentWasAskedForBy() {
+        TestingPbx pbx = new TestingPbx(SUPPORT).channel("a", "PJSIP/a", "AgentLogin", "1001");
+        reachesTheAgent(pbx, 1, "support");
+
+        pbx.channel("c", "PJSIP/trunk", "Dial", "PJSIP/c1")
+                .tells("c", "103", "493022")
+                .channel("c1b", "PJSIP/c1", "AppDial", "")
+                .meet("b2", "c1b", "c")
+                .answers()
+                .leave("b2", "c")
+                .hangUp("c1b")
+                .hangUp("c1")
+                .meet("b11", "c")
+                .answers();
+
+        assertThat(pbx.heard()).containsExactly("c");
+    }
+
+    @Test
+    void anAgentWhoWaitsAgainHasNoPartInTheCallOfTheLastCustomerAlsoIfThatWasOfNoProfile() {
+        TestingPbx pbx = new TestingPbx(SUPPORT).channel("a", "PJSIP/a", "AgentLogin", "1001");
+        reachesTheAgent(pbx, 1, "accounts");
+        pbx.leave("b11", "c1")
+                .hangUp("m11")
+                .hangUp("m12")
+                .leave("b12", "a")
+                .waits("a")
+                .channel("c1", "PJSIP/c1", "Queue", "support")
+                .channel("b", "PJSIP/b", "AppQueue", "")
+                .meet("b3", "b", "c1")
+                .answers();
+        assertThat(pbx.heard()).containsExactly("c1");
+
+        pbx.leave("b3", "c1").hangUp("b");
+        reachesTheAgent(pbx, 2, "accounts");
+        pbx.leave("b22", "a").leave("b21", "m21").meet("b21", "a").answers();
+
+        assertThat(pbx.heard()).containsExactly("c1");
     }
 
     private static void reachesTheAgent(TestingPbx pbx, int i, String queue) {

@@ -90,6 +90,12 @@ final class TestingPbx implements Questions {
         return this;
     }
 
+    /** An agent who stays logged in waits, in a bridge where nobody hears the others. */
+    TestingPbx waits(String id) {
+        tracker.entered(channels.get(id), new BridgeState("agents", true, List.of(id)));
+        return this;
+    }
+
     /** The phone {@code PJSIP/<caller>} calls 0493022 by the trunk, and they talk in that bridge. */
     TestingPbx callsOut(String caller, String called, String bridge) {
         return channel(caller, "PJSIP/" + caller, "Dial", "PJSIP/0493022@trunk")
