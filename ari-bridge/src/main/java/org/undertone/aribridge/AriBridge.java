@@ -312,7 +312,6 @@ public final class AriBridge implements AutoCloseable {
         /** What happens while stock is taken waits for that, and then happens to what was found. */
         private void ofCalls(Message message) {
             if (message instanceof ChannelDestroyed destroyed) {
-                arrivals.destroyed(destroyed.getChannel().getId());
                 taps.destroyed(destroyed.getChannel().getId());
                 ownChannelGone(destroyed.getChannel());
                 happened(() -> tracker.destroyed(destroyed.getChannel().getId()));

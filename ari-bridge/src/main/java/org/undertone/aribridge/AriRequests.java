@@ -108,9 +108,9 @@ final class AriRequests implements AutoCloseable {
         }
     }
 
-    /** Removes something that may be gone already. */
-    void remove(String what, Command command) {
-        find(what, answered(command));
+    /** Removes something that may be gone already; whether it was there. */
+    boolean remove(String what, Command command) {
+        return find(what, answered(command)).isPresent();
     }
 
     private static Request<Boolean> answered(Command command) {

@@ -230,7 +230,7 @@ final class CallTap {
 
     private void close(TapMedia taken) {
         synchronized (renewing) {
-            snoops.remove(snoop);
+            snoops.removeFrom(leg.id().channelId(), snoop);
         }
         snoops.remove(ids.media());
         snoops.removeBridge(ids.bridge());

@@ -151,7 +151,7 @@ final class Cues {
                     .execute());
             awaitEnd(cue, now.finished());
         } finally {
-            snoops.remove(cue.snoop());
+            snoops.removeFrom(leg.id().channelId(), cue.snoop());
             playing.remove(cue);
             now.removed().complete(null);
         }

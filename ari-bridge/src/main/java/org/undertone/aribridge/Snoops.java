@@ -1,8 +1,10 @@
 package org.undertone.aribridge;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,9 +35,18 @@ final class Snoops {
     /** Who has a channel for itself now. */
     private record Turn(Thread owner, CompletableFuture<Void> over) {}
 
+    /**
+     * A snoop that was removed.
+     *
+     * @param channel id of the channel that it was on
+     * @param at when, by {@link System#nanoTime}
+     * @param gone done when nothing is left of it
+     */
+    private record Removed(String channel, long at, CompletableFuture<Void> gone) {}
+
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
-    /** Snoops that were removed and have not let go of their channel, with the id of that (ADR 0028). */
-    private final Map<String, String> clinging = new ConcurrentHashMap<>();
+    /** Snoops that were removed, and may not have let go of their channel yet (ADR 0028). */
+    private final Map<String, Removed> clinging = new ConcurrentHashMap<>();
 
     private final AsteriskLink link;
     private final StasisArrivals arrivals;
@@ -160,28 +171,73 @@ final class Snoops {
     }
 
     /**
-     * Removes a snoop, and waits a moment until it has let go of its channel. Where it does not, none is made on that channel
-     * until it has: it would be as deaf, and stay as well.
+     * Removes a snoop. Until the PBX has let go of it none is made on that channel: it would be as deaf, and stay as well.
      *
      * @param channel id of the channel that it is on
      */
-    void removeSurely(String channel, String id) {
-        if (arrivals.endNow(id, () -> remove(id), LETTING_GO)) {
-            return;
+    void removeFrom(String channel, String id) {
+        // Before it is removed: the PBX may tell of its end at once.
+        clinging.put(id, new Removed(channel, System.nanoTime(), new CompletableFuture<>()));
+        if (!remove(id)) {
+            destroyed(id);
         }
-        LOG.debug("{} may still be on its leg", id);
-        clinging.put(id, channel);
+    }
+
+    /** The same, and waits a moment until it has let go. */
+    void removeSurely(String channel, String id) {
+        removeFrom(channel, id);
+        Removed removed = clinging.get(id);
+        if (removed != null && !hasGone(removed)) {
+            LOG.debug("{} may still be on its leg", id);
+        }
+    }
+
+    /** Whether that is told within the time that it takes where nothing clings. */
+    private static boolean hasGone(Removed snoop) {
+        long left = snoop.at() + LETTING_GO.toNanos() - System.nanoTime();
+        try {
+            snoop.gone().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AsteriskException("interrupted while a snoop ended", 0, e);
+        }
     }
 
     /** Nothing is left of any channel of that id: it has let go of whatever it was on. */
     void destroyed(String id) {
-        clinging.remove(id);
+        Removed removed = clinging.remove(id);
+        if (removed != null) {
+            removed.gone().complete(null);
+        }
     }
 
-    /** Why no snoop can be made on that channel, if one that was removed has not let go of it yet. Asks the PBX where one was. */
+    /** After a time without events: only these channels are there. */
+    void thereAre(Set<String> channels) {
+        clinging.keySet().stream().filter(id -> !channels.contains(id)).toList().forEach(this::destroyed);
+    }
+
+    /**
+     * Why no snoop can be made on that channel, if one that was removed has not let go of it yet. Waits a moment and asks the PBX
+     * where one was removed lately.
+     */
     Optional<String> clinging(String channel) {
-        clinging.entrySet().removeIf(snoop -> snoop.getValue().equals(channel) && isGone(snoop.getKey()));
-        return clinging.containsValue(channel) ? Optional.of(CLINGS) : Optional.empty();
+        List<String> removed = clinging.entrySet().stream()
+                .filter(snoop -> snoop.getValue().channel().equals(channel))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String id : removed) {
+            Removed snoop = clinging.get(id);
+            if (snoop != null && !hasGone(snoop)) {
+                if (!isGone(id)) {
+                    return Optional.of(CLINGS);
+                }
+                destroyed(id);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isGone(String id) {
@@ -190,9 +246,11 @@ final class Snoops {
                 .isEmpty();
     }
 
-    /** Hangs up any channel of ours; that it is gone already is no fault. */
-    void remove(String channel) {
-        remove("hang up " + channel, () -> link.ari().channels().hangup(channel).execute());
+    /** Hangs up any channel of ours; that it is gone already is no fault. Whether it may be there still. */
+    boolean remove(String channel) {
+        return remove(
+                "hang up " + channel,
+                () -> link.ari().channels().hangup(channel).execute());
     }
 
     /** Removes any bridge of ours; that it is gone already is no fault. */
@@ -202,11 +260,12 @@ final class Snoops {
                 () -> link.ari().bridges().destroy(bridge).execute());
     }
 
-    private void remove(String what, AriRequests.Command command) {
+    private boolean remove(String what, AriRequests.Command command) {
         try {
-            link.requests().remove(what, command);
+            return link.requests().remove(what, command);
         } catch (AsteriskException e) {
             LOG.warn("{}; it will be swept", e.getMessage());
+            return true;
         }
     }
 }

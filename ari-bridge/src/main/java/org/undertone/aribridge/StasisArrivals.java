@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 final class StasisArrivals {
 
     private final Map<String, CompletableFuture<Void>> expected = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
     /** Expects a channel; call this before the request that makes it. */
     void expect(String channelId) {
@@ -59,36 +58,6 @@ final class StasisArrivals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AsteriskException("interrupted while waiting for channel " + channelId, 0, e);
-        }
-    }
-
-    /** Tells that nothing is left of a channel, which is later than its leaving the application. */
-    void destroyed(String channelId) {
-        CompletableFuture<Void> end = leaving.get(channelId);
-        if (end != null) {
-            end.complete(null);
-        }
-    }
-
-    /**
-     * Ends a channel, and waits until nothing is left of it: only then has a snoop let go of its leg.
-     *
-     * @return whether that was told in time
-     */
-    boolean endNow(String channelId, Runnable end, Duration limit) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        leaving.put(channelId, gone);
-        try {
-            end.run();
-            gone.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AsteriskException("interrupted while channel " + channelId + " ended", 0, e);
-        } finally {
-            leaving.remove(channelId);
         }
     }
 

@@ -223,6 +223,7 @@ final class Taps {
      * @param there the ids of all channels and bridges on the PBX
      */
     void closeBroken(List<CallTap> stood, Set<String> there) {
+        snoops.thereAre(there);
         stood.stream()
                 .filter(tap -> !tap.isWhole(there) && standing().contains(tap))
                 .forEach(tap -> close(tap.leg().id(), "its channels on the PBX were gone after a lost connection"));

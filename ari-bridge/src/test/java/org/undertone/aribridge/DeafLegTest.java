@@ -179,6 +179,43 @@ class DeafLegTest {
         }
     }
 
+    @Test
+    void whereBothStreamsStepATapThatIsClosedForAnotherReasonIsNotOpenedAnewUntilThePbxLetsGoOfItsSnoop()
+            throws Exception {
+        try (TestingDaemon daemon = started("closed", Role.CUSTOMER)) {
+            TestingTalk talk = TestingTalk.begin(lab);
+            talk.customer().media().switchStream(20_000, false);
+            talk.agent().media().switchStream(20_000, false);
+            awaitHeard(daemon, 440);
+            String media = lab.pbx().channels().stream()
+                    .map(Channel::uniqueId)
+                    .filter(id -> id.endsWith(".media"))
+                    .findFirst()
+                    .orElseThrow();
+
+            talk.customer().media().switchStream(7, true);
+            talk.agent().media().switchStream(7, true);
+            new TestingAri(lab.pbx()).send("DELETE", "channels/" + media);
+
+            await().atMost(PATIENCE).until(() -> !daemon.events(CallEvent.NotTapped.class).stream()
+                    .filter(not -> not.reason().contains("the streams of both parties have stepped"))
+                    .toList()
+                    .isEmpty());
+            assertThat(daemon.events(CallEvent.TapClosed.class))
+                    .extracting(CallEvent.TapClosed::reason)
+                    .singleElement()
+                    .satisfies(reason -> assertThat(reason).doesNotContain("made anew"));
+            assertThat(names("Snoop/")).isEqualTo(1);
+
+            talk.customer().media().switchStream(25_000, false);
+            talk.agent().media().switchStream(25_000, false);
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.events(CallEvent.TapOpened.class).size() == 2);
+            assertThat(names("Snoop/")).isEqualTo(1);
+            talk.goesOn();
+        }
+    }
+
     /** The phone line4 listens on the agent's leg. */
     private static SipCall supervise(TestingDaemon daemon) {
         SipPhone supervisor = lab.sipPhone("line4");
