@@ -373,6 +373,23 @@ class DoubtfulLinesTest extends TrackedCalls {
     }
 
     @Test
+    void whomTakingStockLeavesInDoubtIsToldSoAtOnce() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("s1", "PJSIP/s", "AppQueue", "")
+                .channel("k", "PJSIP/k", "Queue", "support")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b", "a", "k")
+                .answers();
+        asksTheQueue(pbx, "PJSIP/s");
+        assertThat(pbx.heard()).containsExactly("k", "asks");
+
+        pbx.meetUnseen("b", "s1").stock();
+
+        assertThat(pbx.heard()).containsExactly("k");
+        assertThat(reason(pbx, "asks")).startsWith(IN_DOUBT);
+    }
+
+    @Test
     void whoIsInDoubtFromNowOnIsToldSoAlsoWhereAnotherCustomersCallGoesOn() {
         TestingPbx pbx = new TestingPbx(SUPPORT)
                 .channel("c", "PJSIP/c", "Queue", "support")

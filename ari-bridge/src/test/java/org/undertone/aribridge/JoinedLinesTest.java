@@ -388,4 +388,23 @@ class JoinedLinesTest extends TrackedCalls {
         assertThat(reason(pbx, "c")).startsWith("nothing tells whose leg it is");
         assertThat(reason(pbx, "s")).startsWith("nothing tells whose leg it is");
     }
+
+    @Test
+    void ofTwoWhoAreJoinedWithTheQueuesAgentTheColleagueOutsideIsNoCustomer() {
+        TestingPbx pbx = new TestingPbx(SUPPORT)
+                .channel("c", "PJSIP/c", "Queue", "support")
+                .tells("c", "", "", "PJSIP/a", "PJSIP/491715@trunk")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "a", "c")
+                .answers()
+                .channel("o", "PJSIP/trunk", "Dial", "PJSIP/c")
+                .tells("o", "630", "491715")
+                .channel("c2", "PJSIP/c", "AppDial", "")
+                .meet("b2", "c2", "o")
+                .answers();
+
+        pbx.leave("b2", "o").hangUp("c2").meet("b1", "o").hangUp("c").answers();
+
+        assertThat(pbx.heard()).isEmpty();
+    }
 }

@@ -90,6 +90,12 @@ final class TestingPbx implements Questions {
         return this;
     }
 
+    /** They come into a bridge while nobody is told. */
+    TestingPbx meetUnseen(String bridge, String... ids) {
+        bridges.computeIfAbsent(bridge, key -> new ArrayList<>()).addAll(List.of(ids));
+        return this;
+    }
+
     /** An agent who stays logged in waits, in a bridge where nobody hears the others. */
     TestingPbx waits(String id) {
         tracker.entered(channels.get(id), new BridgeState("agents", true, List.of(id)));

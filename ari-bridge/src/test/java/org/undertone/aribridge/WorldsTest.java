@@ -19,9 +19,9 @@ import org.undertone.aribridge.world.WorldPlayer.World;
  * Worlds as chance makes them: sites with their queues, trunks and profiles, on which people call, hold, transfer, park and
  * dial at random, while connections are lost and daemons start again. In each, no employee is heard as a customer, whoever is
  * not heard has a reason that the oracle accepts, no call outlives its customer, and nothing is kept of those who are gone.
- * Of the first 30,000 one is left ({@code from=12333}), and 14 of the next 30,000: eleven with a customer who is not heard for a
- * reason that nobody has looked at yet, two with one who is heard without a profile (46402, 50258), and in one an employee is
- * heard (56621).
+ * Of the first 60,000 twelve are left: eleven with a customer who is not heard for a reason that nobody has looked at yet
+ * ({@code from=22383}, 39399, 43132, 50574, 50592, 50945, 51022, 51324, 53664, 56013, 59855), and one with one who is heard
+ * without a profile (50258). In none an employee is heard, nor goes on being heard once the PBX tells that they may be one.
  *
  * <p>{@code -Dtest.jvm.args="-Dundertone.worlds=100000"} plays more of them, and {@code -Dundertone.worlds.from=5000} others.
  */
