@@ -270,7 +270,8 @@ final class Roles {
 
     /** Who is called on one line and would be a customer there may be taken for one, whether that is judged already or not. */
     private static boolean wasCalled(SeenChannel other) {
-        return other.evidence().side() == Sighting.Side.CALLED || isFoundAsCalled(other);
+        Evidence evidence = other.evidence();
+        return evidence.side() == Sighting.Side.CALLED || evidence.isSentOn() || isFoundAsCalled(other);
     }
 
     /** Whether it was called, and who by is not known: not even if a Local channel looks as if a dialer had. */

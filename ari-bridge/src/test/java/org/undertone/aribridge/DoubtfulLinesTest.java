@@ -282,6 +282,38 @@ class DoubtfulLinesTest extends TrackedCalls {
     }
 
     @Test
+    void aNumberToWhichALocalChannelIsSentOnIsInDoubtOnItsOtherLineAlsoBehindACustomersTrunk() {
+        Profile names = new Profile(
+                "support",
+                List.of("support"),
+                List.of(),
+                Profile.Direction.INBOUND,
+                List.of(),
+                List.of("PJSIP/trunk"),
+                Set.of(Role.CUSTOMER));
+        TestingPbx pbx = new TestingPbx(names).channel("asks", "PJSIP/trunk", "Queue", "support");
+        pbx.tells("asks", "", "491715")
+                .channel("a1", "PJSIP/a1", "AppQueue", "")
+                .meet("b1", "a1", "asks")
+                .channel("r", "PJSIP/r", "Dial", "Local/600@in")
+                .channel("l1", "Local/600@in-1;1", "AppDial", "")
+                .channel("l2", "Local/600@in-1;2", "Queue", "support")
+                .channel("a2", "PJSIP/a2", "AppQueue", "")
+                .meet("b2", "a2", "l2")
+                .meet("b3", "l1", "r")
+                .answers()
+                .leave("b3", "l1")
+                .hangUp("r")
+                .channel("l1", "Local/600@in-1;1", "Dial", "PJSIP/491715@trunk")
+                .channel("called", "PJSIP/trunk", "AppDial", "")
+                .tells("called", "", "491715")
+                .meet("b4", "called", "l1")
+                .answers();
+
+        assertThat(pbx.heard()).doesNotContain("asks");
+    }
+
+    @Test
     void aCustomerWhoseNumberIsCalledMeanwhileIsHeardAgainInTheSameCallAlsoWhereNothingTells() {
         TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
                 .callsOut("e", "c", "b1")

@@ -21,8 +21,7 @@ import org.undertone.aribridge.world.WorldPlayer.World;
  * not heard has a reason that the oracle accepts, no call outlives its customer, and nothing is kept of those who are gone.
  * Of the first 60,000 twelve are left: eleven with a customer who is not heard for a reason that nobody has looked at yet
  * ({@code from=22383}, 39399, 43132, 50574, 50592, 50945, 51022, 51324, 53664, 56013, 59855), and one with one who is heard
- * without a profile (50258). In none an employee is heard, nor goes on being heard once the PBX tells that they may be one;
- * further on there is one who does (67642: a mobile that is called on another line by a Local channel that was sent on).
+ * without a profile (50258). In none an employee is heard, nor goes on being heard once the PBX tells that they may be one.
  *
  * <p>{@code -Dtest.jvm.args="-Dundertone.worlds=100000"} plays more of them, and {@code -Dundertone.worlds.from=5000} others.
  */
