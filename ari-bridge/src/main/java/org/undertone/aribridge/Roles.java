@@ -205,15 +205,16 @@ final class Roles {
             return false;
         }
         boolean named = profiles.nameAsCustomer(customer);
-        boolean agent = surely || otherLine.role() == Role.AGENT;
-        if (agent) {
+        if (surely || otherLine.role() == Role.AGENT) {
             customer.is(surely || named ? Role.AGENT : Role.UNKNOWN);
             customer.suspect();
-        } else if (otherSide(customer, otherLine) == Employees.Answer.NO
-                || (named && customer.number().isEmpty())) {
+        } else if (employees.isCustomersNumber(customer)
+                || (named && customer.number().isEmpty())
+                || otherSide(customer, otherLine) == Employees.Answer.NO) {
             return false;
         } else {
             customer.is(Role.UNKNOWN);
+            customer.isInDoubtAgain();
         }
         customer.doubtedCustomer(true);
         customer.doubt(customer.role() == Role.UNKNOWN ? doubtOf(customer, "its profile") : "");
@@ -233,7 +234,8 @@ final class Roles {
         Employees.Answer known =
                 party.isSuspected() && ofPhone == Employees.Answer.NO ? Employees.Answer.PERHAPS : ofPhone;
         Employees.Answer now = picture.ofDevice(party.sighting().device()).stream()
-                .filter(other -> !people.contains(other) && employees.maybeOnePhone(party, other))
+                .filter(other -> other != party && (!people.contains(other) || party.isDoubtedCustomer()))
+                .filter(other -> employees.maybeOnePhone(party, other))
                 .map(other -> otherSide(party, other))
                 .max(Employees.Answer::compareTo)
                 .orElse(Employees.Answer.NO);

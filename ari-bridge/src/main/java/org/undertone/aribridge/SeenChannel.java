@@ -14,6 +14,8 @@ import org.undertone.core.Role;
  */
 final class SeenChannel {
 
+    private static final int MOST_DOUBTS = 8;
+
     private Sighting sighting;
     private Optional<Reading> reading = Optional.empty();
     private Optional<String> number = Optional.empty();
@@ -46,6 +48,7 @@ final class SeenChannel {
     private Optional<Sighting> nearEnd = Optional.empty();
     private String servedQueue = "";
     private boolean suspected;
+    private int doubts;
 
     SeenChannel(Sighting sighting) {
         this.sighting = sighting;
@@ -219,6 +222,12 @@ final class SeenChannel {
     void doubtedCustomer(boolean certain) {
         doubtedCustomer = true;
         certainlyCustomer |= certain;
+    }
+
+    /** It is taken for a customer no longer; who is so again and again stays in doubt: two lines must not doubt each other for ever. */
+    void isInDoubtAgain() {
+        doubts++;
+        suspected |= doubts >= MOST_DOUBTS;
     }
 
     /** Whether it would be a customer but for a doubt. */
