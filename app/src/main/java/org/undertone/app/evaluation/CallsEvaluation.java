@@ -11,8 +11,9 @@ import org.undertone.inference.evaluate.ActedCall.Course;
  * @param set what it is called
  * @param rulesName what the rules are called, such as the name of their file
  * @param calls every call; none where nobody is heard both calm and angry
+ * @param unreadable how many clips gave no sound and were left out
  */
-public record CallsEvaluation(String set, String rulesName, List<HeardCall> calls) {
+public record CallsEvaluation(String set, String rulesName, List<HeardCall> calls, int unreadable) {
 
     public CallsEvaluation {
         calls = List.copyOf(calls);

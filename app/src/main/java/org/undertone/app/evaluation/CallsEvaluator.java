@@ -11,6 +11,7 @@ import org.undertone.core.Role;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.evaluate.ActedCall;
+import org.undertone.inference.evaluate.ActedCalls;
 import org.undertone.inference.evaluate.Evaluator;
 import org.undertone.inference.evaluate.Line;
 import org.undertone.inference.speech.SileroVad;
@@ -38,7 +39,7 @@ public final class CallsEvaluator {
      * @throws ModelException if the model fails
      */
     public CallsEvaluation run(
-            String set, List<ActedCall> calls, RuleSet rules, String rulesName, Evaluator.Progress progress) {
+            String set, ActedCalls acted, RuleSet rules, String rulesName, Evaluator.Progress progress) {
         Replayer replayer = new Replayer(
                 new RecordingEars(scorer, vad),
                 rules,
@@ -48,11 +49,11 @@ public final class CallsEvaluator {
                         "",
                         MORNING.atZone(ZoneId.systemDefault()).toInstant()));
         List<HeardCall> heard = new ArrayList<>();
-        for (ActedCall call : calls) {
+        for (ActedCall call : acted.calls()) {
             heard.add(hear(call, replayer));
-            progress.heard(heard.size(), calls.size());
+            progress.heard(heard.size(), acted.calls().size());
         }
-        return new CallsEvaluation(set, rulesName, heard);
+        return new CallsEvaluation(set, rulesName, heard, acted.unreadable().size());
     }
 
     private static HeardCall hear(ActedCall call, Replayer replayer) {

@@ -47,7 +47,13 @@ final class ActedCallsTable {
     static String note(List<CallsEvaluation> sets) {
         return "Calls joined from the clips of each actor who is heard both neutral, for 10 s at least, and angry, over a simulated"
                 + " phone line, by the rules of " + sets.get(0).rulesName()
-                + " that open a ticket. A ticket is too early while the actor is still calm; in brackets Wilson's 95 % interval.";
+                + " that open a ticket. A ticket is too early while the actor is still calm; in brackets Wilson's 95 % interval."
+                + unreadable(sets);
+    }
+
+    private static String unreadable(List<CallsEvaluation> sets) {
+        int clips = sets.stream().mapToInt(CallsEvaluation::unreadable).sum();
+        return clips == 0 ? "" : " Left out, because they gave no sound: " + clips + " clips.";
     }
 
     static List<Map<String, Object>> maps(List<CallsEvaluation> sets) {
@@ -60,6 +66,7 @@ final class ActedCallsTable {
                 json.put("rules", set.rulesName());
                 json.put("calls", set.caught(course).of());
                 json.put("withinMillis", CallsEvaluation.inTime(course).toMillis());
+                json.put("unreadable", set.unreadable());
                 json.put("inTime", set.caught(course).count());
                 json.put("tooEarly", set.tooEarly(course).count());
                 json.put(

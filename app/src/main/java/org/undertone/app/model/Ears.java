@@ -11,7 +11,6 @@ import org.undertone.app.evaluation.NaturalEvaluation;
 import org.undertone.app.evaluation.NaturalEvaluator;
 import org.undertone.app.evaluation.NaturalPlan;
 import org.undertone.inference.Scorer;
-import org.undertone.inference.evaluate.ActedCall;
 import org.undertone.inference.evaluate.ActedCalls;
 import org.undertone.inference.evaluate.Dataset;
 import org.undertone.inference.evaluate.Evaluation;
@@ -54,8 +53,9 @@ final class Ears {
         List<CallsEvaluation> evaluations = new ArrayList<>();
         try (SileroVad vad = SileroVad.open()) {
             for (Dataset dataset : datasets) {
-                List<ActedCall> calls = ActedCalls.of(dataset, files, seed);
-                tell("%d acted calls of %s%n", calls.size(), dataset.title());
+                ActedCalls calls = ActedCalls.of(dataset, files, seed);
+                tell("%d acted calls of %s%n", calls.calls().size(), dataset.title());
+                calls.unreadable().forEach((path, reason) -> tell("! %s %s%n", path, reason));
                 evaluations.add(
                         new CallsEvaluator(scorer, vad).run(dataset.title(), calls, rules, rulesName, heard("calls")));
             }

@@ -191,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Before minutes of hearing, not after. */
     private void check() {
-        if (folder == null && options.folder().isEmpty()) {
+        if (folder == null && options.folder().isEmpty() && (also.isEmpty() || !options.calls())) {
             throw wrong("name a folder of labelled speech, or with --natural one of natural speech, or both");
         }
         options.mistake().ifPresent(mistake -> {

@@ -32,7 +32,9 @@ record Findings(
 
     /** How much of the labelled anger passes what natural speech rarely passes; empty unless both were heard. */
     List<AngerCaught> caught() {
-        return natural.flatMap(speech -> labelled.map(one -> AngerCaught.of(speech, one)))
+        // Of models that hear a source in place of this one, the scores are no threshold for this one's.
+        return natural.filter(speech -> speech.plan().heldOut().isEmpty())
+                .flatMap(speech -> labelled.map(one -> AngerCaught.of(speech, one)))
                 .orElse(List.of());
     }
 

@@ -34,6 +34,7 @@ class EvaluateCallsTest {
         TestingClips.cut("customer-calm.wav", labelled, "1064_%s_NEU_XX.wav");
         TestingClips.cut("customer-angry.wav", labelled, "1064_%s_ANG_XX.wav");
         TestingClips.cut("agent-calm.wav", labelled, "1075_%s_NEU_XX.wav");
+        Files.createFile(labelled.resolve("1064_WSI_ANG_XX.wav"));
     }
 
     @Test
@@ -70,7 +71,9 @@ class EvaluateCallsTest {
         assertThat(calls.at("/1/medianDelayMillis").asInt()).isBetween(4_000, 10_000);
         assertThat(Files.readString(card))
                 .contains("| CREMA-D, calm, then angry | 1 | 6 s | 1.00 (0.21-1.00) | 0 |")
-                .contains("by the rules of rules.yaml that open a ticket");
+                .contains("by the rules of rules.yaml that open a ticket")
+                .contains("Left out, because they gave no sound: 1 clips.");
+        assertThat(err.toString()).contains("1064_WSI_ANG_XX.wav is empty");
     }
 
     @Test
@@ -85,7 +88,7 @@ class EvaluateCallsTest {
 
         out.getBuffer().setLength(0);
         Files.writeString(rules, "rules: [{alert: cross, expr: p.angry >= 0.5, actions: [{mark: cross}]}]");
-        assertThat(run("--calls", "--rules", rules.toString(), "--line", "phone", labelled.toString()))
+        assertThat(run("--calls", "--rules", rules.toString(), "--line", "phone", "--also", labelled.toString()))
                 .isZero();
         assertThat(out.toString())
                 .containsPattern("CREMA-D, calm, then angry +1 +6 s +0\\.00 \\(0\\.00-0\\.79\\) +0 +–");
