@@ -1,6 +1,7 @@
 package org.undertone.inference.evaluate;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,15 +60,7 @@ final class LabelsCsv {
     }
 
     private Clip clip(int line, String path, String emotion, String speaker) {
-        Path sound = folder.resolve(path).toAbsolutePath().normalize();
-        if (path.isEmpty()) {
-            problem(line, "no path");
-        } else if (!Files.isRegularFile(sound)) {
-            problem(line, "no file '" + path + "' in " + folder);
-        }
-        Optional<Integer> before = Optional.ofNullable(lines.putIfAbsent(sound, line));
-        before.ifPresent(first ->
-                problem(line, "'" + path + "' is labelled in line " + first + " already; label each file once"));
+        Path sound = sound(line, path);
         String label = EmotionWords.emotion(emotion).map(Emotion::label).orElse("");
         if (label.isEmpty()) {
             problem(
@@ -78,6 +71,25 @@ final class LabelsCsv {
             problem(line, "no speaker: any word that is the same for all clips of one voice");
         }
         return new Clip(sound, speaker, label);
+    }
+
+    /** The file; some other path, and a problem, where it is none. */
+    private Path sound(int line, String path) {
+        try {
+            Path sound = folder.resolve(path).toAbsolutePath().normalize();
+            if (path.isEmpty()) {
+                problem(line, "no path");
+            } else if (!Files.isRegularFile(sound)) {
+                problem(line, "no file '" + path + "' in " + folder);
+            }
+            Optional<Integer> before = Optional.ofNullable(lines.putIfAbsent(sound, line));
+            before.ifPresent(first ->
+                    problem(line, "'" + path + "' is labelled in line " + first + " already; label each file once"));
+            return sound;
+        } catch (InvalidPathException e) {
+            problem(line, Names.impossible(e));
+            return folder;
+        }
     }
 
     private static String labels() {

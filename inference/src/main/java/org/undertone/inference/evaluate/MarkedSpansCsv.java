@@ -2,6 +2,7 @@ package org.undertone.inference.evaluate;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,12 +92,7 @@ public final class MarkedSpansCsv {
 
     private Optional<MarkedSpan> span(int line, Cells cells) {
         int before = mistakes.size();
-        Path path = folder.resolve(cells.of("file")).toAbsolutePath().normalize();
-        if (cells.of("file").isEmpty()) {
-            mistake(line, "no file");
-        } else if (!Files.isRegularFile(path)) {
-            mistake(line, "no file '" + cells.of("file") + "' in " + folder);
-        }
+        Optional<Path> path = path(line, cells.of("file"));
         Optional<Emotion> emotion = emotion(line, cells.of("label"));
         if (cells.of("caller").isEmpty()) {
             mistake(line, "no caller: any word that is the same for all calls of one person");
@@ -111,9 +107,32 @@ public final class MarkedSpansCsv {
             return Optional.empty();
         }
         MarkedSpan span = new MarkedSpan(
-                line, path, from.orElseThrow(), to.orElseThrow(), emotion.orElseThrow(), cells.of("caller"));
+                line,
+                path.orElseThrow(),
+                from.orElseThrow(),
+                to.orElseThrow(),
+                emotion.orElseThrow(),
+                cells.of("caller"));
         compare(span);
         return mistakes.size() > before ? Optional.empty() : Optional.of(span);
+    }
+
+    private Optional<Path> path(int line, String name) {
+        if (name.isEmpty()) {
+            mistake(line, "no file");
+            return Optional.empty();
+        }
+        try {
+            Path path = folder.resolve(name).toAbsolutePath().normalize();
+            if (!Files.isRegularFile(path)) {
+                mistake(line, "no file '" + name + "' in " + folder);
+                return Optional.empty();
+            }
+            return Optional.of(path);
+        } catch (InvalidPathException e) {
+            mistake(line, Names.impossible(e));
+            return Optional.empty();
+        }
     }
 
     private static boolean isWhole(String cell) {

@@ -1,5 +1,6 @@
 package org.undertone.inference.evaluate;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,12 @@ final class Names {
         String name = path.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot <= 0 ? name : name.substring(0, dot);
+    }
+
+    /** What is wrong with a name that no file can have on this machine; some of its characters cannot be shown either. */
+    static String impossible(InvalidPathException e) {
+        return "'" + e.getInput().replaceAll("\\p{Cntrl}", "?") + "' can be no file's name here (" + e.getReason()
+                + "); for letters beyond ASCII set a language with UTF-8, such as LC_ALL=C.UTF-8";
     }
 
     /** The name of the folder so many above the file; empty at the root. */

@@ -122,6 +122,15 @@ class DatasetsTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsAMistakeLikeOthers() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "path,emotion,speaker\na\0.wav,angry,one\n");
+
+        assertThatThrownBy(() -> Datasets.open(folder))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("line 2: 'a?.wav' can be no file's name here (Nul");
+    }
+
+    @Test
     void allMistakesOfATableAreToldAtOnceWithTheirLines() throws IOException {
         touch("a.wav");
         Path labels = Files.writeString(folder.resolve("mine.csv"), """

@@ -75,6 +75,20 @@ class MarkedSpansCsvTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsAMistakeLikeOthers() throws IOException {
+        Marks marks = read("""
+                file,start,end,label,caller
+                a\0.wav,0,5,angry,anna
+                c.wav,0,5,angry,anna
+                """);
+
+        assertThat(marks.mistakes())
+                .satisfiesExactly(
+                        name -> assertThat(name).startsWith("line 2: 'a?.wav' can be no file's name here (Nul"),
+                        missing -> assertThat(missing).startsWith("line 3: no file 'c.wav'"));
+    }
+
+    @Test
     void otherColumnsAreToldAsSuch() throws IOException {
         assertThat(read("path,emotion\na.wav,angry\n").mistakes())
                 .containsExactly(
