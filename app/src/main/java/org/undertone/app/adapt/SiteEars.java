@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.undertone.app.evaluation.RecordingEars;
 import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NotScored;
@@ -35,14 +34,11 @@ final class SiteEars {
     /** How much of a window must be marked alike; or all that is marked, where that is shorter. */
     private static final double MOSTLY = 0.6;
 
-    /** Windows of one caller and label: more of one voice teach little, and cost. */
-    private static final int MOST = 60;
-
     private final OnnxScorer scorer;
     private final SileroVad vad;
     private final AudioFiles files;
     private final LastLayer layer;
-    private final Map<String, List<SiteWindow>> byCaller = new LinkedHashMap<>();
+    private final Map<String, Thinned<SiteWindow>> byCaller = new LinkedHashMap<>();
     private final List<String> silent = new ArrayList<>();
 
     SiteEars(OnnxScorer scorer, SileroVad vad, AudioFiles files, LastLayer layer) {
@@ -90,7 +86,7 @@ final class SiteEars {
             silent.add(recording.name());
         }
         windows.forEach(
-                window -> byCaller.computeIfAbsent(window.caller() + " " + window.emotion(), key -> new ArrayList<>())
+                window -> byCaller.computeIfAbsent(window.caller() + " " + window.emotion(), key -> new Thinned<>())
                         .add(window));
     }
 
@@ -110,10 +106,7 @@ final class SiteEars {
 
     /** The windows so far, at most so many of a caller and label, from the first to the last. */
     List<SiteWindow> windows() {
-        return byCaller.values().stream()
-                .flatMap(all -> IntStream.range(0, Math.min(MOST, all.size()))
-                        .mapToObj(i -> all.get((int) ((long) i * all.size() / Math.min(MOST, all.size())))))
-                .toList();
+        return byCaller.values().stream().flatMap(all -> all.some().stream()).toList();
     }
 
     /** Recordings in which nobody is heard to speak. */
