@@ -96,6 +96,11 @@ public record ModelDescription(
         }
     }
 
+    /** What each column of the scores tells, as live windows are read; empty for one that tells no emotion. */
+    public List<Optional<Emotion>> columns() {
+        return labels.stream().map(Columns::emotion).toList();
+    }
+
     /** Name and version, such as {@code moonshine-tiny-emotion 0.1.0}. */
     public String title() {
         return name + " " + version;

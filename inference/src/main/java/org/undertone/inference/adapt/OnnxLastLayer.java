@@ -1,7 +1,11 @@
 package org.undertone.inference.adapt;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.undertone.core.Emotion;
 import org.undertone.inference.ModelDescription;
@@ -14,7 +18,7 @@ import org.undertone.inference.adapt.onnx.Tensor;
 
 /**
  * Where in an ONNX file the last layer stands: {@code scores = Softmax(Gemm(embedding, weights, bias))}, as it is, or times
- * a matrix of zeros and ones that puts each column in its place. Immutable; it holds the whole file.
+ * a matrix of zeros and ones that puts each row in its column. Immutable; it holds the whole file.
  */
 public final class OnnxLastLayer {
 
@@ -32,7 +36,8 @@ public final class OnnxLastLayer {
      * Finds it.
      *
      * @param onnx the content of a {@code model.onnx}
-     * @throws ModelException if it is no ONNX file, or its scores are made in another way
+     * @throws ModelException if it is no ONNX file, its scores are made in another way, or its rows are not the emotions that
+     *     the model was trained for
      */
     public static OnnxLastLayer of(byte[] onnx, ModelDescription model) {
         try {
@@ -57,9 +62,10 @@ public final class OnnxLastLayer {
         OnnxTensorData weights = search.tensor(gemm.getInput(1));
         int rows = bias.values().length;
         search.require(rows > 0 && weights.values().length == rows * model.embeddingSize());
-        List<Emotion> emotions = placed
+        List<Integer> columns = placed
                 ? search.placed(search.tensor(last.getInput(1)), rows)
-                : Emotion.all().subList(0, rows);
+                : IntStream.range(0, rows).boxed().toList();
+        List<Emotion> emotions = search.emotions(columns);
         float[] byRow = rowFirst(gemm) ? weights.values() : weights.turned(rows).values();
         return new OnnxLastLayer(file, gemm, new LastLayer(emotions, byRow, bias.values()));
     }
@@ -133,20 +139,47 @@ public final class OnnxLastLayer {
             };
         }
 
-        /** The emotion of each row, where it stands by itself in one column. */
-        List<Emotion> placed(OnnxTensorData places, int rows) {
-            int columns = Emotion.all().size();
+        /** The column of each row, where it stands by itself in one. */
+        List<Integer> placed(OnnxTensorData places, int rows) {
+            int columns = model.labels().size();
             require(places.values().length == rows * columns);
             return IntStream.range(0, rows)
                     .mapToObj(row -> {
-                        List<Emotion> ones = Emotion.all().stream()
-                                .filter(emotion -> places.values()[row * columns + emotion.index()] != 0)
-                                .toList();
-                        require(ones.size() == 1
-                                && places.values()[row * columns + ones.get(0).index()] == 1);
-                        return ones.get(0);
+                        int[] ones = IntStream.range(0, columns)
+                                .filter(column -> places.values()[row * columns + column] != 0)
+                                .toArray();
+                        require(ones.length == 1 && places.values()[row * columns + ones[0]] == 1);
+                        return ones[0];
                     })
                     .toList();
+        }
+
+        /** What those columns tell, by the labels of {@code model.yaml}: all that the model was trained for, each once. */
+        List<Emotion> emotions(List<Integer> columns) {
+            List<Optional<Emotion>> labelled = model.columns();
+            require(columns.stream().allMatch(column -> column < labelled.size()));
+            List<Emotion> emotions = new ArrayList<>();
+            for (int column : columns) {
+                emotions.add(labelled.get(column)
+                        .orElseThrow(() ->
+                                otherRows("has a row for '" + model.labels().get(column) + "', which is no emotion")));
+            }
+            if (Set.copyOf(emotions).size() < emotions.size()) {
+                throw otherRows("has two rows for one emotion");
+            }
+            String missing = Emotion.all().stream()
+                    .filter(emotion -> model.trained().contains(emotion) && !emotions.contains(emotion))
+                    .map(Emotion::label)
+                    .collect(Collectors.joining(", "));
+            if (!missing.isEmpty()) {
+                throw otherRows("has no row for " + missing);
+            }
+            return emotions;
+        }
+
+        private ModelException otherRows(String what) {
+            return new ModelException("model " + model.title() + " cannot be fitted anew: its last layer " + what
+                    + ", by the labels in its model.yaml. Put them right, or adapt the shipped model");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,8 @@ class OnnxLastLayerTest {
 
     private static final Path SHIPPED = Path.of("models/moonshine-tiny-emotion");
     private static final Path OTHER_KIND = Path.of("../app/src/test/resources/models/testing-always-angry");
+
+    private static final String ALL_TRAINED = "angry, disgusted, fearful, happy, neutral, sad";
 
     @TempDir
     private Path folder;
@@ -81,6 +84,50 @@ class OnnxLastLayerTest {
         }
         assertThat(folder)
                 .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void aRowIsTheEmotionThatTheModelsLabelsSay() throws Exception {
+        ModelFolder other =
+                labelled("neutral, angry, disgusted, fearful, happy, <unk>, sad, unuse_0, x/other", ALL_TRAINED);
+        OnnxLastLayer found = OnnxLastLayer.of(Files.readAllBytes(other.onnx()), other.description());
+
+        assertThat(found.layer().emotions()).hasSize(6).startsWith(Emotion.NEUTRAL);
+        try (OnnxScorer scorer = OnnxScorer.open(other)) {
+            for (AudioWindow window : windows()) {
+                assertAlike(
+                        found.layer().probabilities(scorer.embedding(window)),
+                        scorer.score(window).probabilities());
+            }
+        }
+    }
+
+    @Test
+    void aRowThatIsNoEmotionByTheModelsLabelsIsRefused() throws Exception {
+        ModelFolder unused = labelled(
+                "unuse_0, disgusted, fearful, happy, neutral, other, sad, surprised, angry",
+                "disgusted, fearful, happy, neutral, sad");
+        ModelFolder elsewhere =
+                labelled("other, disgusted, fearful, happy, neutral, angry, sad, surprised, unknown", ALL_TRAINED);
+        byte[] onnx = Files.readAllBytes(unused.onnx());
+
+        assertThatThrownBy(() -> OnnxLastLayer.of(onnx, unused.description()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has a row for 'unuse_0', which is no emotion");
+        assertThatThrownBy(() -> OnnxLastLayer.of(onnx, elsewhere.description()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has no row for angry");
+    }
+
+    /** The shipped model's file with other labels: its rows are in columns 0 to 4 and 6. */
+    private ModelFolder labelled(String labels, String trained) throws IOException {
+        Path labelled = Files.createTempDirectory(folder, "labelled");
+        Files.copy(SHIPPED.resolve("model.onnx"), labelled.resolve("model.onnx"));
+        String yaml = Files.readString(SHIPPED.resolve("model.yaml"))
+                .replaceAll("(?m)^labels: .*$", "labels: [" + labels + "]")
+                .replaceAll("(?m)^trained: .*$", "trained: [" + trained + "]");
+        Files.writeString(labelled.resolve("model.yaml"), yaml);
+        return ModelFolder.load(labelled);
     }
 
     @Test
