@@ -6,14 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,28 +36,56 @@ public final class AdaptedFolder {
     private static final double SAME = 1e-3;
 
     private final Path out;
+    private final Path above;
     private final InstantSource clock;
 
     /**
      * A folder to be written.
      *
      * @param clock that the model is timed with
-     * @throws ModelException if something is there already, or there is nothing to put it into
+     * @throws ModelException if something is there already, there is nothing to put it into, or nothing may be written there
      */
     public AdaptedFolder(Path out, InstantSource clock) {
         this.out = out.toAbsolutePath().normalize();
+        this.above = Optional.ofNullable(this.out.getParent()).orElse(this.out);
         this.clock = clock;
         check();
+        tryToWrite();
     }
 
     private void check() {
-        Path above = out.getParent();
-        if (above == null || !Files.isDirectory(above)) {
-            throw new ModelException("there is no folder " + above + " to put the model's folder into; make it first");
-        }
         if (Files.exists(out) && !isEmptyFolder()) {
             throw new ModelException(out + " is there already: name a folder that is not, or remove it");
         }
+        if (!Files.isDirectory(place())) {
+            throw new ModelException(
+                    "there is no folder " + place() + " to put the model's folder into; make it first");
+        }
+    }
+
+    /** The folder to put it into, or where that is still to be made, the one to make it in. */
+    private Path place() {
+        return Files.exists(above)
+                ? above
+                : Optional.ofNullable(above.getParent()).orElse(above);
+    }
+
+    /** Now, rather than after hours of hearing. Nothing is left: whoever ends the program meanwhile has nothing to remove. */
+    private void tryToWrite() {
+        Path trial = place().resolve(temporary());
+        try {
+            Files.createDirectory(trial);
+            Files.delete(trial);
+        } catch (IOException e) {
+            throw new ModelException(
+                    "nothing can be written to " + place() + " (" + e
+                            + "): give the right to write there, or name another folder; its name may have 200 letters",
+                    e);
+        }
+    }
+
+    private String temporary() {
+        return "." + out.getFileName() + "-" + ProcessHandle.current().pid();
     }
 
     private boolean isEmptyFolder() {
@@ -76,9 +102,12 @@ public final class AdaptedFolder {
      * @throws ModelException if it cannot be written, or what was written does not hear as it should; then nothing is left
      */
     public void write(ModelFolder parent, OnnxLastLayer model, LastLayer layer, AdaptedNotes notes) {
-        Path beside = out.resolveSibling(
-                "." + out.getFileName() + "-" + ProcessHandle.current().pid());
+        Path beside = above.resolve(temporary());
+        boolean first = !Files.exists(above);
         try {
+            if (first) {
+                Files.createDirectory(above);
+            }
             Files.createDirectory(beside);
             fill(beside, parent, model.with(layer), notes);
             tryIt(beside, layer);
@@ -94,12 +123,15 @@ public final class AdaptedFolder {
                     e);
         } finally {
             delete(beside);
+            if (first && !Files.exists(out)) {
+                deleteEmpty(above);
+            }
         }
     }
 
     private static void fill(Path folder, ModelFolder parent, byte[] onnx, AdaptedNotes notes) throws IOException {
         Files.write(folder.resolve("model.onnx"), onnx);
-        Files.writeString(folder.resolve("model.yaml"), AdaptedYaml.text(parent, sha256(onnx), notes));
+        Files.writeString(folder.resolve("model.yaml"), AdaptedYaml.text(parent, Sha256.of(onnx), notes));
         Files.writeString(folder.resolve("README.md"), notes.card());
         try (Stream<Path> files = Files.list(parent.path())) {
             for (Path file : files.toList()) {
@@ -108,14 +140,6 @@ public final class AdaptedFolder {
                     Files.copy(file, folder.resolve(name));
                 }
             }
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new ModelException("this Java cannot compute SHA-256; every complete Java 17 can", e);
         }
     }
 
@@ -153,6 +177,14 @@ public final class AdaptedFolder {
                 .toList();
         LegId leg = new LegId(new CallId("trial"), "trial");
         return new AudioWindow(new WindowRef(leg, Duration.ZERO, length, Instant.EPOCH), blocks, 0);
+    }
+
+    private static void deleteEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new ModelException("the empty folder " + folder + " cannot be removed: " + e, e);
+        }
     }
 
     private static void delete(Path folder) {

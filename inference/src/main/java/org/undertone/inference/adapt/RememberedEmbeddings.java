@@ -2,13 +2,10 @@ package org.undertone.inference.adapt;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.ModelException;
 
 /**
  * Embeddings of windows that are heard again with another last layer: each sound goes through the model once. It holds 12 kB a
@@ -41,10 +38,6 @@ public final class RememberedEmbeddings implements Function<AudioWindow, float[]
         ByteBuffer bytes = ByteBuffer.allocate(window.samples() * Float.BYTES);
         FloatBuffer samples = bytes.asFloatBuffer();
         window.appendTo(samples);
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new ModelException("this Java cannot compute SHA-256; every complete Java 17 can", e);
-        }
+        return ByteBuffer.wrap(Sha256.bytesOf(bytes.array()));
     }
 }

@@ -141,6 +141,37 @@ class OnnxLastLayerTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsToldBeforehandAndLeavesNothing() throws Exception {
+        // Beside it there is room for the name, but not for that of the folder that it is made in.
+        Path out = folder.resolve("models").resolve("m".repeat(250));
+
+        assertThatThrownBy(() -> new AdaptedFolder(out, Clock.systemUTC()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("nothing can be written to " + folder);
+        assertThatThrownBy(() -> new AdaptedFolder(folder.resolve("a/b/c"), Clock.systemUTC()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("there is no folder " + folder.resolve("a"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theFolderThatModelsAreInIsMadeWithTheFirstOfThem() throws Exception {
+        ModelFolder shipped = ModelFolder.load(SHIPPED);
+        OnnxLastLayer found = OnnxLastLayer.of(Files.readAllBytes(shipped.onnx()), shipped.description());
+        AdaptedFolder out = new AdaptedFolder(folder.resolve("models/our-site"), Clock.systemUTC());
+        assertThat(folder).isEmptyDirectory();
+
+        out.write(shipped, found, found.layer(), new AdaptedNotes("our-site", "1", "A", "B", "{}", "# C"));
+
+        assertThat(ModelFolder.load(folder.resolve("models/our-site"))
+                        .description()
+                        .title())
+                .isEqualTo("our-site 1");
+        assertThat(folder.resolve("models"))
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
     void aModelOfAnotherKindIsRefusedAsSuch() throws Exception {
         ModelFolder other = ModelFolder.load(OTHER_KIND);
         byte[] onnx = Files.readAllBytes(other.onnx());
