@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.undertone.core.Emotion;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.ModelFolder;
 import org.undertone.inference.OnnxScorer;
@@ -14,6 +17,8 @@ import org.undertone.inference.adapt.CrossFit;
 import org.undertone.inference.adapt.OnnxLastLayer;
 import org.undertone.inference.adapt.SiteWindow;
 import org.undertone.inference.adapt.Strength;
+import org.undertone.inference.evaluate.DatasetException;
+import org.undertone.inference.evaluate.MarkedSpan;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.speech.SileroVad;
 
@@ -54,10 +59,12 @@ public final class Adaptation {
             List<CardSet> sets = plan.sets().stream()
                     .map(set -> new CardSet(set, parent.description(), files, scorer::embedding))
                     .toList();
+            requireAnger(labels(recordings), sets);
             SiteEars ears = hear(scorer, model, recordings);
             List<SiteWindow> windows = ears.windows();
             SiteMaterial material = SiteMaterial.of(windows, ears.silent());
             material.requireEnough();
+            requireAnger(material.callers().keySet(), sets);
             progress.accept("fitting: " + material.told());
             Trial trial = fitted(new CrossFit(model.layer(), windows), model, material, sets);
             if (trial.adapted().refused().isEmpty()) {
@@ -68,6 +75,24 @@ public final class Adaptation {
     }
 
     private record Trial(CrossFit.Result result, Adapted adapted) {}
+
+    private static Set<Emotion> labels(List<SiteRecording> recordings) {
+        return recordings.stream()
+                .flatMap(recording -> recording.spans().stream())
+                .map(MarkedSpan::emotion)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whoever hears no anger has little loss where there is none. */
+    private void requireAnger(Set<Emotion> labels, List<CardSet> sets) {
+        if (SiteMaterial.lacksAnger(labels, parent.description().trained())
+                && sets.stream().noneMatch(CardSet::holdsAnger)) {
+            throw new DatasetException(
+                    "nobody is angry in the recordings, nor in other labelled speech, so nothing can say"
+                            + " how much anger the model loses: mark angry stretches of 3 callers or more, or give labelled speech"
+                            + " that holds anger, such as --sets CREMA-D/dev");
+        }
+    }
 
     private byte[] bytes() {
         try {
@@ -97,15 +122,16 @@ public final class Adaptation {
         List<Strength> among = fit.strengths();
         while (true) {
             CrossFit.Result result = fit.run(among);
-            List<String> refused = Verdict.ofSite(result.figures(), material);
+            List<String> refused = new ArrayList<>(Verdict.ofSite(result.figures(), material));
             List<SetChange> changes = new ArrayList<>();
             if (refused.isEmpty()) {
                 for (CardSet set : sets) {
                     progress.accept("hearing " + set.title() + " by " + result.strength());
                     changes.addAll(set.compare(model.layer(), result.layer()));
                 }
+                refused.addAll(Verdict.ofAnger(parent.description().trained(), material, changes));
             }
-            List<String> lost = Verdict.ofSets(changes);
+            List<String> lost = refused.isEmpty() ? Verdict.ofSets(changes) : List.of();
             double pull = result.strength().pull();
             List<Strength> stronger =
                     among.stream().filter(strength -> strength.pull() > pull).toList();

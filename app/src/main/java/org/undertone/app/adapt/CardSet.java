@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.undertone.core.AudioWindow;
+import org.undertone.core.Emotion;
 import org.undertone.inference.ModelDescription;
 import org.undertone.inference.adapt.LastLayer;
 import org.undertone.inference.adapt.LayerScorer;
@@ -40,6 +41,12 @@ final class CardSet {
 
     String title() {
         return dataset.title();
+    }
+
+    /** Whether somebody is angry in it. */
+    boolean holdsAnger() {
+        return dataset.clips().stream()
+                .anyMatch(clip -> clip.emotion().filter(Emotion.ANGRY::equals).isPresent());
     }
 
     /** A row for each line. The first time it takes minutes, later the parent's figures are known. */

@@ -22,6 +22,11 @@ public record SetChange(String title, Line line, Figures before, Figures after) 
         return new SetChange(title, before.line(), before.figures(), after.figures());
     }
 
+    /** Whether it says how well anger is told. */
+    boolean tellsAnger() {
+        return before.anger().isPresent() && after.anger().isPresent();
+    }
+
     /** What is lost by more than two points, as a sentence; empty if nothing is. */
     Optional<String> lost() {
         double anger = angry(before) - angry(after);

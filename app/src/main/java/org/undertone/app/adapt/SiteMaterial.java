@@ -3,6 +3,7 @@ package org.undertone.app.adapt;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.undertone.core.Emotion;
@@ -40,7 +41,12 @@ record SiteMaterial(Map<Emotion, Long> windows, Map<Emotion, Long> callers, long
     }
 
     boolean neutralOnly() {
-        return callers.keySet().equals(java.util.Set.of(Emotion.NEUTRAL));
+        return callers.keySet().equals(Set.of(Emotion.NEUTRAL));
+    }
+
+    /** Whether a model that was trained for anger can lose it, and calls with those labels alone would not tell. */
+    static boolean lacksAnger(Set<Emotion> labels, Set<Emotion> trained) {
+        return trained.contains(Emotion.ANGRY) && !labels.contains(Emotion.ANGRY);
     }
 
     /**

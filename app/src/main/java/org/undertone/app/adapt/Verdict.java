@@ -3,6 +3,8 @@ package org.undertone.app.adapt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.undertone.core.Emotion;
 import org.undertone.inference.adapt.SiteFigure;
 import org.undertone.inference.adapt.SiteFigure.Kind;
 
@@ -31,6 +33,16 @@ final class Verdict {
                 .filter(auc -> auc.change().value() < -ANGER)
                 .ifPresent(auc -> refused.add("on callers left out it tells anger from the rest less well"));
         return refused;
+    }
+
+    /** Why nobody can say how much anger is lost; empty where the site's own calls or a set do. */
+    static List<String> ofAnger(Set<Emotion> trained, SiteMaterial material, List<SetChange> sets) {
+        return SiteMaterial.lacksAnger(material.callers().keySet(), trained)
+                        && sets.stream().noneMatch(SetChange::tellsAnger)
+                ? List.of(
+                        "nobody is heard to be angry in the site's calls nor in other speech, so that nothing says how much"
+                                + " anger is lost")
+                : List.of();
     }
 
     /** All that is lost elsewhere. */

@@ -74,11 +74,23 @@ class AdaptCommandTest {
         Path calls = TestingSite.calm(folder.resolve("calls"));
         Path set = TestingSite.set(folder.resolve("set"));
 
-        int code = run("--model", nervous, "--neutral", calls, "--sets", set, "--out", written, "--name", "calmer");
+        int code = run(
+                "--model",
+                nervous,
+                "--neutral",
+                calls,
+                "--sets",
+                set,
+                "--out",
+                written,
+                "--name",
+                "calmer",
+                "--model-version",
+                "2");
 
         assertThat(code).as(out + "\n" + err).isZero();
         assertThat(out.toString()).containsPattern("angry >= .6 of others +1\\.000 .* 0\\.000 ");
-        assertThat(ModelFolder.load(written).description().title()).isEqualTo("calmer 1");
+        assertThat(ModelFolder.load(written).description().title()).isEqualTo("calmer 2");
     }
 
     @Test
@@ -177,6 +189,33 @@ class AdaptCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("or say --without-the-cards-sets", "neutral calls alone cannot say how much anger is lost");
+    }
+
+    @Test
+    void aTableThatHoldsNoAngerCannotSayHowMuchOfItIsLost() throws Exception {
+        Path nervous = leaningToAnger("nervous", 8);
+        // Only neutral; neutral and sad, too.
+        Path neutral = site().callers("neutral", "neutral").labels();
+        Path set = withoutAnger();
+
+        int alone = run("--model", nervous, "--labels", neutral, "--without-the-cards-sets", "--out", written);
+        int beside = run("--model", nervous, "--labels", neutral, "--sets", set, "--out", written);
+        Path sad = site().callers("neutral", "sad").labels();
+        int two = run("--model", nervous, "--labels", sad, "--without-the-cards-sets", "--out", written);
+
+        assertThat(List.of(alone, beside, two)).as(out + "\n" + err).containsOnly(1);
+        assertThat(err.toString().lines().filter(line -> line.startsWith("nobody is angry in the recordings")))
+                .hasSize(3);
+        assertThat(err.toString()).contains("such as --sets CREMA-D/dev").doesNotContain("heard 1");
+        assertThat(written).doesNotExist();
+    }
+
+    /** Labelled speech of which one thing is missing. */
+    private Path withoutAnger() throws Exception {
+        Path set = TestingSite.set(folder.resolve("set"));
+        Path labels = set.resolve("labels.csv");
+        Files.writeString(labels, Files.readString(labels).replace(",angry,", ",sad,"));
+        return set;
     }
 
     private TestingSite site() {
