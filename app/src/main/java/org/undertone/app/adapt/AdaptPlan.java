@@ -15,7 +15,7 @@ import org.undertone.inference.evaluate.Line;
  * @param sets folders of labelled speech that must not be heard worse
  * @param out the model folder to write
  * @param name what the model is called
- * @param version which of that name
+ * @param version which of that name; if not said, made of its parent's and of what was fitted
  */
 public record AdaptPlan(
         Optional<Path> labels,
@@ -25,7 +25,7 @@ public record AdaptPlan(
         List<Path> sets,
         Path out,
         String name,
-        String version) {
+        Optional<String> version) {
 
     public AdaptPlan {
         sets = List.copyOf(sets);

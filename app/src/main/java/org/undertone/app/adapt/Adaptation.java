@@ -25,6 +25,9 @@ import org.undertone.inference.speech.SileroVad;
 /** Adapts a model to a site, and writes it where it is better there and hardly worse elsewhere. For one thread. */
 public final class Adaptation {
 
+    /** Of a sha256, in a version. */
+    private static final int DIGITS = 8;
+
     private final ModelFolder parent;
     private final AdaptPlan plan;
     private final InstantSource clock;
@@ -68,13 +71,22 @@ public final class Adaptation {
             progress.accept("fitting: " + material.told());
             Trial trial = fitted(new CrossFit(model.layer(), windows), model, material, sets);
             if (trial.adapted().refused().isEmpty()) {
-                out.write(parent, model, trial.result().layer(), AdaptedCard.notes(plan, trial.adapted()));
+                String version = version(model, trial);
+                progress.accept("writing " + plan.name() + " " + version);
+                out.write(parent, model, trial.result().layer(), AdaptedCard.notes(plan, version, trial.adapted()));
             }
             return trial.adapted();
         }
     }
 
     private record Trial(CrossFit.Result result, Adapted adapted) {}
+
+    /** Another one for each layer: by it shadow's scores and alerts of one model are told from those of another. */
+    private String version(OnnxLastLayer model, Trial trial) {
+        return plan.version()
+                .orElseGet(() -> parent.description().version() + "-"
+                        + model.sha256(trial.result().layer()).substring(0, DIGITS));
+    }
 
     private static Set<Emotion> labels(List<SiteRecording> recordings) {
         return recordings.stream()

@@ -10,14 +10,14 @@ final class AdaptedCard {
 
     private AdaptedCard() {}
 
-    static AdaptedNotes notes(AdaptPlan plan, Adapted adapted) {
+    static AdaptedNotes notes(AdaptPlan plan, String version, Adapted adapted) {
         return new AdaptedNotes(
                 plan.name(),
-                plan.version(),
+                version,
                 "Adapted to a site: " + adapted.parent().title() + ", its last layer fitted anew",
                 data(plan, adapted),
                 figures(adapted),
-                card(plan, adapted));
+                card(plan, version, adapted));
     }
 
     private static String data(AdaptPlan plan, Adapted adapted) {
@@ -40,7 +40,7 @@ final class AdaptedCard {
                 figure.after().value());
     }
 
-    private static String card(AdaptPlan plan, Adapted adapted) {
+    private static String card(AdaptPlan plan, String version, Adapted adapted) {
         String sets = adapted.sets().isEmpty()
                 ? "Whether other speech is heard worse than before was not looked at.\n"
                 : "Other speech (no set may lose more than two points):\n\n"
@@ -61,7 +61,7 @@ final class AdaptedCard {
                 have, and compare their alerts. What it must not be used for is what its parent must not be used for.
                 """.formatted(
                 plan.name(),
-                plan.version(),
+                version,
                 adapted.parent().title() + " (sha256 `" + adapted.parent().sha256() + "`)",
                 adapted.material().told(),
                 plan.line().title(),

@@ -95,8 +95,13 @@ final class AdaptCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What the model is called; as the folder if not said.")
     private String name;
 
-    @Option(names = "--model-version", paramLabel = "VERSION", description = "Which of that name; 1 if not said.")
-    private String version = "1";
+    @Option(
+            names = "--model-version",
+            paramLabel = "VERSION",
+            description =
+                    "Which of that name; if not said, that of the model it was adapted from and the first eight digits of the"
+                            + " sha256 of what was made of it.")
+    private String version;
 
     @Override
     public Integer call() {
@@ -136,7 +141,7 @@ final class AdaptCommand implements Callable<Integer> {
         checkSets(all);
         Path folder = out.toAbsolutePath().normalize();
         String called = name == null ? String.valueOf(folder.getFileName()) : name;
-        for (String word : List.of(called, version)) {
+        for (String word : version == null ? List.of(called) : List.of(called, version)) {
             if (!NAME.matcher(word).matches()) {
                 throw wrong("'" + word
                         + "' is no name or version: letters, digits, dots and dashes; --name, --model-version");
@@ -150,7 +155,7 @@ final class AdaptCommand implements Callable<Integer> {
                 all,
                 folder,
                 called,
-                version);
+                Optional.ofNullable(version));
     }
 
     private void checkSets(List<Path> all) {

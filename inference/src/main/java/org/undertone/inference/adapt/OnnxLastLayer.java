@@ -100,6 +100,11 @@ public final class OnnxLastLayer {
         return file.toBuilder().setGraph(graph).build().toByteArray();
     }
 
+    /** What the SHA-256 of {@link #with} is, in hexadecimal digits: another one for each layer. */
+    public String sha256(LastLayer other) {
+        return Sha256.of(with(other));
+    }
+
     /** Looks through a graph, and says of which kind it should be where it is of another. */
     private record Search(Graph graph, ModelDescription model) {
 
