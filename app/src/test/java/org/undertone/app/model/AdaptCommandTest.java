@@ -47,7 +47,7 @@ class AdaptCommandTest {
 
         assertThat(out.toString())
                 .containsPattern("angry >= .6 of angry +0\\.000")
-                .contains("UAR", "labelled by labels.csv, phone: AUC");
+                .contains("UAR", "set, phone: AUC");
         assertThat(code).as(out + "\n" + err).isZero();
         ModelFolder adapted = ModelFolder.load(written);
         ModelFolder parent = ModelFolder.load(deaf);
@@ -105,9 +105,7 @@ class AdaptCommandTest {
 
         assertThat(code).as(out + "\n" + err).isEqualTo(1);
         assertThat(out.toString())
-                .contains(
-                        "Refused: on labelled by labels.csv (clean) it loses more than two points of",
-                        "Nothing was written.");
+                .contains("Refused: on set (clean) it loses more than two points of", "Nothing was written.");
         assertThat(written).doesNotExist();
     }
 

@@ -53,7 +53,8 @@ class AddCommandTest {
     void withoutAFolderOrACommandItTellsTheUsage() {
         assertThat(run("add")).isEqualTo(ExitCode.USAGE);
         assertThat(run()).isEqualTo(ExitCode.USAGE);
-        assertThat(printed.toString()).contains("Missing required parameter: 'DIR'", "model: say what, one of [add");
+        assertThat(printed.toString())
+                .contains("Missing required parameter: 'DIR'", "model: say what, one of [adapt, add");
     }
 
     private int add(Path folder) {
