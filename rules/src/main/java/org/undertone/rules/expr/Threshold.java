@@ -33,7 +33,7 @@ public record Threshold(String score, double value, Scale scale, boolean stricte
 
     /**
      * The number for a condition that is stricter by that much: a logarithm of a ratio moves by it, and so does the logarithm
-     * of the odds of a probability. Rounded to the stricter side.
+     * of the odds of a probability. Rounded to the stricter side, and never beyond the number itself: stricter is not laxer.
      *
      * @param nats how much stricter; below 0 for laxer
      * @return to two digits after the point, or three for a probability within 0.1 of 0 or 1; the same number for 0
@@ -44,7 +44,8 @@ public record Threshold(String score, double value, Scale scale, boolean stricte
             return before;
         }
         double by = stricterAbove ? nats : -nats;
-        return scale == Scale.NATS ? rounded(BigDecimal.valueOf(value + by), DIGITS) : share(by);
+        BigDecimal moved = scale == Scale.NATS ? rounded(BigDecimal.valueOf(value + by), DIGITS) : share(by);
+        return plain(by > 0 ? moved.max(before) : moved.min(before));
     }
 
     private BigDecimal share(double by) {
@@ -57,8 +58,11 @@ public record Threshold(String score, double value, Scale scale, boolean stricte
     }
 
     private BigDecimal rounded(BigDecimal number, int digits) {
-        BigDecimal rounded = number.setScale(digits, stricterAbove ? RoundingMode.CEILING : RoundingMode.FLOOR)
-                .stripTrailingZeros();
-        return rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded;
+        return number.setScale(digits, stricterAbove ? RoundingMode.CEILING : RoundingMode.FLOOR);
+    }
+
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain;
     }
 }

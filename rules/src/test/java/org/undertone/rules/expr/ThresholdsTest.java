@@ -71,6 +71,13 @@ class ThresholdsTest {
             p.angry >= 0.9,     -1,   0.77
             own.angry >= 4,     -0.5, 3.5
             own.angry >= 4,     0.001, 4.01
+            p.angry >= 0.9995,  1,    0.9995
+            p.angry >= 0.9995, -1,    0.999
+            p.neutral <= 0.0005, 1,   0.0005
+            p.neutral <= 0.0005, -1,  0.001
+            p.angry >= 0.0005, -1,    0.0005
+            p.angry >= 0.987,  -0.001, 0.987
+            own.angry >= 4.123, -0.001, 4.123
             """)
     void aStricterConditionAsksForMore(String expression, double nats, String number) throws Condition.Invalid {
         Threshold threshold = Condition.compile(expression).thresholds().get(0);
