@@ -10,6 +10,7 @@ import org.undertone.app.evaluation.Share;
 import org.undertone.app.rules.ShadowReview.Fired;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.ShadowScore;
+import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.HeardCalls;
 import org.undertone.ledger.JudgedAlert;
 import org.undertone.ledger.Ledger;
@@ -68,13 +69,17 @@ final class ShadowReviewer {
     /** One for each model that heard in the shadow in calls that began since then and have ended, in the order in which they did. */
     List<ShadowReview> since(Instant since) {
         Map<String, Beside> models = new LinkedHashMap<>();
+        HeardCalls calls = new HeardCalls(ledger);
         ShadowScores shadow = new ShadowScores(ledger);
-        new KeptCalls(new HeardCalls(ledger), since).each(call -> {
+        for (CallRecord call : calls.since(since)) {
             Map<String, List<ShadowScore>> scores = shadow.of(call.call()).stream()
                     .collect(Collectors.groupingBy(ShadowScore::model, LinkedHashMap::new, Collectors.toList()));
-            scores.forEach((model, heard) ->
-                    models.computeIfAbsent(model, fresh -> new Beside()).hear(ShadowCall.of(call, heard, track)));
-        });
+            if (!scores.isEmpty()) {
+                KeptCall kept = KeptCall.of(calls.of(call));
+                scores.forEach((model, heard) ->
+                        models.computeIfAbsent(model, fresh -> new Beside()).hear(ShadowCall.of(kept, heard, track)));
+            }
+        }
         List<JudgedAlert> judged = new Verdicts(ledger).since(since);
         return models.entrySet().stream()
                 .map(model -> model.getValue().review(model.getKey(), judged))
