@@ -51,8 +51,9 @@ final class RulesReviewCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "The time zone of the hours, such as Europe/Berlin; this machine's if not said.")
-    private ZoneId zone = ZoneId.systemDefault();
+            description =
+                    "Without --shadow: the time zone of the hours, such as Europe/Berlin; this machine's if not said.")
+    private ZoneId zone;
 
     @Option(names = "--json", description = "Prints the same as JSON.")
     private boolean json;
@@ -75,6 +76,15 @@ final class RulesReviewCommand implements Callable<Integer> {
         if (days < 1) {
             throw new ParameterException(spec.commandLine(), "--days " + days + ": 1 or more");
         }
+        if (rules != null && !shadow) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rules belongs to --shadow, which replays rules; without it alerts are counted that fired");
+        }
+        if (zone != null && shadow) {
+            throw new ParameterException(
+                    spec.commandLine(), "--zone belongs to the hours of the day, which --shadow does not tell");
+        }
         Optional<Settings> settings = options.settings();
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
@@ -85,7 +95,7 @@ final class RulesReviewCommand implements Callable<Integer> {
                 return compare(ledger, settings.get(), since);
             }
             List<JudgedAlert> alerts = new Verdicts(ledger).since(since);
-            AlertReview review = AlertReview.of(alerts, zone);
+            AlertReview review = AlertReview.of(alerts, zone == null ? ZoneId.systemDefault() : zone);
             options.print(json ? ReviewText.json(review) : told(review));
             return ExitCode.DONE;
         }

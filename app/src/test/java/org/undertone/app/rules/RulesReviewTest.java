@@ -144,6 +144,14 @@ class RulesReviewTest {
     }
 
     @Test
+    void whatBelongsToTheOtherReviewIsRefused() {
+        assertThat(run("review", "--rules", "other.yaml")).isEqualTo(2);
+        assertThat(run("review", "--shadow", "--zone", "UTC")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--rules belongs to --shadow").contains("--zone belongs to the hours");
+    }
+
+    @Test
     void anHourIsThatOfTheGivenZone() {
         Instant noonInLondon = Instant.parse("2026-01-07T12:30:00Z");
         JudgedAlert alert =
