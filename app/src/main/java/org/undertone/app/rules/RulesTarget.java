@@ -35,12 +35,29 @@ record RulesTarget(Path file, boolean overwrite) {
                     file + " is there already, and stays as it is; name another file by --out, or add --overwrite");
         }
         Path folder = file.toAbsolutePath().getParent();
-        return folder != null && Files.isDirectory(folder)
+        if (folder == null || !Files.isDirectory(folder)) {
+            return Optional.of(folder + " is no folder; make it, or name another file by --out");
+        }
+        return Files.isWritable(written())
                 ? Optional.empty()
-                : Optional.of(folder + " is no folder; make it, or name another file by --out");
+                : Optional.of(written() + " may not be written to; name another file by --out");
     }
 
-    /** Writes it whole or not at all: a running Undertone may be reading it. */
+    /** The folder that is written to; of a file that is a link that in which the linked one lies. */
+    private Path written() {
+        try {
+            return file.toRealPath().getParent();
+        } catch (IOException e) {
+            // It is not there yet.
+            return file.toAbsolutePath().getParent();
+        }
+    }
+
+    /**
+     * Writes it whole or not at all: a running Undertone may be reading it.
+     *
+     * @throws IOException if it cannot be written; nothing of it is left then
+     */
     void write(String text) throws IOException {
         if (!Files.exists(file)) {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
@@ -51,11 +68,15 @@ record RulesTarget(Path file, boolean overwrite) {
         }
         Path there = file.toRealPath();
         Path fresh = there.resolveSibling("." + there.getFileName() + ".new");
-        Files.writeString(fresh, text);
-        PosixFileAttributeView old = Files.getFileAttributeView(there, PosixFileAttributeView.class);
-        if (old != null) {
-            Files.setPosixFilePermissions(fresh, old.readAttributes().permissions());
+        try {
+            Files.writeString(fresh, text);
+            PosixFileAttributeView old = Files.getFileAttributeView(there, PosixFileAttributeView.class);
+            if (old != null) {
+                Files.setPosixFilePermissions(fresh, old.readAttributes().permissions());
+            }
+            Files.move(fresh, there, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
-        Files.move(fresh, there, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -107,7 +107,7 @@ final class RulesTuneCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (since.days < 1) {
             throw new ParameterException(spec.commandLine(), "--days " + since.days + ": 1 or more");
         }
@@ -152,7 +152,7 @@ final class RulesTuneCommand implements Callable<Integer> {
                 : since.date.atStartOfDay(ZoneId.systemDefault()).toInstant();
     }
 
-    private int end(RuleTuner.Tuned tuned, RulesTarget target) throws IOException {
+    private int end(RuleTuner.Tuned tuned, RulesTarget target) {
         boolean moved =
                 tuned.rules().stream().anyMatch(tuning -> tuning.outcome().moved());
         if (!moved) {
@@ -160,7 +160,12 @@ final class RulesTuneCommand implements Callable<Integer> {
         } else if (dryRun) {
             options.line("A dry run: nothing is written.");
         } else {
-            target.write(tuned.file().text());
+            try {
+                target.write(tuned.file().text());
+            } catch (IOException e) {
+                options.error("cannot write " + target.file() + " (" + e + "); name another file by --out");
+                return ExitCode.PROBLEM;
+            }
             options.line(target.file() + " is written and right: "
                     + tuned.file().rules().names().size() + " rules.");
             tuned.file().rules().warnings().forEach(warning -> options.line("  ! " + warning));
@@ -174,25 +179,33 @@ final class RulesTuneCommand implements Callable<Integer> {
     /** By rule; what is said of one rule counts more than what is said of all. */
     private Map<String, Budget> budgets(List<String> names) {
         Map<String, Budget> budgets = new LinkedHashMap<>();
+        Optional<Budget> ofAll = Optional.empty();
         for (String each : written) {
             int named = each.indexOf('=');
             Budget budget = Budget.read(each.substring(named + 1))
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "--budget '" + each + "': such as '1 per 100 calls', '0.5 per hour', or with a rule's name"
-                                    + " before it, customer-angry='1 per 50 calls'"));
-            if (named < 0) {
-                names.forEach(name -> budgets.putIfAbsent(name, budget));
-            } else if (names.contains(each.substring(0, named))) {
-                budgets.put(each.substring(0, named), budget);
-            } else {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--budget '" + each + "': no rule is named '" + each.substring(0, named) + "'; there are "
-                                + String.join(", ", names));
+                    .orElseThrow(() -> wrong(
+                            each,
+                            "such as '1 per 100 calls', '0.5 per hour', or with a rule's name before it,"
+                                    + " customer-angry='1 per 50 calls'"));
+            String rule = each.substring(0, Math.max(0, named));
+            if (named >= 0 && !names.contains(rule)) {
+                throw wrong(each, "no rule is named '" + rule + "'; there are " + String.join(", ", names));
             }
+            Optional<Budget> before = named < 0 ? ofAll : Optional.ofNullable(budgets.put(rule, budget));
+            if (before.isPresent()) {
+                throw wrong(
+                        each,
+                        (named < 0 ? "all rules have" : rule + " has") + " the budget '" + before.get()
+                                + "' already; say one of both");
+            }
+            ofAll = named < 0 ? Optional.of(budget) : ofAll;
         }
+        ofAll.ifPresent(budget -> names.forEach(name -> budgets.putIfAbsent(name, budget)));
         return budgets;
+    }
+
+    private ParameterException wrong(String budget, String why) {
+        return new ParameterException(spec.commandLine(), "--budget '" + budget + "': " + why);
     }
 
     /** How often each rule fired in those calls. */

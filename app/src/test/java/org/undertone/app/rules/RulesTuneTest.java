@@ -203,6 +203,34 @@ class RulesTuneTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsToldWithWhatHelps() throws IOException {
+        // A folder in the way of the new file: of one that may not be written to it depends on who runs the test.
+        Files.writeString(
+                Files.createDirectory(folder.resolve(".rules.yaml.new")).resolve("in-the-way"), "");
+
+        assertThat(run("--budget", "anger=5 per 100 calls", "--out", rules.toString(), "--overwrite"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("cannot write " + rules)
+                .contains("name another file by --out")
+                .doesNotContain("\tat ");
+        assertThat(Files.readString(rules)).isEqualTo(RULES);
+    }
+
+    @Test
+    void aRuleHasOneBudget() {
+        assertThat(run("--budget", "anger=1 per 100 calls", "--budget", "anger=2 per 100 calls"))
+                .isEqualTo(2);
+        assertThat(run("--budget", "1 per 100 calls", "--budget", "silent=3 per call", "--budget", "2 per hour"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("--budget 'anger=2 per 100 calls': anger has the budget '1 per 100 calls' already")
+                .contains("--budget '2 per hour': all rules have the budget '1 per 100 calls' already");
+    }
+
+    @Test
     void oldCallsAreLeftOut() {
         assertThat(run("--budget", "anger=5 per 100 calls", "--since", "2999-01-01"))
                 .isEqualTo(1);
