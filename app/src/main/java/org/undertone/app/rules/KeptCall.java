@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
@@ -16,7 +18,6 @@ import org.undertone.core.Role;
 import org.undertone.core.WindowRef;
 import org.undertone.inference.OwnBaseline;
 import org.undertone.ledger.HeardCall;
-import org.undertone.ledger.PauseRecord;
 import org.undertone.ledger.TapRecord;
 
 /**
@@ -29,8 +30,6 @@ import org.undertone.ledger.TapRecord;
  * @param heard what was heard, in the order in which it arrived, with what was known of the call by then
  */
 record KeptCall(CallId call, String profile, List<Heard> heard) {
-
-    private static final String HOLD = "hold";
 
     KeptCall {
         heard = List.copyOf(heard);
@@ -65,7 +64,7 @@ record KeptCall(CallId call, String profile, List<Heard> heard) {
 
     static KeptCall of(HeardCall kept) {
         List<Leg> legs = legs(kept.taps());
-        List<Instant> holds = holds(kept.pauses(), legs);
+        List<Instant> holds = KeptHolds.of(kept.pauses(), kept.taps(), customers(legs));
         Map<Voice, OwnBaseline> baselines = new HashMap<>();
         List<Heard> heard = new ArrayList<>();
         for (Assessment assessment : kept.assessments()) {
@@ -112,13 +111,11 @@ record KeptCall(CallId call, String profile, List<Heard> heard) {
         return List.copyOf(legs.values());
     }
 
-    private static List<Instant> holds(List<PauseRecord> pauses, List<Leg> legs) {
-        return pauses.stream()
-                .filter(pause -> pause.reason().equals(HOLD))
-                .filter(pause ->
-                        legs.stream().anyMatch(leg -> leg.id().equals(pause.leg()) && leg.role() == Role.CUSTOMER))
-                .map(PauseRecord::from)
-                .toList();
+    private static Set<LegId> customers(List<Leg> legs) {
+        return legs.stream()
+                .filter(leg -> leg.role() == Role.CUSTOMER)
+                .map(Leg::id)
+                .collect(Collectors.toSet());
     }
 
     private static CallFacts facts(HeardCall kept, List<Leg> legs, List<Instant> holds, Instant at) {
