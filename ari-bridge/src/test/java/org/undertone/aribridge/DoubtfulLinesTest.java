@@ -449,4 +449,66 @@ class DoubtfulLinesTest extends TrackedCalls {
         assertThat(pbx.heard()).containsExactly("c", "x");
         assertThat(reason(pbx, "d")).startsWith(IN_DOUBT);
     }
+
+    private static Profile campaignWith(String customers) {
+        return new Profile(
+                "campaign",
+                List.of(),
+                List.of("_0X."),
+                Profile.Direction.OUTBOUND,
+                List.of(),
+                List.of(customers),
+                Set.of(Role.CUSTOMER));
+    }
+
+    /** They doubted each other without end, until the stack was full. */
+    @Test
+    void twoLinesOfANumberThatTheSettingsNameACustomersAreBothHeard() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, campaignWith("PJSIP/0493022@trunk"))
+                .callsOut("d", "c1", "b1")
+                .callsOut("e", "c2", "b2");
+
+        assertThat(pbx.heard()).containsExactly("c1", "c2");
+    }
+
+    /** Likewise, though only their trunk is named: in the same conversation neither was a doubt of the other. */
+    @Test
+    void twoLinesOfOnePhoneThatMeetAreBothInDoubt() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, campaignWith("PJSIP/trunk"))
+                .channel("asks", "PJSIP/trunk", "Queue", "support")
+                .tells("asks", "", "493022")
+                .channel("a", "PJSIP/a", "AppQueue", "")
+                .meet("b1", "a", "asks")
+                .callsOut("e", "c1", "b2")
+                .hangUp("a")
+                .channel("a2", "PJSIP/a", "Dial", "PJSIP/0493022@trunk")
+                .tells("a2", "0493022", "")
+                .channel("c2", "PJSIP/trunk", "AppDial", "")
+                .tells("c2", "", "493022")
+                .meet("b1", "c2", "a2")
+                .answers()
+                .leave("b1", "c2")
+                .meet("b2", "c2")
+                .answers();
+
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c1")).startsWith(IN_DOUBT);
+    }
+
+    @Test
+    void whoIsInDoubtBecauseOfAnotherLineInTheSameConversationIsHeardWhenThatOneIsOver() {
+        TestingPbx pbx = new TestingPbx(SUPPORT, CAMPAIGN)
+                .callsOut("d", "c2", "b2")
+                .callsOut("e", "c1", "b1")
+                .leave("b2", "c2")
+                .meet("b1", "c2")
+                .answers();
+        assertThat(pbx.heard()).isEmpty();
+        assertThat(reason(pbx, "c1")).startsWith(IN_DOUBT);
+        assertThat(reason(pbx, "c2")).startsWith(IN_DOUBT);
+
+        pbx.hangUp("c2").hangUp("d").answers();
+
+        assertThat(pbx.heard()).containsExactly("c1");
+    }
 }
