@@ -1,5 +1,6 @@
 package org.undertone.app.rules;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ final class KeptHolds {
     private static final String HOLD = "hold";
     private static final String PARKED = "parked";
 
+    /** Between the end of one pause and the beginning of another that follows it at once. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     private KeptHolds() {}
 
     /**
@@ -35,7 +39,7 @@ final class KeptHolds {
         List<Instant> holds = new ArrayList<>();
         Instant heldUntil = Instant.MIN;
         for (PauseRecord pause : theirs) {
-            boolean goesOn = !pause.from().isAfter(heldUntil);
+            boolean goesOn = !pause.from().minus(MOMENT).isAfter(heldUntil);
             boolean hold = pause.reason().equals(HOLD);
             if (hold && !goesOn) {
                 holds.add(pause.from());
