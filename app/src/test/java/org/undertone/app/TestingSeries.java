@@ -46,7 +46,8 @@ final class TestingSeries implements Scorer {
                 Optional.empty(),
                 "embedding",
                 4,
-                "0".repeat(64));
+                "0".repeat(64),
+                Optional.empty());
     }
 
     @Override

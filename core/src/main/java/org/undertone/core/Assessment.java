@@ -37,6 +37,11 @@ public sealed interface Assessment {
             Objects.requireNonNull(quality, "quality");
             Objects.requireNonNull(rate, "rate");
         }
+
+        /** The same sound, judged otherwise: whether somebody spoke, how fast and how well it is heard do not change. */
+        public Scored judged(Probabilities otherwise, Track by) {
+            return new Scored(window, otherwise, by, speechRatio, levelDbfs, quality, rate);
+        }
     }
 
     /**

@@ -47,38 +47,6 @@ public record ModelDescription(
         trained = Set.copyOf(trained);
     }
 
-    /** A model that was not adapted from another. */
-    public ModelDescription(
-            String name,
-            String version,
-            String description,
-            List<String> labels,
-            Set<Emotion> trained,
-            int sampleRate,
-            Duration window,
-            String input,
-            String scores,
-            Optional<String> doubts,
-            String embedding,
-            int embeddingSize,
-            String sha256) {
-        this(
-                name,
-                version,
-                description,
-                labels,
-                trained,
-                sampleRate,
-                window,
-                input,
-                scores,
-                doubts,
-                embedding,
-                embeddingSize,
-                sha256,
-                Optional.empty());
-    }
-
     /**
      * The model that another was adapted from.
      *

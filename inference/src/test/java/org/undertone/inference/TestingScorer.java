@@ -100,7 +100,8 @@ final class TestingScorer implements Scorer {
                 Optional.empty(),
                 "embedding",
                 4,
-                "0".repeat(64));
+                "0".repeat(64),
+                Optional.empty());
     }
 
     @Override

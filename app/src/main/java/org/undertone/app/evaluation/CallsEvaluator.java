@@ -2,12 +2,9 @@ package org.undertone.app.evaluation;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.undertone.core.Assessment.NotScored;
-import org.undertone.core.Role;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.evaluate.ActedCall;
@@ -19,9 +16,6 @@ import org.undertone.rules.RuleSet;
 
 /** Hears acted calls over a simulated phone line as live calls are heard, and notes when rules open a ticket. */
 public final class CallsEvaluator {
-
-    /** On a working day before noon where this runs, for rules that ask for hours. */
-    private static final LocalDateTime MORNING = LocalDateTime.parse("2026-01-07T10:00:00");
 
     private final Scorer scorer;
     private final SileroVad vad;
@@ -40,14 +34,7 @@ public final class CallsEvaluator {
      */
     public CallsEvaluation run(
             String set, ActedCalls acted, RuleSet rules, String rulesName, Evaluator.Progress progress) {
-        Replayer replayer = new Replayer(
-                new RecordingEars(scorer, vad),
-                rules,
-                new Replayer.Setting(
-                        Role.CUSTOMER,
-                        "support",
-                        "",
-                        MORNING.atZone(ZoneId.systemDefault()).toInstant()));
+        Replayer replayer = new Replayer(new RecordingEars(scorer, vad), rules, Replayer.Setting.ofAMeasuredCustomer());
         List<HeardCall> heard = new ArrayList<>();
         for (ActedCall call : acted.calls()) {
             heard.add(hear(call, replayer));

@@ -1,7 +1,5 @@
 package org.undertone.app.evaluation;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
-import org.undertone.core.Role;
 import org.undertone.inference.ModelException;
 import org.undertone.inference.Scorer;
 import org.undertone.inference.evaluate.DatasetException;
@@ -31,9 +28,6 @@ import org.undertone.inference.speech.SileroVad;
 public final class NaturalEvaluator {
 
     private static final int TELEPHONE_HZ = 8_000;
-
-    /** On a working day before noon where this runs, for rules that ask for hours. */
-    private static final LocalDateTime MORNING = LocalDateTime.parse("2026-01-07T10:00:00");
 
     private final Scorer scorer;
     private final Map<String, Scorer> bySource;
@@ -69,11 +63,7 @@ public final class NaturalEvaluator {
      * @throws org.undertone.inference.files.AudioFileException if ffmpeg is needed and not there
      */
     public NaturalEvaluation run(NaturalSpeech speech, NaturalPlan plan, Evaluator.Progress progress) {
-        Replayer.Setting customer = new Replayer.Setting(
-                Role.CUSTOMER,
-                "support",
-                "",
-                MORNING.atZone(ZoneId.systemDefault()).toInstant());
+        Replayer.Setting customer = Replayer.Setting.ofAMeasuredCustomer();
         ExecutorService pool = Executors.newFixedThreadPool(plan.threads(), work -> {
             Thread thread = new Thread(work, "undertone-natural");
             thread.setDaemon(true);

@@ -3,6 +3,8 @@ package org.undertone.app.evaluation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallFacts;
@@ -30,7 +32,20 @@ public final class Replayer {
      * @param queue of the calls; may be empty
      * @param startedAt when each begins
      */
-    public record Setting(Role whose, String profile, String queue, Instant startedAt) {}
+    public record Setting(Role whose, String profile, String queue, Instant startedAt) {
+
+        /** On a working day before noon where this runs, for rules that ask for hours. */
+        private static final LocalDateTime MORNING = LocalDateTime.parse("2026-01-07T10:00:00");
+
+        /** A customer's voice in a call of a weekday's morning: how recordings are measured that are no calls of a site. */
+        static Setting ofAMeasuredCustomer() {
+            return new Setting(
+                    Role.CUSTOMER,
+                    "support",
+                    "",
+                    MORNING.atZone(ZoneId.systemDefault()).toInstant());
+        }
+    }
 
     /** Asks those rules of what those ears hear. */
     public Replayer(RecordingEars ears, RuleSet rules, Setting setting) {

@@ -14,6 +14,7 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
+import org.undertone.core.OwnVoice;
 import org.undertone.core.Role;
 import org.undertone.core.WindowRef;
 import org.undertone.inference.OwnBaseline;
@@ -83,19 +84,9 @@ record KeptCall(CallId call, String profile, List<Heard> heard) {
         if (!(assessment instanceof Assessment.Scored scored)) {
             return assessment;
         }
-        return new Assessment.Scored(
-                scored.window(),
-                scored.probabilities(),
-                scored.track()
-                        .with(baseline.hear(
-                                scored.window(),
-                                scored.probabilities(),
-                                scored.track().smoothed(),
-                                scored.speechRatio())),
-                scored.speechRatio(),
-                scored.levelDbfs(),
-                scored.quality(),
-                scored.rate());
+        OwnVoice own = baseline.hear(
+                scored.window(), scored.probabilities(), scored.track().smoothed(), scored.speechRatio());
+        return scored.judged(scored.probabilities(), scored.track().with(own));
     }
 
     private static int tap(List<TapRecord> taps, WindowRef window) {

@@ -68,13 +68,6 @@ record ShadowCall(KeptCall first, KeptCall second, int scored, int both) {
         Probabilities heard = scores.get(window);
         return heard == null
                 ? new Assessment.NotScored(window, NotScoredReason.OVERLOAD)
-                : new Assessment.Scored(
-                        window,
-                        heard,
-                        track.hear(window, heard, scored.speechRatio()),
-                        scored.speechRatio(),
-                        scored.levelDbfs(),
-                        scored.quality(),
-                        scored.rate());
+                : scored.judged(heard, track.hear(window, heard, scored.speechRatio()));
     }
 }

@@ -158,7 +158,8 @@ class NaturalEvaluationTest {
                 Optional.empty(),
                 "embedding",
                 4,
-                "0".repeat(64));
+                "0".repeat(64),
+                Optional.empty());
         return new NaturalEvaluation(
                 model,
                 new NaturalPlan(RULES, "rules.yaml", Line.PHONE, 1, new TreeSet<>()),
