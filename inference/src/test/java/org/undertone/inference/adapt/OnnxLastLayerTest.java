@@ -142,8 +142,8 @@ class OnnxLastLayerTest {
 
     @Test
     void whatCannotBeWrittenIsToldBeforehandAndLeavesNothing() throws Exception {
-        // Beside it there is room for the name, but not for that of the folder that it is made in.
-        Path out = folder.resolve("models").resolve("m".repeat(250));
+        // As long as a name may be, so that there is room for it, but not for that of the folder that it is made in.
+        Path out = folder.resolve("models").resolve("m".repeat(255));
 
         assertThatThrownBy(() -> new AdaptedFolder(out, Clock.systemUTC()))
                 .isInstanceOf(ModelException.class)
