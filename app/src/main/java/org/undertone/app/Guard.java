@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that nothing is left on the PBX when this program is killed or crashes: a shell waits at the other end of a pipe,
- * which the kernel closes with this program, however it ends. If it ends without a word, the shell becomes {@link
- * SweepCommand}. Costs one sleeping shell.
+ * which the kernel closes with this program, however it ends. If it ends without a word, the shell becomes what sweeps up
+ * after it. Costs one sleeping shell.
  */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final String WELL = "done";
@@ -27,11 +29,10 @@ final class Guard implements AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param config the settings' file
-     * @param ids how the ids of all begin that this program makes on the PBX
+     * @param sweep the main class that sweeps, and its arguments; it has the class path of this program
      */
-    void watch(Path config, String ids) {
-        ProcessBuilder builder = new ProcessBuilder(
+    public void watch(List<String> sweep) {
+        List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 SCRIPT,
@@ -41,13 +42,9 @@ final class Guard implements AutoCloseable {
                 "-Xmx64m",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Undertone.class.getName(),
-                SweepCommand.NAME,
-                SweepCommand.CONFIG,
-                config.toAbsolutePath().toString(),
-                SweepCommand.IDS,
-                ids);
+                System.getProperty("java.class.path")));
+        command.addAll(sweep);
+        ProcessBuilder builder = new ProcessBuilder(command);
         try {
             shell = Optional.of(builder.redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -60,7 +57,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** The program has left nothing: there will be nothing to do. */
-    void nothingLeft() {
+    public void nothingLeft() {
         nothingLeft = true;
     }
 

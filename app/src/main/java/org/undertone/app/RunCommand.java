@@ -73,6 +73,10 @@ final class RunCommand implements Callable<Integer> {
             int code = hear(settings, guard, began, java);
             lookWhatIsLeft(settings, guard);
             return code;
+        } catch (SettingsException e) {
+            // The rule file's, or the model's.
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
         } finally {
             ended.complete(null);
         }
@@ -97,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
     private int hear(Settings settings, Guard guard, Instant began, Duration java) {
         try (Daemon daemon = Daemon.start(settings, this::watch, clock)) {
             life = Optional.of(daemon.life());
-            guard.watch(config, daemon.life());
+            guard.watch(SweepCommand.after(spec.root().userObject().getClass(), config, daemon.life()));
             starting.set(false);
             // A signal of this very moment: from here on it is answered by the ending, undisturbed.
             Thread.interrupted();

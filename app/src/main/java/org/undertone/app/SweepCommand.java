@@ -3,6 +3,7 @@ package org.undertone.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
 
     static final String NAME = "sweep";
-    static final String CONFIG = "--config";
-    static final String IDS = "--ids";
+    private static final String CONFIG = "--config";
+    private static final String IDS = "--ids";
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepCommand.class);
     /** By then the leases of what is left are over, too. */
@@ -48,6 +49,17 @@ final class SweepCommand implements Callable<Integer> {
 
     private int removed;
     private int lamps;
+
+    /**
+     * The main class and its arguments that sweep up after a daemon.
+     *
+     * @param program the class of the program's command line, which this is a command of
+     * @param config the daemon's settings
+     * @param ids how the ids of all begin that it makes on the PBX
+     */
+    static List<String> after(Class<?> program, Path config, String ids) {
+        return List.of(program.getName(), NAME, CONFIG, config.toAbsolutePath().toString(), IDS, ids);
+    }
 
     @Override
     public Integer call() {

@@ -1,23 +1,15 @@
 package org.undertone.app;
 
+import java.util.List;
 import java.util.Locale;
-import org.undertone.app.bench.BenchCommand;
-import org.undertone.app.bench.BenchException;
+import java.util.ServiceLoader;
 import org.undertone.app.calls.CallsCommand;
 import org.undertone.app.deliver.DeliverCommand;
-import org.undertone.app.demo.DemoCommand;
 import org.undertone.app.log.Logs;
-import org.undertone.app.metrics.MetricsException;
 import org.undertone.app.model.ModelCommand;
 import org.undertone.app.rules.RulesCommand;
 import org.undertone.aribridge.AsteriskException;
-import org.undertone.config.SettingsException;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.evaluate.DatasetException;
-import org.undertone.inference.files.AudioFileException;
-import org.undertone.lab.LabException;
-import org.undertone.ledger.LedgerException;
-import org.undertone.mediatap.MediaException;
+import org.undertone.core.UndertoneException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,10 +29,8 @@ import picocli.CommandLine.Command;
             CallsCommand.class,
             DeliverCommand.class,
             DialplanCommand.class,
-            DemoCommand.class,
             ModelCommand.class,
-            RulesCommand.class,
-            BenchCommand.class
+            RulesCommand.class
         })
 public final class Undertone {
 
@@ -56,8 +46,7 @@ public final class Undertone {
             System.setProperty("undertone.log", System.getProperty("undertone.log", logLevel(args[0])));
         }
         // In seconds, less than Asterisk's session_keep_alive of 15: what is sent at the very moment in which the other
-        // side
-        // closes the connection is lost.
+        // side closes the connection is lost.
         System.setProperty(KEEP_ALIVE, System.getProperty(KEEP_ALIVE, "10"));
         Logs.tellWhatEndsThreads();
         int code = run(args);
@@ -77,14 +66,18 @@ public final class Undertone {
 
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
-        return new CommandLine(new Undertone())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> told(e, command))
+        List<CommandsBeside> beside = ServiceLoader.load(CommandsBeside.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        CommandLine line = new CommandLine(new Undertone());
+        beside.forEach(more -> more.commands().forEach(line::addSubcommand));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> told(e, command, beside))
                 .execute(args);
     }
 
-    private static int told(Exception e, CommandLine command) throws Exception {
-        if (!expected(e)) {
+    private static int told(Exception e, CommandLine command, List<CommandsBeside> beside) throws Exception {
+        if (!explained(e, beside)) {
             throw e;
         }
         command.getErr().println("undertone: " + e.getMessage());
@@ -93,16 +86,7 @@ public final class Undertone {
     }
 
     /** Whether a fault is one that its message explains, so that no stack trace is needed. */
-    private static boolean expected(Exception e) {
-        return e instanceof SettingsException
-                || e instanceof BenchException
-                || e instanceof ModelException
-                || e instanceof DatasetException
-                || e instanceof AudioFileException
-                || e instanceof LedgerException
-                || e instanceof MediaException
-                || e instanceof MetricsException
-                || e instanceof AsteriskException
-                || e instanceof LabException;
+    private static boolean explained(Exception e, List<CommandsBeside> beside) {
+        return e instanceof UndertoneException || beside.stream().anyMatch(more -> more.explains(e));
     }
 }

@@ -251,11 +251,11 @@ class RunTest {
     }
 
     @Test
-    void aRuleThatNamesAnUnknownEmotionIsAnErrorThatNamesTheKnownOnes() throws Exception {
+    void aRuleThatNamesAnUnknownEmotionIsAnErrorThatNamesTheKnownOnesAndExitCode78() throws Exception {
         Path file = settings("unknown", "43500-43599");
         rule(file, "p.anrgy > 0.5");
 
-        assertFails(file, "'p.anrgy' is no emotion; known are p.angry");
+        assertFails(file, 78, "'p.anrgy' is no emotion; known are p.angry");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.undertone.aribridge;
 
+import org.undertone.core.UndertoneException;
+
 /** The PBX could not be reached, refused a request, or did not answer in time. */
-public final class AsteriskException extends RuntimeException {
+public final class AsteriskException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

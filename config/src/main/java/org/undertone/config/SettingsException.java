@@ -1,9 +1,10 @@
 package org.undertone.config;
 
 import java.util.List;
+import org.undertone.core.UndertoneException;
 
 /** A settings, rule or model file that cannot be used, with everything that is wrong with it. */
-public final class SettingsException extends RuntimeException {
+public final class SettingsException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package org.undertone.inference;
 
+import org.undertone.core.UndertoneException;
+
 /** A model that cannot be used, or that failed on a window: what was wrong, where, and what to do. */
-public final class ModelException extends RuntimeException {
+public final class ModelException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package org.undertone.ledger;
 
+import org.undertone.core.UndertoneException;
+
 /** The ledger could not be opened, read or written. The message says what was being done, on which ledger, and what helps. */
-public final class LedgerException extends RuntimeException {
+public final class LedgerException extends UndertoneException {
 
     private final boolean away;
 

@@ -1,9 +1,10 @@
 package org.undertone.mediatap;
 
 import java.io.Serial;
+import org.undertone.core.UndertoneException;
 
 /** No sound can be taken in: says what was wrong, where, and what to do. */
-public final class MediaException extends RuntimeException {
+public final class MediaException extends UndertoneException {
 
     @Serial
     private static final long serialVersionUID = 1L;

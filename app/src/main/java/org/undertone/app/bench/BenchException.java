@@ -1,7 +1,9 @@
 package org.undertone.app.bench;
 
+import org.undertone.core.UndertoneException;
+
 /** A measurement could not be made; says what was wrong, and what to do. */
-public final class BenchException extends RuntimeException {
+public final class BenchException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package org.undertone.app.metrics;
 
+import org.undertone.core.UndertoneException;
+
 /** Metrics cannot be read here; says why, and what to do. */
-public final class MetricsException extends RuntimeException {
+public final class MetricsException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

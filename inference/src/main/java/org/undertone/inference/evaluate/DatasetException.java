@@ -1,7 +1,9 @@
 package org.undertone.inference.evaluate;
 
+import org.undertone.core.UndertoneException;
+
 /** Labelled speech that cannot be measured on: what was wrong, where, and what to do. */
-public final class DatasetException extends RuntimeException {
+public final class DatasetException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 

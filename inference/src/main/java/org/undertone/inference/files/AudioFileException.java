@@ -1,7 +1,9 @@
 package org.undertone.inference.files;
 
+import org.undertone.core.UndertoneException;
+
 /** Sound files cannot be read at all here: what was wrong and what to do. One bad file is {@link AudioFile.Unreadable} instead. */
-public final class AudioFileException extends RuntimeException {
+public final class AudioFileException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 
