@@ -1,5 +1,2 @@
-/**
- * The program: the command line, and the wiring that leads sound from the PBX through the engine and the rules back to
- * actions on the PBX.
- */
+/** The program: its main class, and tests of the whole. */
 package org.undertone.app;

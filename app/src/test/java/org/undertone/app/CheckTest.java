@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.cli.CheckCommand;
+import org.undertone.cli.DialplanCommand;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import picocli.CommandLine;
@@ -263,11 +265,12 @@ class CheckTest {
                 rules: '%s'
                 profiles: [{name: support, queues: [support]}]
                 """.formatted(
-                lab.pbx().httpUri(),
-                lab.pbx().ariUser(),
-                lab.pbx().ariPassword(),
-                Path.of("src/test/resources/models/testing-always-angry").toAbsolutePath(),
-                folder.relativize(Files.copy(Path.of("../config/rules.yaml"), folder.resolve("rules.yaml")))));
+                        lab.pbx().httpUri(),
+                        lab.pbx().ariUser(),
+                        lab.pbx().ariPassword(),
+                        Path.of("../inference/src/test/resources/models/testing-always-angry")
+                                .toAbsolutePath(),
+                        folder.relativize(Files.copy(Path.of("../config/rules.yaml"), folder.resolve("rules.yaml")))));
     }
 
     private static String nameAndSign(String line) {

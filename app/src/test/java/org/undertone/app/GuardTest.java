@@ -148,7 +148,7 @@ class GuardTest {
                                 lab.pbx().ariUser(),
                                 lab.pbx().ariPassword(),
                                 app,
-                                Path.of("src/test/resources/models/testing-always-angry")
+                                Path.of("../inference/src/test/resources/models/testing-always-angry")
                                         .toAbsolutePath()))
                 .toString();
     }

@@ -28,6 +28,7 @@ import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
+import org.undertone.runtime.ThreadWatch;
 
 /** Whatever is outside may stop: nobody waits for it on the threads that all calls pass over. */
 @Tag("asterisk")

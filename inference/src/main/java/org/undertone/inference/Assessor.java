@@ -12,6 +12,8 @@ import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.NotScoredReason;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.Scorer;
 import org.undertone.inference.speech.HeardSpeech;
 import org.undertone.inference.speech.SpeechPresence;
 

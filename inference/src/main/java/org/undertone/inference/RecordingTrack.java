@@ -10,6 +10,7 @@ import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.model.ModelException;
 import org.undertone.inference.speech.HeardSpeech;
 import org.undertone.inference.speech.SpeechPresence;
 

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelPlace;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.ShadowScore;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.Scorer;
 
 /**
  * A second model that hears the windows which the first one scored, so that the two can be compared; no rule asks for what it

@@ -6,6 +6,7 @@ import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Doubt;
 import org.undertone.core.Quality;
+import org.undertone.inference.model.Hearing;
 
 /**
  * How far a window can be trusted: the product of what each doubt leaves of it. A doubt that has not reached its level

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.undertone.inference.model.ModelFinding;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxScorer;
+import org.undertone.inference.trial.ModelCheck;
 
 /**
  * The true networks of emotion2vec+ at random weights, from a folder like a download to scores and embeddings in Java:

@@ -10,6 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Emotion;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFinding;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxScorer;
+import org.undertone.inference.trial.ModelCheck;
 
 /**
  * A small network of emotion2vec+'s kind with random weights: {@code export_emotion2vec.py --random tiny --out

@@ -13,6 +13,8 @@ import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.inference.model.Columns;
+import org.undertone.inference.onnx.OnnxScorer;
 
 /** What PyTorch gives for sounds of several lengths, as {@code export_emotion2vec.py --expected} writes it. */
 final class ExpectedAnswers {

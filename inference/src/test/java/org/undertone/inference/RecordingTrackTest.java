@@ -21,6 +21,7 @@ import org.undertone.core.Assessment;
 import org.undertone.core.AudioBlock;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
+import org.undertone.inference.onnx.OnnxScorer;
 
 /** On {@code testing-loudness}: a sound that gets louder gets angrier. */
 class RecordingTrackTest {

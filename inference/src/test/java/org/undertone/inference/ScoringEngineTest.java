@@ -23,6 +23,9 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.speech.SileroVad;
 
 class ScoringEngineTest {

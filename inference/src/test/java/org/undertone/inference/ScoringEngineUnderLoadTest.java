@@ -23,6 +23,9 @@ import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.OnnxScorer;
 
 /** Many legs on several threads, with a real model. */
 class ScoringEngineUnderLoadTest {

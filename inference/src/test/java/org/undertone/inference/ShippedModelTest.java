@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.speech.SpeechPresence;
 
 /** The model in {@code inference/models}, on the sample speech of the lab: acted, by people it was not trained on. */

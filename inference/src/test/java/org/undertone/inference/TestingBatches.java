@@ -6,12 +6,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Probabilities;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.onnx.WindowBatches;
 
 /**
  * A model that ends a batch when the test lets it, and fails on the windows that the test names. Refuses what the real one
  * refuses: another thread, too many windows, two lengths, and to run once closed.
  */
-final class TestingBatches implements WindowBatches {
+public final class TestingBatches implements WindowBatches {
 
     private static final Probabilities NEUTRAL = Probabilities.of(0, 0, 0, 0, 1, 0, 0, 0, 0);
 
@@ -22,25 +25,25 @@ final class TestingBatches implements WindowBatches {
     private final List<AudioWindow> bad = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    TestingBatches(int largest, int turns) {
+    public TestingBatches(int largest, int turns) {
         this.largest = largest;
         this.turns = new Semaphore(turns);
     }
 
-    void letPass(int batches) {
+    public void letPass(int batches) {
         turns.release(batches);
     }
 
-    void failOn(AudioWindow window) {
+    public void failOn(AudioWindow window) {
         bad.add(window);
     }
 
     /** How many windows each batch had that was begun. */
-    List<Integer> sizes() {
+    public List<Integer> sizes() {
         return List.copyOf(sizes);
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 

@@ -11,11 +11,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.undertone.inference.model.ModelFolder;
 
 /** Model folders around the small graphs in the test resources. */
 public final class TestingModels {
 
-    static final String ALL = "[angry, disgusted, fearful, happy, neutral, other, sad, surprised, unknown]";
+    public static final String ALL = "[angry, disgusted, fearful, happy, neutral, other, sad, surprised, unknown]";
 
     private TestingModels() {}
 
@@ -30,7 +31,7 @@ public final class TestingModels {
     }
 
     /** Writes such a folder without loading it; a key changed to the empty text is left out. */
-    static Path write(Path parent, String graph, Map<String, String> changes) {
+    public static Path write(Path parent, String graph, Map<String, String> changes) {
         try (InputStream in = TestingModels.class.getResourceAsStream("/graphs/" + graph + ".onnx")) {
             return write(parent, graph, in.readAllBytes(), changes);
         } catch (IOException e) {
@@ -39,7 +40,7 @@ public final class TestingModels {
     }
 
     /** Writes such a folder around any file. */
-    static Path write(Path parent, String graph, byte[] onnx, Map<String, String> changes) {
+    public static Path write(Path parent, String graph, byte[] onnx, Map<String, String> changes) {
         try {
             Map<String, String> keys = new TreeMap<>(Map.ofEntries(
                     Map.entry("name", graph),

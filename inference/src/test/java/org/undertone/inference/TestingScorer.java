@@ -11,12 +11,16 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.core.WindowRef;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.Scorer;
 
 /**
  * A model whose slowness the test decides: it ends a window when the test lets it. Refuses to run once closed, like
  * the real one.
  */
-final class TestingScorer implements Scorer {
+public final class TestingScorer implements Scorer {
 
     private static final Probabilities NEUTRAL = Probabilities.of(0, 0, 0, 0, 1, 0, 0, 0, 0);
 
@@ -59,7 +63,7 @@ final class TestingScorer implements Scorer {
     }
 
     /** Hears everything at once. */
-    static TestingScorer quick() {
+    public static TestingScorer quick() {
         return new TestingScorer(Integer.MAX_VALUE);
     }
 

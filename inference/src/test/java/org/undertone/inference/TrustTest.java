@@ -12,6 +12,7 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Doubt;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
+import org.undertone.inference.model.Hearing;
 
 class TrustTest {
 

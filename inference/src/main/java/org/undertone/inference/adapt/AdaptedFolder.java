@@ -23,11 +23,11 @@ import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.Probabilities;
 import org.undertone.core.WindowRef;
-import org.undertone.inference.ModelCheck;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.ModelFinding;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFinding;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxScorer;
+import org.undertone.inference.trial.ModelCheck;
 
 /** Writes the folder of an adapted model: whole and tried, or not at all. */
 public final class AdaptedFolder {

@@ -2,9 +2,9 @@ package org.undertone.inference.adapt;
 
 import java.util.stream.Collectors;
 import org.undertone.core.Emotion;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.ModelNotes;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.ModelNotes;
 
 /** The {@code model.yaml} of an adapted model. */
 final class AdaptedYaml {

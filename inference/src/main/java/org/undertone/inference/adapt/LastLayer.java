@@ -18,7 +18,7 @@ public final class LastLayer {
      * @param weights a row for each emotion, as long as an embedding; one after the other
      * @param bias one for each emotion
      */
-    LastLayer(List<Emotion> emotions, float[] weights, float[] bias) {
+    public LastLayer(List<Emotion> emotions, float[] weights, float[] bias) {
         if (bias.length != emotions.size() || weights.length == 0 || weights.length % bias.length != 0) {
             throw new IllegalArgumentException("last layer: " + emotions.size() + " emotions, " + weights.length
                     + " weights, " + bias.length + " biases");
@@ -38,7 +38,7 @@ public final class LastLayer {
         return weights.length / bias.length;
     }
 
-    float weight(int row, int column) {
+    public float weight(int row, int column) {
         return weights[row * size() + column];
     }
 
@@ -46,11 +46,11 @@ public final class LastLayer {
         return bias[row];
     }
 
-    float[] weights() {
+    public float[] weights() {
         return weights.clone();
     }
 
-    float[] biases() {
+    public float[] biases() {
         return bias.clone();
     }
 
@@ -67,7 +67,7 @@ public final class LastLayer {
     }
 
     /** Shares by row as probabilities by emotion. */
-    Probabilities placed(double[] shares) {
+    public Probabilities placed(double[] shares) {
         double[] values = new double[Emotion.all().size()];
         for (int row = 0; row < shares.length; row++) {
             values[emotions.get(row).index()] = shares[row];
@@ -75,7 +75,7 @@ public final class LastLayer {
         return Probabilities.of(values);
     }
 
-    double[] logits(float[] embedding) {
+    public double[] logits(float[] embedding) {
         int size = size();
         double[] logits = new double[bias.length];
         for (int row = 0; row < logits.length; row++) {
@@ -89,7 +89,7 @@ public final class LastLayer {
     }
 
     /** In place: no logit is too large for it. */
-    static double[] softmax(double[] logits) {
+    public static double[] softmax(double[] logits) {
         double most = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {
             most = Math.max(most, logit);

@@ -4,9 +4,9 @@ import java.util.function.Function;
 import org.undertone.config.ModelPlace;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.Hearing;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.Scorer;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.Scorer;
 
 /** Hears as a model would with another last layer. It tells no doubts. */
 public final class LayerScorer implements Scorer {

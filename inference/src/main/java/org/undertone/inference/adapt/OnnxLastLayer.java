@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.undertone.core.Emotion;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
 import org.undertone.inference.adapt.onnx.Attribute;
 import org.undertone.inference.adapt.onnx.Graph;
 import org.undertone.inference.adapt.onnx.Model;
 import org.undertone.inference.adapt.onnx.Node;
 import org.undertone.inference.adapt.onnx.Tensor;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
 
 /**
  * Where in an ONNX file the last layer stands: {@code scores = Softmax(Gemm(embedding, weights, bias))}, as it is, or times

@@ -3,7 +3,7 @@ package org.undertone.inference.adapt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.undertone.inference.ModelException;
+import org.undertone.inference.model.ModelException;
 
 /** What tells files apart. */
 final class Sha256 {

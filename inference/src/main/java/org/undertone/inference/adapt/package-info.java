@@ -1,6 +1,5 @@
 /**
- * A site's own model: the last layer of a model fitted anew on the site's recordings, held near the layer that it was,
- * measured on callers it did not learn from, and written as a model folder of its own
- * (docs/decisions/0039-a-sites-own-model.md).
+ * The last layer of a model, apart from the rest of it: found in an ONNX file, asked on what comes out of the encoder, put
+ * back, and written as a model folder of its own (docs/decisions/0039-a-sites-own-model.md).
  */
 package org.undertone.inference.adapt;

@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxSessions;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxSessions;
 
 /**
  * The model file in ONNX Runtime and nothing else: one session on the CPU, and threads that run it again and again on

@@ -3,11 +3,11 @@ package org.undertone.inference.remote;
 import java.time.Duration;
 import java.util.List;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.Answers;
-import org.undertone.inference.Hearing;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.WarmUp;
+import org.undertone.inference.model.Answers;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.WarmUp;
 import org.undertone.inference.remote.ServerException.Kind;
 
 /** What a server must pass before it hears calls, at the start and whenever it was away: it may be another one since. */

@@ -6,10 +6,10 @@ import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelPlace;
 import org.undertone.core.AudioWindow;
 import org.undertone.inference.FailureLog;
-import org.undertone.inference.Hearing;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.Scorer;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.Scorer;
 
 /** A model on a server, and on this machine for every window that the server does not hear. */
 final class FallbackScorer implements Scorer {

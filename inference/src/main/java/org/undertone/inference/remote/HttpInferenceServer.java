@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.undertone.config.RemoteSettings;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.Answers;
-import org.undertone.inference.ModelDescription;
+import org.undertone.inference.model.Answers;
+import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.remote.ServerException.Kind;
 
 /** The v2 inference protocol over HTTP/1.1 with binary tensors ({@code inference_rest.md}, {@code extension_binary_data.md}). */

@@ -17,11 +17,11 @@ import org.undertone.config.ModelServer;
 import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.Answers;
-import org.undertone.inference.Hearing;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.Scorer;
+import org.undertone.inference.model.Answers;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.Scorer;
 import org.undertone.inference.remote.ServerException.Kind;
 
 /**

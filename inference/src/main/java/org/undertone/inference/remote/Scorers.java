@@ -5,10 +5,10 @@ import java.time.InstantSource;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
-import org.undertone.inference.LocalScorer;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.Scorer;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.LocalScorer;
 
 /** Opens a model where the settings say: on this machine, or on a server. */
 public final class Scorers {
@@ -23,7 +23,7 @@ public final class Scorers {
      *
      * @param folder the model, or on a server its description, and the model to fall back on
      * @param clock the one by which windows say when they came
-     * @throws org.undertone.inference.ModelException if it cannot be used
+     * @throws org.undertone.inference.model.ModelException if it cannot be used
      */
     public static Scorer open(ModelSettings settings, ModelFolder folder, InstantSource clock) {
         return open(settings, folder, clock, PAUSE);

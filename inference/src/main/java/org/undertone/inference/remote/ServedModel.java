@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.undertone.core.AudioBlock;
-import org.undertone.inference.Answers;
-import org.undertone.inference.ModelDescription;
+import org.undertone.inference.model.Answers;
+import org.undertone.inference.model.ModelDescription;
 
 /**
  * What a server says of a model.

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.undertone.inference.Answers;
-import org.undertone.inference.ModelDescription;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxSessions;
+import org.undertone.inference.model.Answers;
+import org.undertone.inference.model.ModelDescription;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxSessions;
 
 /**
  * Writes a model as Triton Inference Server keeps them ({@code docs/user_guide/model_repository.md} and

@@ -12,7 +12,7 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.undertone.inference.ModelException;
+import org.undertone.inference.model.ModelException;
 
 /** Whose certificates are trusted. */
 final class Trusted {

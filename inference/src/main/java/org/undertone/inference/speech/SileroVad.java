@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.OnnxSessions;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.onnx.OnnxSessions;
 
 /**
  * Silero VAD, on the CPU: how probable speech is in each frame of 32 ms of many legs. Legs with equally many new frames

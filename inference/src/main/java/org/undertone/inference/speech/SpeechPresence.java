@@ -13,7 +13,7 @@ public interface SpeechPresence {
      * @param windows at most one of a leg, and a leg's in order; sound that it heard before is not heard again. A leg
      *     whose audio time begins anew, since it is tapped anew, begins anew
      * @return what was heard, in the order of the windows
-     * @throws org.undertone.inference.ModelException if the speech detector fails or was closed
+     * @throws org.undertone.inference.model.ModelException if the speech detector fails or was closed
      */
     List<HeardSpeech> hear(List<AudioWindow> windows);
 

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
 import org.undertone.inference.SampleSpeech;
 import org.undertone.inference.adapt.onnx.Model;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxScorer;
 
 /** With the shipped model and the lab's sample speech. */
 class OnnxLastLayerTest {
 
     private static final Path SHIPPED = Path.of("models/moonshine-tiny-emotion");
-    private static final Path OTHER_KIND = Path.of("../app/src/test/resources/models/testing-always-angry");
+    private static final Path OTHER_KIND = Path.of("src/test/resources/models/testing-always-angry");
 
     private static final String ALL_TRAINED = "angry, disgusted, fearful, happy, neutral, sad";
 

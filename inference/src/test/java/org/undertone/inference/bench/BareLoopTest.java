@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.ModelFolder;
 import org.undertone.inference.SampleSpeech;
+import org.undertone.inference.model.ModelFolder;
 
 class BareLoopTest {
 

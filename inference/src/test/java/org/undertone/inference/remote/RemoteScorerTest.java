@@ -43,15 +43,15 @@ import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.NotScoredReason;
 import org.undertone.inference.Assessor;
-import org.undertone.inference.Hearing;
-import org.undertone.inference.ModelException;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxScorer;
-import org.undertone.inference.Scorer;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.Sounds;
 import org.undertone.inference.TestingModels;
 import org.undertone.inference.TestingPresence;
+import org.undertone.inference.model.Hearing;
+import org.undertone.inference.model.ModelException;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.OnnxScorer;
 
 /** Over HTTP and over gRPC alike. On the graph {@code testing-loudness}, whose {@code angry} is the mean of the samples' absolute values, in -1..1. */
 @ParameterizedClass

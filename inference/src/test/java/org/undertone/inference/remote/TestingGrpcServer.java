@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
-import org.undertone.inference.ModelFolder;
+import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.remote.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import org.undertone.inference.remote.v2.ModelInferRequest;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferInputTensor;

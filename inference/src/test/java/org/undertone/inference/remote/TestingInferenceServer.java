@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import org.undertone.inference.ModelFolder;
+import org.undertone.inference.model.ModelFolder;
 
 /**
  * A {@link TestingServer} that speaks HTTP with binary tensors ({@code inference_rest.md},

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.undertone.inference.ModelFolder;
-import org.undertone.inference.OnnxSessions;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.onnx.OnnxSessions;
 
 /** The model of a folder as a server has it: described and run by ONNX Runtime, without Undertone's own reading of it. */
 final class TestingServedModel implements AutoCloseable {

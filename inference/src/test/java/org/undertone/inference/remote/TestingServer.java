@@ -1,7 +1,7 @@
 package org.undertone.inference.remote;
 
 import org.undertone.config.RemoteSettings.Protocol;
-import org.undertone.inference.ModelFolder;
+import org.undertone.inference.model.ModelFolder;
 
 /**
  * A server of one model, version 1, written from the published protocol alone: it runs the model, and refuses, as Triton

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.undertone.core.AudioWindow;
-import org.undertone.inference.ModelException;
 import org.undertone.inference.SampleSpeech;
 import org.undertone.inference.Sounds;
+import org.undertone.inference.model.ModelException;
 
 class SileroVadTest {
 

@@ -1,4 +1,0 @@
-/**
- * The command {@code calls}: what the ledger keeps of a call, told to an admin who asks why it was not heard. It only reads.
- */
-package org.undertone.app.calls;

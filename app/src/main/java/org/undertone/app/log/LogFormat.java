@@ -1,9 +1,0 @@
-package org.undertone.app.log;
-
-/** How a line of the log looks. */
-public enum LogFormat {
-    /** For people. */
-    TEXT,
-    /** A JSON object a line, for programs. */
-    JSON
-}

@@ -1,2 +1,0 @@
-/** The commands about models: whether a folder can be used, and how well it hears. */
-package org.undertone.app.model;

@@ -1,2 +1,0 @@
-/** The commands {@code rules}: whether a rule file is right, passes its tests, what it would do, and did, and how strict it must be. */
-package org.undertone.app.rules;

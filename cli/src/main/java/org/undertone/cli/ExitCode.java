@@ -1,0 +1,13 @@
+package org.undertone.cli;
+
+/** What the program's exit code says. */
+public final class ExitCode {
+
+    public static final int DONE = 0;
+    public static final int PROBLEM = 1;
+    public static final int USAGE = 2;
+    /** EX_CONFIG of sysexits.h; systemd's RestartPreventExitStatus keeps such a daemon from restarting in a loop. */
+    public static final int BAD_SETTINGS = 78;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,134 @@
+package org.undertone.cli.calls;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.undertone.cli.ExitCode;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.config.SettingsLoader;
+import org.undertone.core.CallId;
+import org.undertone.ledger.Ledger;
+import org.undertone.runtime.Ledgers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Why was this call not heard? Tells what the ledger keeps of it. */
+@Command(
+        name = "calls",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the newest calls, or tells one from its start to its end: what was heard, what was not and why, what"
+                    + " was done.",
+            "A call begins when its parties are connected: a caller who waits in a queue is not heard, and who gives up there"
+                    + " is in no list.",
+            "With --load it lists when less, or more, was heard because of too much load.",
+            "Reads the ledger only, and may run beside 'undertone run'. Times are of this machine's zone."
+        })
+public final class CallsCommand implements Callable<Integer> {
+
+    private static final String WAITING =
+            "A caller who waits in a queue is not heard, and who gives up there is in no list.";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The settings; config/undertone.yaml shows every key.")
+    private Path config;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many calls, or steps of the load, are listed; 20 if not said.")
+    private int limit = 20;
+
+    @Option(names = "--load", description = "Lists the newest steps of the load in place of calls.")
+    private boolean load;
+
+    @Option(names = "--json", description = "Prints the same as JSON.")
+    private boolean json;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "Tells this call; its linkedid, as the list, CDRs and Undertone's log have it.")
+    private String id;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
+        }
+        if (load && id != null) {
+            throw new ParameterException(spec.commandLine(), "either --load or ID: load is of all calls together");
+        }
+        Settings settings;
+        try {
+            settings = new SettingsLoader(System.getenv()).load(config);
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
+            return load ? steps(ledger) : id == null ? list(ledger) : tell(ledger);
+        }
+    }
+
+    private int steps(Ledger ledger) throws JsonProcessingException {
+        LoadSteps steps = LoadSteps.read(ledger, limit, ZoneId.systemDefault());
+        print(json ? steps.json() : steps.text());
+        return ExitCode.DONE;
+    }
+
+    private int list(Ledger ledger) throws JsonProcessingException {
+        ZoneId zone = ZoneId.systemDefault();
+        List<CallStory> calls = ledger.newest(limit).stream()
+                .flatMap(call -> CallStory.read(ledger, call).stream())
+                .toList();
+        print(
+                json
+                        ? new CallsJson(zone).list(calls)
+                        : new CallsTable(zone).text(calls) + String.format("%n%s%n", WAITING));
+        return ExitCode.DONE;
+    }
+
+    private int tell(Ledger ledger) throws JsonProcessingException {
+        ZoneId zone = ZoneId.systemDefault();
+        Optional<CallStory> story = id.isBlank() ? Optional.empty() : CallStory.read(ledger, new CallId(id));
+        if (story.isEmpty()) {
+            spec.commandLine().getErr().println("undertone: " + unknown(ledger));
+            return ExitCode.PROBLEM;
+        }
+        print(json ? new CallsJson(zone).story(story.get()) : new StoryText(zone).text(story.get()));
+        return ExitCode.DONE;
+    }
+
+    private String unknown(Ledger ledger) {
+        String known = "the ledger " + ledger.place() + " knows no call '" + id + "'";
+        List<CallId> calls = ledger.callsOfLeg(id);
+        return calls.isEmpty()
+                ? known + ": try 'undertone calls --config " + config
+                        + "', which lists those it knows, by their linkedid. A caller who gave up in a queue is not"
+                        + " among them, since waiting is not heard"
+                : known + ", but this is a leg of " + calls.get(0) + ": try 'undertone calls --config " + config + " "
+                        + calls.get(0) + "'";
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,65 @@
+package org.undertone.cli.calls;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LoadStep;
+
+/** The moments at which less, or more, was heard from then on, the newest first. */
+final class LoadSteps {
+
+    private static final List<String> HEAD = List.of("WHEN", "FROM", "TO", "DEMAND", "WAITED");
+
+    private final List<LoadStep> steps;
+    private final Moments moments;
+
+    private LoadSteps(List<LoadStep> steps, ZoneId zone) {
+        this.steps = steps;
+        this.moments = new Moments(zone);
+    }
+
+    /** The newest of those that the ledger has. */
+    static LoadSteps read(Ledger ledger, int limit, ZoneId zone) {
+        List<LoadStep> all = new ArrayList<>(ledger.loadSteps(Instant.EPOCH));
+        Collections.reverse(all);
+        return new LoadSteps(all.stream().limit(limit).toList(), zone);
+    }
+
+    String text() {
+        if (steps.isEmpty()) {
+            return String.format("There were no steps of the load: everything was heard as the settings say.%n");
+        }
+        return Columns.text(HEAD, steps.stream().map(this::row).toList());
+    }
+
+    private List<String> row(LoadStep step) {
+        return List.of(
+                moments.day(step.at()),
+                step.from().label(),
+                step.to().label(),
+                String.format(Locale.ROOT, "%.0f %%", 100 * step.utilisation()),
+                step.lateness().toMillis() + " ms");
+    }
+
+    String json() throws JsonProcessingException {
+        return CallsJson.written(
+                Map.of("loadSteps", steps.stream().map(this::map).toList()));
+    }
+
+    private Map<String, Object> map(LoadStep step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("at", moments.iso(step.at()));
+        json.put("from", step.from().label());
+        json.put("to", step.to().label());
+        json.put("demand", step.utilisation());
+        json.put("waitedMillis", step.lateness().toMillis());
+        return json;
+    }
+}

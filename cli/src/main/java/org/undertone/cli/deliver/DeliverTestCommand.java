@@ -1,0 +1,66 @@
+package org.undertone.cli.deliver;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.undertone.cli.ExitCode;
+import org.undertone.cli.SettingsOption;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsException;
+import org.undertone.ledger.delivery.Answer;
+import org.undertone.ledger.delivery.Deliveries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Does it arrive there? */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends one real message to a destination, which says that it is a test, and tells what was answered.",
+            "It needs neither a ledger nor a PBX. A help desk opens a ticket, a phone rings."
+        })
+final class DeliverTestCommand implements Callable<Integer> {
+
+    @Mixin
+    private SettingsOption options;
+
+    @Parameters(paramLabel = "NAME", description = "The name of a delivery in the settings.")
+    private String name;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Settings> settings = options.settings();
+        if (settings.isEmpty()) {
+            return ExitCode.BAD_SETTINGS;
+        }
+        Deliveries deliveries;
+        try {
+            deliveries = Deliveries.open(settings.get().deliveries(), Clock.systemUTC());
+        } catch (SettingsException e) {
+            options.error(e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        if (!deliveries.names().contains(name)) {
+            options.error("no delivery '" + name + "' is in the settings; "
+                    + (deliveries.names().isEmpty()
+                            ? "none is there: docs/deliveries.md shows how to add one"
+                            : "there are " + String.join(", ", deliveries.names())));
+            return ExitCode.PROBLEM;
+        }
+        List<Answer> answers = deliveries.test(name, Clock.systemUTC().instant());
+        answers.forEach(answer -> options.line(name + ": " + told(answer)));
+        return answers.stream().allMatch(Answer.Delivered.class::isInstance) ? ExitCode.DONE : ExitCode.PROBLEM;
+    }
+
+    private static String told(Answer answer) {
+        if (answer instanceof Answer.Delivered) {
+            return "delivered, it " + answer.said();
+        }
+        return answer instanceof Answer.Refused
+                ? "refused for good, it " + answer.said()
+                : "not delivered (a real alert would be tried again), it " + answer.said();
+    }
+}

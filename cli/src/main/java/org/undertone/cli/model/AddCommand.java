@@ -1,0 +1,66 @@
+package org.undertone.cli.model;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.undertone.aribridge.check.Finding;
+import org.undertone.cli.ExitCode;
+import org.undertone.cli.FindingText;
+import org.undertone.inference.model.ModelFinding;
+import org.undertone.inference.trial.ModelCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells whether a model folder can be used, what is wrong with it, and how to use it. */
+@Command(
+        name = "add",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Looks whether a model folder can be used: labels, checksum, shapes, silent, loud and clipped sound, other"
+                    + " lengths, batches, speed; and says what to write into undertone.yaml.",
+            "Changes nothing. Takes some dozen windows' time on one processor. Warnings do not count as problems."
+        })
+final class AddCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder, with model.onnx and model.yaml.")
+    private Path folder;
+
+    @Override
+    public Integer call() {
+        List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
+        PrintWriter out = spec.commandLine().getOut();
+        findings.forEach(finding -> out.print(FindingText.line(shown(finding))));
+        long problems = count(findings, ModelFinding.State.PROBLEM);
+        out.printf("%n%s%n", problems == 0 ? use(findings) : refusal(problems, findings));
+        out.flush();
+        return problems == 0 ? ExitCode.DONE : ExitCode.PROBLEM;
+    }
+
+    private String use(List<ModelFinding> findings) {
+        long warnings = count(findings, ModelFinding.State.WARNING);
+        return "This model can be used" + (warnings == 0 ? "" : ", but see what is marked with !")
+                + ". In undertone.yaml:%n%n  model:%n    folder: %s"
+                        .formatted(folder.toAbsolutePath().normalize());
+    }
+
+    private static String refusal(long problems, List<ModelFinding> findings) {
+        return "This model cannot be used: " + problems + (problems == 1 ? " problem, " : " problems, ")
+                + count(findings, ModelFinding.State.UNKNOWN) + " not looked at.";
+    }
+
+    private static long count(List<ModelFinding> findings, ModelFinding.State state) {
+        return findings.stream().filter(finding -> finding.state() == state).count();
+    }
+
+    private static Finding shown(ModelFinding finding) {
+        return new Finding(
+                finding.name(), Finding.State.valueOf(finding.state().name()), finding.detail(), finding.advice());
+    }
+}

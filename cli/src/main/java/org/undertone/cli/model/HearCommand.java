@@ -1,0 +1,78 @@
+package org.undertone.cli.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.undertone.cli.ExitCode;
+import org.undertone.config.CudaSettings;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.evaluation.alarms.RecordingEars;
+import org.undertone.inference.files.AudioFile;
+import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.LocalScorer;
+import org.undertone.inference.speech.SileroVad;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What does a model hear in one recording? By the code that hears live calls. */
+@Command(
+        name = "hear",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells what a voice sounds like through a recording, every half second, by the code that hears live calls and"
+                    + " its usual settings.",
+            "Reads every sound file that ffmpeg reads; all its channels are heard as one voice. Times are those at which a"
+                    + " window ends."
+        })
+final class HearCommand implements Callable<Integer> {
+
+    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The recording.")
+    private Path file;
+
+    @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
+    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+
+    @Option(names = "--json", description = "Prints the same as JSON, with all probabilities.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        AudioFile read = new AudioFiles("ffmpeg").read(file);
+        if (read instanceof AudioFile.Sound sound) {
+            List<Assessment> assessments = heard(sound.samples());
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(json ? HeardText.json(assessments) : HeardText.text(assessments));
+            out.flush();
+            return ExitCode.DONE;
+        }
+        String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";
+        spec.commandLine().getErr().println("undertone: " + file + " " + reason + "; give a recording of speech");
+        return ExitCode.PROBLEM;
+    }
+
+    private List<Assessment> heard(short[] samples) {
+        try (Scorer scorer = LocalScorer.open(
+                        ModelFolder.load(model), Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
+                SileroVad vad = SileroVad.open()) {
+            LegId leg = new LegId(new CallId("recording"), "recording");
+            return new RecordingEars(scorer, vad).hear(leg, Instant.EPOCH, samples);
+        }
+    }
+}

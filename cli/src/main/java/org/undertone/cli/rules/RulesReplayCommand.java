@@ -1,0 +1,120 @@
+package org.undertone.cli.rules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.undertone.cli.ExitCode;
+import org.undertone.config.CudaSettings;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.config.SettingsException;
+import org.undertone.core.Role;
+import org.undertone.evaluation.alarms.RecordingEars;
+import org.undertone.evaluation.alarms.Replayed;
+import org.undertone.evaluation.alarms.Replayer;
+import org.undertone.inference.files.AudioFile;
+import org.undertone.inference.files.AudioFiles;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.onnx.LocalScorer;
+import org.undertone.inference.speech.SileroVad;
+import org.undertone.rules.RuleSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What would these rules have done in these calls? */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Hears recordings by the code that hears live calls and its usual settings, and tells which alerts would have"
+                    + " fired, when, and why. Nothing is done.",
+            "Reads every sound file that ffmpeg reads; all its channels are heard as one voice, so rules with overlap"
+                    + " cannot fire."
+        })
+final class RulesReplayCommand implements Callable<Integer> {
+
+    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "RECORDING", description = "The recordings, a call each.")
+    private List<Path> recordings;
+
+    @Option(names = "--rules", required = true, paramLabel = "FILE", description = "The rule file.")
+    private Path rules;
+
+    @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
+    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "Whose voice it is: customer (if not said) or agent.")
+    private String role = Role.CUSTOMER.label();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "The profile of the calls; support if not said.")
+    private String profile = "support";
+
+    @Option(names = "--queue", paramLabel = "NAME", description = "The queue of the calls; none if not said.")
+    private String queue = "";
+
+    @Option(names = "--csv", description = "Prints the same as CSV (RFC 4180), a line an alert.")
+    private boolean csv;
+
+    @Option(names = "--json", description = "Prints the same as JSON, with the windows that led to each alert.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Role whose = whose();
+        ModelFolder folder = ModelFolder.load(model);
+        RuleSet set;
+        try {
+            set = RuleSet.load(rules, folder.description().trained());
+        } catch (SettingsException e) {
+            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            return ExitCode.BAD_SETTINGS;
+        }
+        set.warnings().forEach(warning -> spec.commandLine().getErr().println("! " + warning));
+        List<Replayed> replayed = new ArrayList<>();
+        int unread = 0;
+        try (Scorer scorer = LocalScorer.open(folder, Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
+                SileroVad vad = SileroVad.open()) {
+            Replayer replayer = new Replayer(
+                    new RecordingEars(scorer, vad), set, new Replayer.Setting(whose, profile, queue, Instant.EPOCH));
+            for (Path recording : recordings) {
+                AudioFile read = new AudioFiles("ffmpeg").read(recording);
+                if (read instanceof AudioFile.Sound sound) {
+                    replayed.add(replayer.replay(recording, sound.samples()));
+                } else {
+                    unread++;
+                    String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";
+                    spec.commandLine().getErr().println("undertone: " + recording + " " + reason);
+                }
+            }
+        }
+        print(replayed);
+        return unread == 0 ? ExitCode.DONE : ExitCode.PROBLEM;
+    }
+
+    private Role whose() {
+        return switch (role) {
+            case "customer" -> Role.CUSTOMER;
+            case "agent" -> Role.AGENT;
+            default -> throw new ParameterException(spec.commandLine(), "--role " + role + ": customer or agent");
+        };
+    }
+
+    private void print(List<Replayed> replayed) throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? ReplayText.json(replayed) : csv ? ReplayText.csv(replayed) : ReplayText.text(replayed));
+        out.flush();
+    }
+}

@@ -1,0 +1,18 @@
+package org.undertone.proving.bench.measure;
+
+import java.time.Duration;
+
+/** Waiting while others are measured. */
+public final class Pauses {
+
+    private Pauses() {}
+
+    public static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted while it measured", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.undertone.proving.bench.measure;
+
+import java.util.Locale;
+
+/** Figures in words. */
+public final class Text {
+
+    static final String UNKNOWN = "-";
+
+    private Text() {}
+
+    /** With that many digits after the point; a dash for what is not known. */
+    public static String number(double value, int digits) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : UNKNOWN;
+    }
+
+    /** A share of 1 as a percentage. */
+    public static String percent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : UNKNOWN;
+    }
+
+    public static String percent(long part, long whole) {
+        return percent(whole == 0 ? Double.NaN : part / (double) whole);
+    }
+
+    /** Such as {@code 24.9 (23.8 to 26.1)}. */
+    public static String spread(Spread spread, int digits) {
+        return spread.isEmpty()
+                ? UNKNOWN
+                : number(spread.median(), digits) + " (" + number(spread.smallest(), digits) + " to "
+                        + number(spread.largest(), digits) + ")";
+    }
+
+    /** For JSON: four digits after the point; null for what is not known. */
+    public static Double rounded(double value) {
+        return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 : null;
+    }
+}

@@ -1,0 +1,93 @@
+package org.undertone.proving.bench.overload;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsLoader;
+import org.undertone.core.LoadLevel;
+import org.undertone.inference.ScoringEngine;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.speech.SileroVad;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.WindowSpec;
+import org.undertone.proving.bench.legs.GeneratorProcess;
+import org.undertone.proving.bench.legs.LegsBench;
+import org.undertone.proving.bench.measure.BenchParts;
+import org.undertone.proving.bench.measure.Machine;
+import org.undertone.proving.bench.measure.Memory;
+import org.undertone.runtime.load.LoadChange;
+import org.undertone.runtime.load.LoadGovernor;
+
+/** Gives the parts that hear live calls, the governor of the load among them, more than they can hear; then much less. */
+final class OverloadBench {
+
+    private static final Settings SETTINGS = new SettingsLoader(Map.of()).parse("bench overload", """
+            asterisk: {user: none, password: none}
+            model: {folder: none}
+            profiles:
+              - {name: support, queues: [support]}
+              - {name: campaign, queues: [campaign], priority: 2}
+            """, Path.of(""));
+
+    private final Scorer scorer;
+    private final SileroVad vad;
+    private final Consumer<String> progress;
+    private final InstantSource clock;
+
+    OverloadBench(Scorer scorer, SileroVad vad, Consumer<String> progress, InstantSource clock) {
+        this.scorer = scorer;
+        this.vad = vad;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    OverloadRun run(OverloadPlan plan) {
+        Memory before = Memory.now();
+        List<LoadChange> steps = new CopyOnWriteArrayList<>();
+        OverloadTally tally = new OverloadTally(plan, clock);
+        try (TapPorts ports = ports(plan);
+                ScoringEngine engine = new ScoringEngine(
+                        BenchParts.assessor(scorer, vad),
+                        Machine.cores(),
+                        SETTINGS.load().deadline(),
+                        clock,
+                        tally::add);
+                LoadGovernor governor = LoadGovernor.start(SETTINGS, engine::load, steps::add, clock)) {
+            OverloadCalls calls = calls(ports, governor::level, engine);
+            List<Integer> sendTo = IntStream.range(0, plan.legs())
+                    .mapToObj(leg -> calls.begin().orElseThrow())
+                    .toList();
+            Instant begunAt = clock.instant();
+            tally.begin(begunAt);
+            try (GeneratorProcess generator = GeneratorProcess.start(sendTo, plan.seed(), hop())) {
+                OverloadCourse course = new OverloadCourse(plan, calls, engine, generator, tally, progress, clock);
+                return course.run(begunAt, before, steps);
+            }
+        }
+    }
+
+    private OverloadCalls calls(TapPorts ports, Supplier<LoadLevel> load, ScoringEngine engine) {
+        WindowSpec spec = new WindowSpec(scorer.model().window(), hop());
+        return new OverloadCalls(ports, spec, load, engine::submit, clock);
+    }
+
+    private static Duration hop() {
+        return SETTINGS.media().hop();
+    }
+
+    private TapPorts ports(OverloadPlan plan) {
+        int last = plan.firstPort() + plan.legs() + OverloadPlan.LATE_CALLS + LegsBench.SPARE_PORTS;
+        return new TapPorts(
+                InetAddress.getLoopbackAddress(), new PortRange(plan.firstPort(), last), Duration.ZERO, clock);
+    }
+}

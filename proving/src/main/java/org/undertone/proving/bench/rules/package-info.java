@@ -1,0 +1,2 @@
+/** What the rules cost. */
+package org.undertone.proving.bench.rules;

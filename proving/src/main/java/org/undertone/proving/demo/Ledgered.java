@@ -1,0 +1,32 @@
+package org.undertone.proving.demo;
+
+import java.util.List;
+import org.undertone.config.LedgerSettings;
+import org.undertone.core.CallId;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.SupervisionRecord;
+import org.undertone.ledger.Ticket;
+import org.undertone.ledger.TicketCause;
+import org.undertone.runtime.Ledgers;
+
+/**
+ * What the ledger has after the call.
+ *
+ * @param tickets with their alerts
+ * @param supervisions of the calls with an alert
+ */
+record Ledgered(List<TicketCause> tickets, List<SupervisionRecord> supervisions) {
+
+    static Ledgered read(LedgerSettings place, List<CallId> calls) {
+        try (Ledger ledger = Ledgers.openToRead(place)) {
+            return new Ledgered(
+                    ledger.tickets(10).stream()
+                            .map(Ticket::number)
+                            .flatMap(number -> ledger.ticket(number).stream())
+                            .toList(),
+                    calls.stream()
+                            .flatMap(call -> ledger.supervisions(call).stream())
+                            .toList());
+        }
+    }
+}

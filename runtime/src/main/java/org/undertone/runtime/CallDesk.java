@@ -1,0 +1,184 @@
+package org.undertone.runtime;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.CallEvent;
+import org.undertone.core.Alert;
+import org.undertone.core.AlertEnd;
+import org.undertone.core.Assessment;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.core.LegId;
+import org.undertone.ledger.AlertRecord;
+import org.undertone.rules.Changes;
+import org.undertone.rules.RuleEngine;
+import org.undertone.rules.RuleSet;
+import org.undertone.runtime.event.DaemonEvent;
+import org.undertone.runtime.event.DaemonListener;
+
+/**
+ * Where calls and assessments meet: keeps the facts of each call, asks the rules, and keeps what comes of it. One thread,
+ * {@code undertone-desk}, owns all of it; others only put values on its desk.
+ */
+final class CallDesk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+    private static final int WAITING = 10_000;
+    /** The rest is for what is told once, such as the end of a call. */
+    private static final int ASSESSMENTS_WAITING = 9_000;
+
+    private final RuleEngine rules;
+    private final Bookkeeper books;
+    private final ActionRunner actions;
+    private final Consumer<LegId> forgetLeg;
+    private final DaemonListener listener;
+    private final InstantSource clock;
+    private final Map<CallId, CallFacts> calls = new HashMap<>();
+    private final AtomicLong dropped = new AtomicLong();
+    private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "undertone-desk"));
+
+    CallDesk(
+            RuleEngine rules,
+            Bookkeeper books,
+            ActionRunner actions,
+            Consumer<LegId> forgetLeg,
+            DaemonListener listener,
+            InstantSource clock) {
+        this.rules = rules;
+        this.books = books;
+        this.actions = actions;
+        this.forgetLeg = forgetLeg;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Takes what happened to a call. */
+    void put(CallEvent event) {
+        put(() -> onCall(event), event.getClass().getSimpleName());
+    }
+
+    /** Takes what the engine says. */
+    void put(Assessment assessment) {
+        put(() -> onAssessment(assessment), "an assessment", ASSESSMENTS_WAITING);
+    }
+
+    /** Goes on with other rules, in the middle of calls. */
+    void put(RuleSet changed) {
+        put(() -> rules.replace(changed).forEach(this::lower), "changed rules");
+    }
+
+    /** Does something on its thread. */
+    void put(Runnable task) {
+        put(task, "a look");
+    }
+
+    private void put(Runnable task, String what) {
+        put(task, what, WAITING);
+    }
+
+    /** Takes it if no more than that many wait. */
+    private void put(Runnable task, String what, int most) {
+        try {
+            if (desk.getQueue().size() >= most) {
+                throw new RejectedExecutionException();
+            }
+            desk.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("the desk could not handle {}", what, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            long count = dropped.incrementAndGet();
+            if (!desk.isShutdown() && Long.bitCount(count) == 1) {
+                LOG.error("the desk is full: {} dropped so far, the latest {}", count, what);
+            }
+        }
+    }
+
+    private void onCall(CallEvent event) {
+        listener.event(new DaemonEvent.OnCall(event, clock.instant()));
+        if (event instanceof CallEvent.CallSeen seen) {
+            onSeen(seen.facts());
+        } else if (event instanceof CallEvent.CallEnded ended) {
+            calls.remove(ended.call());
+            rules.callEnded(ended.call()).forEach(this::lower);
+        } else if (event instanceof CallEvent.TapClosed closed) {
+            forgetLeg.accept(closed.leg());
+        }
+        books.call(event);
+    }
+
+    private void onSeen(CallFacts facts) {
+        if (calls.put(facts.call(), facts) == null) {
+            // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
+            books.earlierAlerts(facts.call()).forEach(this::continueAfter);
+        }
+    }
+
+    private void continueAfter(AlertRecord alert) {
+        if (alert.ending().isEmpty()) {
+            rules.goOn(alert.id(), alert.leg(), alert.firedAt()).ifPresent(this::lower);
+        } else {
+            rules.continueAfter(alert.id(), alert.firedAt());
+        }
+    }
+
+    private void onAssessment(Assessment assessment) {
+        CallFacts facts = calls.get(assessment.window().leg().call());
+        if (facts == null) {
+            return; // its call has ended meanwhile
+        }
+        listener.event(new DaemonEvent.Assessed(assessment, clock.instant()));
+        books.assessment(assessment);
+        Changes changes = rules.on(assessment, facts);
+        changes.ended().forEach(this::lower);
+        changes.fired().forEach(alert -> raise(alert, facts));
+    }
+
+    /** What an alert told of is over. */
+    private void lower(AlertEnd end) {
+        LOG.info(
+                "call={} alert={} is over, it held until {}",
+                end.alert().call(),
+                end.alert().rule(),
+                end.until());
+        listener.event(new DaemonEvent.Lowered(end));
+        books.end(end);
+    }
+
+    private void raise(Alert alert, CallFacts facts) {
+        LOG.info(
+                "call={} alert={} since={} {}",
+                facts.call(),
+                alert.id().rule(),
+                alert.since(),
+                alert.latest().track());
+        listener.event(new DaemonEvent.Raised(alert, clock.instant()));
+        // What comes of the actions is kept after the alert, though they begin at once.
+        actions.run(alert, facts, books.alert(alert, facts));
+    }
+
+    @Override
+    public void close() {
+        desk.shutdown();
+        try {
+            if (!desk.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the desk was not cleared within 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

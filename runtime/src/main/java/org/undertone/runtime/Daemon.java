@@ -1,0 +1,227 @@
+package org.undertone.runtime;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.AriBridge;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.Settings;
+import org.undertone.inference.Assessor;
+import org.undertone.inference.ScoringEngine;
+import org.undertone.inference.ShadowModel;
+import org.undertone.inference.SpeechGate;
+import org.undertone.inference.model.ModelFolder;
+import org.undertone.inference.model.Scorer;
+import org.undertone.inference.remote.Scorers;
+import org.undertone.inference.speech.SileroVad;
+import org.undertone.mediatap.PortRange;
+import org.undertone.mediatap.TapPorts;
+import org.undertone.rules.RuleContext;
+import org.undertone.rules.RuleEngine;
+import org.undertone.rules.RuleSet;
+import org.undertone.runtime.event.DaemonEvent;
+import org.undertone.runtime.event.DaemonListener;
+import org.undertone.runtime.load.LoadGovernor;
+import org.undertone.runtime.load.LoadStatus;
+import org.undertone.runtime.metrics.DaemonMetrics;
+import org.undertone.runtime.metrics.MetricsServer;
+
+/**
+ * Undertone at work, beside one PBX: the parts of the house, joined. Sound goes from the bridge's taps to the engine, its
+ * assessments to the desk, the desk's alerts to the actions. How much is heard is the load governor's to say.
+ */
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final StartTimes times = new StartTimes(System::nanoTime);
+    private String summary = "";
+    private String life = "";
+    private Optional<LoadGovernor> governor = Optional.empty();
+
+    private Daemon() {}
+
+    /**
+     * Starts it; when this returns, calls are heard. Waits for a PBX that is away as long as that takes.
+     *
+     * @throws RuntimeException of one of the modules ({@code SettingsException}, {@code ModelException},
+     *     {@code LedgerException}, {@code MediaException}, {@code MetricsException}, {@code AsteriskException}), in words
+     *     for the admin; nothing is left behind then
+     */
+    public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
+        Daemon daemon = new Daemon();
+        try {
+            AriBridge bridge = daemon.wire(settings, listener, clock);
+            daemon.times.of("PBX", bridge::start);
+            return daemon;
+        } catch (RuntimeException | Error e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    /** Does all of a start but for what needs the PBX, and ends. Throws what {@link #start} throws. */
+    public static void rehearse(Settings settings, InstantSource clock) {
+        try (Daemon daemon = new Daemon()) {
+            daemon.wire(settings, event -> {}, clock);
+        }
+    }
+
+    private AriBridge wire(Settings settings, DaemonListener outer, InstantSource clock) {
+        Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
+        DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
+        // What takes longest goes beside the rest.
+        Opening<Bookkeeper> ledger = opening("ledger", () -> Bookkeeper.open(settings, clock));
+        ModelFolder model =
+                times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
+        Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
+        Optional<Opening<Scorer>> second =
+                settings.model().shadow().map(folder -> opening("shadow", () -> Shadow.open(folder, clock)));
+        RuleContext context = RuleContexts.of(settings, model.description().trained());
+        byte[] ruleFile = RuleFileWatch.read(settings.rules());
+        RuleSet rules = times.of("rules", () -> RuleSet.load(settings.rules(), context));
+        rules.warnings().forEach(warning -> LOG.warn("{}", warning));
+        SileroVad vad = part(times.of("speech detector", SileroVad::open));
+        Bookkeeper books = ledger.get();
+        Scorer scorer = opening.get();
+        TapPorts ports = part(ports(settings.media(), clock));
+        if (settings.media().transport() == MediaSettings.Transport.RTP) {
+            // Where sound comes by websocket a wrong range does no harm, or not yet.
+            ports.requireAFreePort();
+        }
+
+        // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
+        // bridge.
+        AtomicReference<CallDesk> desk = new AtomicReference<>();
+        AtomicReference<LoadGovernor> governing = new AtomicReference<>();
+        Optional<ShadowModel> shadow = second.map(Opening::get)
+                .map(opened -> part(new ShadowModel(opened, () -> hasRoom(governing, settings), books::shadow)));
+        Scorer heard = shadow.map(beside -> beside.beside(scorer)).orElse(scorer);
+        ScoringEngine engine = part(engine(settings, heard, vad, desk, clock));
+        LoadGovernor load = part(LoadGovernor.start(
+                settings,
+                engine::load,
+                change -> {
+                    listener.event(new DaemonEvent.LoadChanged(change, change.at()));
+                    books.loadStep(change);
+                },
+                clock));
+        governor = Optional.of(load);
+        governing.set(load);
+        AriBridge bridge = new AriBridge(
+                settings,
+                ports,
+                load::level,
+                window -> {
+                    listener.sound(window);
+                    engine.submit(window);
+                },
+                event -> desk.get().put(event),
+                clock);
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
+        desk.set(part(new CallDesk(new RuleEngine(rules, clock), books, actions, engine::forget, listener, clock)));
+        part(ThreadWatch.start(
+                threads(ports, bridge, desk.get()),
+                (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
+        metrics.ifPresent(counts -> {
+            counts.ofScorer(scorer);
+            shadow.ifPresent(counts::ofShadow);
+            counts.ofEngine(engine::stats, load::status);
+            counts.ofLedger(books::counts);
+            counts.ofBooks(books::lost, books::deliveries);
+            counts.ofPorts(ports::use);
+        });
+        settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
+        part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
+        life = bridge.life();
+        summary = "model " + scorer.model().title() + " on "
+                + scorer.live().name().toLowerCase(Locale.ROOT)
+                + shadow.map(beside -> ", in its shadow " + beside.model().title())
+                        .orElse("") + ", rules " + String.join(", ", rules.names());
+        return part(bridge);
+    }
+
+    /** What it works with, in a few words. */
+    public String summary() {
+        return summary;
+    }
+
+    /** How long each part of the start took. */
+    public StartTimes times() {
+        return times;
+    }
+
+    /** How the ids of all begin that it makes on the PBX. */
+    public String life() {
+        return life;
+    }
+
+    /** How much is heard now, and why. Any thread. */
+    public LoadStatus load() {
+        return governor.orElseThrow().status();
+    }
+
+    /** Not before it is known how busy the engine is. */
+    private static boolean hasRoom(AtomicReference<LoadGovernor> governing, Settings settings) {
+        LoadGovernor load = governing.get();
+        return load != null && Shadow.hasRoom(load.status(), settings.load().utilisation());
+    }
+
+    private <T extends AutoCloseable> Opening<T> opening(String name, Supplier<T> open) {
+        return part(Opening.begin(name, () -> times.of(name, open)));
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Those that nobody may hold up. */
+    private static Map<String, Executor> threads(TapPorts ports, AriBridge bridge, CallDesk desk) {
+        Map<String, Executor> threads = new LinkedHashMap<>(bridge.threads());
+        threads.put("undertone-media-1", ports.mediaThread());
+        threads.put("undertone-desk", desk::put);
+        return threads;
+    }
+
+    private static TapPorts ports(MediaSettings media, InstantSource clock) {
+        return new TapPorts(media.address(), new PortRange(media.firstPort(), media.lastPort()), media.rest(), clock);
+    }
+
+    private static ScoringEngine engine(
+            Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk, InstantSource clock) {
+        ModelSettings model = settings.model();
+        Assessor assessor = new Assessor(
+                scorer,
+                SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
+                model.maximumMissing(),
+                settings.track());
+        return new ScoringEngine(
+                assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
+                        .put(assessment));
+    }
+
+    /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close well: {}", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

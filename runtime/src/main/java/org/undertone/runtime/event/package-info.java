@@ -1,0 +1,2 @@
+/** What the daemon tells while it works, and who listens. */
+package org.undertone.runtime.event;

@@ -1,0 +1,146 @@
+package org.undertone.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.Action;
+import org.undertone.core.AlertId;
+import org.undertone.core.CallFacts;
+import org.undertone.core.CallId;
+import org.undertone.ledger.ActionOutcome;
+import org.undertone.ledger.CallRecord;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.LedgerServer;
+import org.undertone.ledger.TestingPostgres;
+import org.undertone.ledger.WithPostgres;
+
+@ExtendWith(WithPostgres.class)
+class ScribeTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsToldIsKeptInItsOrderAndNobodyWaits() throws Exception {
+        List<Integer> kept = new CopyOnWriteArrayList<>();
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Scribe scribe = Scribe.start()) {
+            List<CompletableFuture<Boolean>> told = new ArrayList<>();
+            told.add(scribe.keep("one that takes long", () -> await(busy)));
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                told.add(scribe.keep("entry", () -> kept.add(number)));
+            }
+            assertThat(kept).isEmpty();
+            busy.countDown();
+
+            for (CompletableFuture<Boolean> one : told) {
+                assertThat(one.get(1, TimeUnit.MINUTES)).isTrue();
+            }
+        }
+        assertThat(kept).hasSize(100).isSorted();
+    }
+
+    @Test
+    void whatTheLedgerRefusesDoesNotHoldUpTheRest() throws Exception {
+        try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"));
+                Scribe scribe = Scribe.start()) {
+            CompletableFuture<Boolean> refused = scribe.keep(
+                    "an action of an alert that is not there",
+                    () -> ledger.recordAction(
+                            new AlertId(new CallId("pbx-1"), "angry", 1),
+                            new Action.Mark("angry"),
+                            ActionOutcome.DONE,
+                            "done",
+                            NOON));
+            CompletableFuture<Boolean> next = scribe.keep("a call", () -> ledger.recordCall(facts(1)));
+
+            assertThat(refused.get(1, TimeUnit.MINUTES)).isFalse();
+            assertThat(next.get(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    @Test
+    void whileItsServerIsAwayWhatIsToldWaitsAndIsKeptWhenItIsBack(TestingPostgres postgres) throws Exception {
+        LedgerServer server = LedgerServer.of(
+                postgres.freshUrl() + "&user=" + TestingPostgres.USER + "&password=" + TestingPostgres.PASSWORD);
+        try (Ledger ledger = Ledger.open(server);
+                Scribe scribe = Scribe.start()) {
+            List<CompletableFuture<Boolean>> told = new ArrayList<>();
+            told.add(scribe.keep("a call", () -> ledger.recordCall(facts(0))));
+            assertThat(told.get(0).get(1, TimeUnit.MINUTES)).isTrue();
+            whileAway(postgres, () -> {
+                for (int i = 1; i < 20; i++) {
+                    int number = i;
+                    told.add(scribe.keep("a call", () -> ledger.recordCall(facts(number))));
+                }
+            });
+
+            for (CompletableFuture<Boolean> one : told) {
+                assertThat(one.get(2, TimeUnit.MINUTES)).isTrue();
+            }
+            assertThat(ledger.calls(100)).extracting(CallRecord::call).hasSize(20);
+        }
+    }
+
+    @Test
+    void whatFindsTooMuchWaitingIsLostAndSaysSo() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Scribe scribe = Scribe.start()) {
+            CompletableFuture<Boolean> first = scribe.keep("one that takes long", () -> await(busy));
+            CompletableFuture<Boolean> last = first;
+            for (int i = 0; i < Scribe.OTHERS_WAITING + 2; i++) {
+                last = scribe.keep("entry", () -> {});
+            }
+            CompletableFuture<Boolean> alert = scribe.keepAlert("an alert", () -> {});
+            assertThat(last.get(1, TimeUnit.MINUTES)).isFalse();
+            assertThat(scribe.lost()).isPositive();
+            busy.countDown();
+            assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(alert.get(1, TimeUnit.MINUTES))
+                    .as("there is room for alerts")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void afterItsEndNothingIsKeptAndThatIsTold() throws Exception {
+        Scribe scribe = Scribe.start();
+        scribe.close();
+
+        assertThat(scribe.keep("entry", () -> {}).get(1, TimeUnit.MINUTES)).isFalse();
+    }
+
+    private static void whileAway(TestingPostgres postgres, Runnable meanwhile) {
+        postgres.stop();
+        try {
+            meanwhile.run();
+        } finally {
+            postgres.startAgain();
+        }
+    }
+
+    private static CallFacts facts(int number) {
+        return new CallFacts(new CallId("pbx-" + number), "support", "", "", "", NOON, List.of());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
