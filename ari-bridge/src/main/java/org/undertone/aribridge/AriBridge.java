@@ -28,10 +28,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.config.Settings;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 
 /** Keeps the sound of legs that are paused from being scored, up to the first window without any of it. Thread-safe. */
 final class Pauses {

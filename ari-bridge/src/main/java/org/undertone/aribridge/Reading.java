@@ -16,7 +16,7 @@ import java.util.Map;
  * @param variables what it has of the variables that profiles name; read of Local channels, which vanish
  * @param members the interfaces of the members of the queues that are known, such as {@code PJSIP/7001}
  */
-record Reading(
+public record Reading(
         String linkedId,
         String profile,
         String dialled,
@@ -29,13 +29,13 @@ record Reading(
     /** Of a channel that tells nothing. */
     static final Reading NOTHING = new Reading("", "", "", "", "", false, Map.of(), List.of());
 
-    Reading {
+    public Reading {
         variables = Map.copyOf(variables);
         members = List.copyOf(members);
     }
 
     /** One without variables. */
-    Reading(
+    public Reading(
             String linkedId,
             String profile,
             String dialled,

@@ -33,9 +33,9 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /** Taps and what is swept of them, where the PBX does not do as it is asked. */
 @Tag("asterisk")

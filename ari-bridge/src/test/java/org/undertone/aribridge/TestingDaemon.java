@@ -21,14 +21,14 @@ import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.config.TrackSettings;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallFacts;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.lab.Pbx;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /** A bridge whose events and windows are kept for a test to look at. */
 final class TestingDaemon implements AutoCloseable {

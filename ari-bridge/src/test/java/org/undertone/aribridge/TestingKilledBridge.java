@@ -18,8 +18,8 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /**
  * A program of its own that hears both sides of the first call to 903, lights a lamp, lets a supervisor in and begins a cue;

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /** Tones for phones to play, and how much of one a window holds. */
 final class TestingTones {

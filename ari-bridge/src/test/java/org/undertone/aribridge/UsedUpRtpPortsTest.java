@@ -26,8 +26,8 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /**
  * A PBX whose rtp.conf has room for the two legs of one call. An external-media channel by RTP that finds no port kills

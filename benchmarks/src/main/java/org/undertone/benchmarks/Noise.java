@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /** Sound for benchmarks: noise that swells four times a second, as syllables do. The parts take as long for any sound. */
 public final class Noise {

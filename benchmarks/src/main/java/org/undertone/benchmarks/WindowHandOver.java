@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /** A window of 3 s, from its blocks into a model's input outside the heap. */
 @State(Scope.Benchmark)

@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.Scorer;
 

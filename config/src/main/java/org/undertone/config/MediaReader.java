@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /** Reads the section {@code media}. */
 final class MediaReader {

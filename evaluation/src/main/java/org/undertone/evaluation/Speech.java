@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /** Sound as samples in -1..1 at 16 kHz, and the recipe of {@code inference/training/examples.py} for windows of it. */
 final class Speech {

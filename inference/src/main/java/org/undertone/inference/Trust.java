@@ -2,10 +2,10 @@ package org.undertone.inference;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.Doubt;
 import org.undertone.core.Quality;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 
 /**

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.WindowRef;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.speech.HeardSpeech;
 
 /**

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Columns;
 import org.undertone.inference.onnx.OnnxScorer;
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.Emotion;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.onnx.OnnxScorer;
 
 /** On {@code testing-loudness}: a sound that gets louder gets angrier. */

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /** The lab's sample speech as windows, at twice its rate. */
 public final class SampleSpeech {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
+import org.undertone.core.audio.AudioWindow;
 
 /** One worker, a model that ends a window when the test lets it, and a clock that moves when the test says so. */
 class ScoringLoadTest {

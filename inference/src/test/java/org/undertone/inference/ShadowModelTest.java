@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.ShadowScore;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Scorer;
 
 /** A second model hears what the first one scored, and never at its cost. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.speech.HeardSpeech;
 import org.undertone.inference.speech.SpeechPresence;
 

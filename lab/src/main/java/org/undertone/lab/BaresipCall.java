@@ -2,6 +2,8 @@ package org.undertone.lab;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Waiting;
 
 /** One line of a {@link BaresipPhone}. Any thread may use it. */
 public final class BaresipCall {

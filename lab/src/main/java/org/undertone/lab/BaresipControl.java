@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Waiting;
 
 /**
  * The line to a baresip: its module {@code ctrl_tcp}, JSON objects as netstrings ({@code LENGTH:OBJECT,}). A thread of its

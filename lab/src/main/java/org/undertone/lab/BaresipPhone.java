@@ -16,6 +16,12 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.undertone.lab.tool.Folders;
+import org.undertone.lab.tool.KeptProgram;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Templates;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 /**
  * A telephone of another maker: Debian's baresip, in a process of its own. It answers whoever calls it, and in each of its

@@ -1,6 +1,7 @@
 package org.undertone.lab;
 
 import java.util.List;
+import org.undertone.lab.asterisk.AmiMessage;
 
 /**
  * A bridge as the PBX itself tells of it.

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.undertone.lab.tool.Epoch;
+import org.undertone.lab.tool.LabException;
 
 /**
  * One call detail record of the PBX; its fields are those of Asterisk's {@code CDR()} function, in this order in

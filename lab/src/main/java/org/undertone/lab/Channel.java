@@ -1,6 +1,7 @@
 package org.undertone.lab;
 
 import java.util.Optional;
+import org.undertone.lab.asterisk.AmiMessage;
 
 /**
  * A channel as the PBX itself tells of it.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Optional;
+import org.undertone.lab.tool.LabException;
 
 /** Where phones that speak ICE meet the PBX: they leave the loopback out. What is sent there stays within the machine too. */
 final class IceAddress {

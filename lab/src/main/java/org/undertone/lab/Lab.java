@@ -12,7 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.lab.asterisk.Asterisk;
+import org.undertone.lab.asterisk.AsteriskInstall;
 import org.undertone.lab.sip.SipPhone;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Templates;
+import org.undertone.lab.tool.Waiting;
 
 /**
  * A small call centre on loopback addresses of its own: a {@link Pbx} and {@link Phones}, two private Asterisks,
@@ -228,7 +233,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** An entity id for Asterisk, other for each instance; its default would be the same for all on one machine. */
-    static String entity(int number, int host) {
+    public static String entity(int number, int host) {
         return String.format(Locale.ROOT, "02:00:7f:4d:%02x:%02x", number, host);
     }
 

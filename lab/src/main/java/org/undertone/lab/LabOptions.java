@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.lab.tool.LabException;
 
 /**
  * How a lab is set up.
@@ -64,7 +65,7 @@ public record LabOptions(Path cache, Path temp, Duration patience, int rtpStream
         return new LabOptions(cache, temp, patience, rtpStreams, newHttpSessions);
     }
 
-    static Path cacheFolder(Map<String, String> environment, Path home) {
+    public static Path cacheFolder(Map<String, String> environment, Path home) {
         return folderOf(environment, "UNDERTONE_CACHE")
                 .or(() -> folderOf(environment, "XDG_CACHE_HOME"))
                 .orElse(home.resolve(".cache"))

@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import org.undertone.lab.asterisk.AsteriskInstance;
+import org.undertone.lab.tool.LabException;
 
 /**
  * One lab's own loopback addresses, {@code 127.77.N.1} to {@code 127.77.N.254}: every lab has the usual ports, and labs do
  * not meet. A socket that is held open is the claim, so it ends with the JVM, however that ends.
  */
-final class LoopbackClaim implements AutoCloseable {
+public final class LoopbackClaim implements AutoCloseable {
     /** Nobody listens here; bound on the first address it says that N is taken. */
     private static final int CLAIM_PORT = 7700;
 
@@ -29,7 +31,7 @@ final class LoopbackClaim implements AutoCloseable {
         this.claim = claim;
     }
 
-    static LoopbackClaim take() {
+    public static LoopbackClaim take() {
         IOException last = new IOException("none was tried");
         for (int number = 1; number <= LAST; number++) {
             try {
@@ -84,7 +86,7 @@ final class LoopbackClaim implements AutoCloseable {
         return number;
     }
 
-    InetAddress host(int host) {
+    public InetAddress host(int host) {
         try {
             return address(number, host);
         } catch (IOException e) {

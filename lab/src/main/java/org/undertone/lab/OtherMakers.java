@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.undertone.lab.install.PhonePrograms;
+import org.undertone.lab.tool.LabException;
 
 /** The phones of other makers that a lab has open. Any thread may use it. */
 final class OtherMakers implements AutoCloseable {

@@ -12,6 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.undertone.lab.asterisk.AmiMessage;
+import org.undertone.lab.asterisk.Asterisk;
+import org.undertone.lab.asterisk.AsteriskInstance;
+import org.undertone.lab.tool.Csv;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Wav;
 
 /**
  * The lab's PBX: an Asterisk as an ordinary site runs it, what it says of itself and what can be done to it. Every phone may

@@ -6,6 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Text;
+import org.undertone.lab.tool.Waiting;
 
 /** One phone, registered at the PBX. It may have several calls at once. Any thread may use it. */
 public final class Phone {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Waiting;
 
 /**
  * One call as one phone has it. All times are those of the machine's wall clock as Asterisk read it, exact to about

@@ -13,6 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.undertone.lab.asterisk.AmiMessage;
+import org.undertone.lab.asterisk.Asterisk;
+import org.undertone.lab.asterisk.AsteriskInstance;
+import org.undertone.lab.tool.Epoch;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Text;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 /**
  * The lab's phones: a second Asterisk that registers them at the PBX, places and answers their calls, plays what they

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.undertone.lab.tool.LabException;
 
 /**
  * What a phone does in a call, step by step. After the last step it stays on the line, silent, until somebody hangs up.

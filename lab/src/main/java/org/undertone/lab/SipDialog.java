@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.undertone.lab.tool.LabException;
 
 /**
  * What names a dialog in SIP, as its caller's trace of SIP messages shows it: baresip tells its tags nowhere else.

@@ -17,6 +17,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.Sound;
+import org.undertone.lab.tool.Folders;
+import org.undertone.lab.tool.KeptProgram;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Templates;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 /** Many phones of another maker at once: Debian's sipp, in a process of its own, with one scenario. Any thread may use it. */
 public final class SippPhones implements AutoCloseable {

@@ -3,6 +3,8 @@ package org.undertone.lab;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.undertone.lab.asterisk.AmiMessage;
+import org.undertone.lab.tool.Epoch;
 
 /**
  * A user event of the PBX's manager interface, whoever caused it: the dialplan's {@code UserEvent()} or an application.

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 @Tag("asterisk")
 class LabTest {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.lab.tool.LabException;
 
 /** Phones of other makers tell what fails, and end with the lab. */
 @Tag("asterisk")

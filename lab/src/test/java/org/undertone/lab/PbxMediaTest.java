@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.lab.tool.Waiting;
 
 /** What an application does with the PBX through ARI: a tap on one leg, a variable on it. */
 @Tag("asterisk")

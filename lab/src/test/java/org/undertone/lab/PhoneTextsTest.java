@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.undertone.lab.tool.Text;
 
 /** Texts that an application sends to a phone through the PBX, by ARI. */
 @Tag("asterisk")

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.lab.asterisk.AsteriskInstance;
+import org.undertone.lab.tool.Waiting;
 
 @Tag("asterisk")
 class SeveralLabsTest {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.undertone.lab.tool.LabException;
 
 class SipDialogTest {
     private static final List<String> ASKED = List.of(

@@ -22,6 +22,8 @@ import org.undertone.lab.sip.RtpPacket;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
 import org.undertone.lab.sip.Sound;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 /** What phones in plain Java say and hear through the PBX, and what the network does to it. */
 @Tag("asterisk")

@@ -15,6 +15,9 @@ import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipException;
 import org.undertone.lab.sip.SipPhone;
 import org.undertone.lab.sip.SipText;
+import org.undertone.lab.tool.LabException;
+import org.undertone.lab.tool.Waiting;
+import org.undertone.lab.tool.Wav;
 
 /** What a phone in plain Java signals to the PBX, and understands. */
 @Tag("asterisk")

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.undertone.lab.tool.Wav;
 
 /** Tones for the phones to play, and how loud they are in what was recorded. */
 final class Tones {

@@ -1,7 +1,8 @@
 package org.undertone.mediatap;
 
 import io.netty.buffer.ByteBuf;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.mediatap.rtp.PartialBlock;
 
 /**
  * Puts packets' samples where their timestamps say and hands on blocks in order. Audio time starts with the first packet.

@@ -2,7 +2,8 @@ package org.undertone.mediatap;
 
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.mediatap.rtp.PartialBlock;
 
 /**
  * Fills one block after the other with samples in the order of their coming, 16 bits, little-endian, wherever the bytes

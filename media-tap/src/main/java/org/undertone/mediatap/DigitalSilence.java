@@ -1,7 +1,7 @@
 package org.undertone.mediatap;
 
 import java.time.Duration;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /**
  * How long a stream has been digital silence: packets that came and held nothing but zeros, as Asterisk sends them where it

@@ -1,7 +1,7 @@
 package org.undertone.mediatap;
 
 import java.time.Duration;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /**
  * Interarrival jitter, RFC 3550 section 6.4.1: {@code J += (|D| - J) / 16}, where D is how much more two packets were

@@ -1,6 +1,6 @@
 package org.undertone.mediatap;
 
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /** The level of the last second, block by block. Written by the media thread, read by any. */
 final class LevelMeter {

@@ -5,6 +5,9 @@ import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
+import org.undertone.mediatap.rtp.RtpPacket;
+import org.undertone.mediatap.rtp.SequenceTracker;
+import org.undertone.mediatap.rtp.SourceLock;
 
 /**
  * What happens to a leg's datagrams: parse, check the source, place, count. {@link #receive} belongs to the media thread;

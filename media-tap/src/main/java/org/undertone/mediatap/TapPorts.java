@@ -19,9 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioWindow;
+import org.undertone.mediatap.rtp.PortPool;
+import org.undertone.mediatap.rtp.PortRange;
+import org.undertone.mediatap.rtp.PortUse;
 
 /**
  * The UDP ports that taps send to: one a leg, which needs no trust in source addresses and so works behind NAT and in

@@ -3,7 +3,7 @@ package org.undertone.mediatap;
 import io.netty.buffer.ByteBuf;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /**
  * What happens to a leg's sound from a websocket. It has no timestamps: each sample follows the one that came before, and

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * Keeps the last window's blocks in a ring and hands on a window each time a hop is complete and a whole window is there;

@@ -10,7 +10,7 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /** Packets are named by their place: the n-th brings 20 ms of the value n + 1, and five make a block. */
 class BlockAssemblerTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 class DigitalSilenceTest {
 

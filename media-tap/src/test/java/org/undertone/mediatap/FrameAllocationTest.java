@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.undertone.core.AudioBlock;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioBlock;
 
 /** What a frame of a websocket costs the heap, as {@link PacketAllocationTest} for a packet of RTP. */
 class FrameAllocationTest {

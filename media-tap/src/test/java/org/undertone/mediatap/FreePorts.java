@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.undertone.mediatap.rtp.PortRange;
 
 /** Finds UDP ports that nobody uses now, below those that the system gives to clients. */
 final class FreePorts {

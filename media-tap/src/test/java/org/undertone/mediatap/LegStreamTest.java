@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.mediatap.TestingSource.Way;
 
 /** What both ways of sound have in common, over a real network on the loopback interface, by each way that packets may come. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 class LevelMeterTest {
 

@@ -8,10 +8,10 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioBlock;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioBlock;
 
 /** What a packet costs the heap between Netty's datagram and the ring of blocks. */
 class PacketAllocationTest {

@@ -5,14 +5,14 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 
 /** RTP as Asterisk sends it: 20 ms of 16-bit sound at 16 kHz, big-endian. */
-final class Rtp {
+public final class Rtp {
 
     static final int PACKET_SAMPLES = 320;
-    static final int SSRC = 0x1234_5678;
+    public static final int SSRC = 0x1234_5678;
 
     private Rtp() {}
 
-    static byte[] bytes(int sequence, int timestamp, int ssrc, short... samples) {
+    public static byte[] bytes(int sequence, int timestamp, int ssrc, short... samples) {
         ByteBuf buf = Unpooled.buffer(12 + 2 * samples.length);
         buf.writeByte(0x80)
                 .writeByte(118)
@@ -41,7 +41,7 @@ final class Rtp {
         return samples;
     }
 
-    static ByteBuf buffer(byte[] bytes) {
+    public static ByteBuf buffer(byte[] bytes) {
         return Unpooled.wrappedBuffer(bytes);
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.mediatap.rtp.PortRange;
+import org.undertone.mediatap.rtp.PortUse;
 
 @ParameterizedClass
 @EnumSource(Poller.class)

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * A PBX's sound of one leg, by either way, over a real network. The n-th 20 ms of it have n + 1 as each sample. Send whole

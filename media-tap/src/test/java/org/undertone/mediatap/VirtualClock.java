@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Stands still until it is told to go on. */
-final class VirtualClock implements InstantSource {
+public final class VirtualClock implements InstantSource {
 
     static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
@@ -16,7 +16,7 @@ final class VirtualClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 }

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /** What becomes of a websocket's bytes: frames, samples, windows, counts. */
 class WebSocketReceiverTest {

@@ -2,7 +2,7 @@ package org.undertone.proving;
 
 import java.util.List;
 import org.undertone.cli.CommandsBeside;
-import org.undertone.lab.LabException;
+import org.undertone.lab.tool.LabException;
 import org.undertone.proving.bench.BenchCommand;
 import org.undertone.proving.demo.DemoCommand;
 

@@ -26,7 +26,7 @@ import org.undertone.rules.text.Language;
  * @param actions what to do, in order; their texts are templates
  * @param version a short hash of all of this
  */
-record Rule(
+public record Rule(
         String name,
         Condition condition,
         Timing timing,
@@ -37,7 +37,7 @@ record Rule(
         List<Action> actions,
         String version) {
 
-    Rule {
+    public Rule {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
         actions = List.copyOf(actions);

@@ -11,6 +11,8 @@ import org.undertone.config.Problems;
 import org.undertone.config.Section;
 import org.undertone.core.Action;
 import org.undertone.core.Emotion;
+import org.undertone.rules.action.ActionReader;
+import org.undertone.rules.action.Reading;
 import org.undertone.rules.expr.Condition;
 import org.undertone.rules.text.Language;
 

@@ -134,7 +134,7 @@ public final class RuleSet {
         return warnings;
     }
 
-    List<Rule> rules() {
+    public List<Rule> rules() {
         return rules;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.undertone.config.Section;
+import org.undertone.rules.action.Reading;
 import org.undertone.rules.text.Language;
 import org.undertone.rules.text.TemplateNames;
 

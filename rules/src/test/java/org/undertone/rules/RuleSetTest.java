@@ -21,7 +21,7 @@ import org.undertone.core.Emotion;
 import org.undertone.rules.text.Defaults;
 import org.undertone.rules.text.Language;
 
-class RuleSetTest {
+public class RuleSetTest {
 
     private static final Set<Emotion> ALL = EnumSet.allOf(Emotion.class);
 

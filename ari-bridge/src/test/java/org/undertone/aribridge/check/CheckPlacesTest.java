@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings.Transport;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /** What the settings name, and what the PBX's own files say: each mistake here lets a call go unheard without a word. */
 @Tag("asterisk")

@@ -29,8 +29,8 @@ import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
-import org.undertone.mediatap.PortRange;
 import org.undertone.mediatap.TapPorts;
+import org.undertone.mediatap.rtp.PortRange;
 
 /** On a real Asterisk, well and ill. */
 @Tag("asterisk")

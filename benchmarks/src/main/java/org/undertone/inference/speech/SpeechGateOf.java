@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.undertone.benchmarks.Noise;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /** Whether legs speak: half a second of new sound of each, heard together. The time is that of all of them. */
 @State(Scope.Benchmark)

@@ -3,7 +3,7 @@ package org.undertone.inference.adapt;
 import java.util.function.Function;
 import org.undertone.config.ModelPlace;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.Scorer;

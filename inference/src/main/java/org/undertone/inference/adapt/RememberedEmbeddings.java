@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * Embeddings of windows that are heard again with another last layer: each sound goes through the model once. It holds 12 kB a

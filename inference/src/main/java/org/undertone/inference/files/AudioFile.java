@@ -2,7 +2,7 @@ package org.undertone.inference.files;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /** What became of a file that was to be read. */
 public sealed interface AudioFile {

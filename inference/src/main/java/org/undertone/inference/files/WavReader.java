@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 
 /**
  * Reads the plainest of WAV files: RIFF, PCM of 16 bits (Microsoft and IBM, Multimedia Programming Interface 1.0, 1991),

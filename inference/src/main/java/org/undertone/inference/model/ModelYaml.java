@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.undertone.config.Problems;
 import org.undertone.config.Section;
-import org.undertone.core.AudioBlock;
 import org.undertone.core.Emotion;
+import org.undertone.core.audio.AudioBlock;
 
 /** Reads {@code model.yaml}, and tells everything that is wrong with it at once. */
 final class ModelYaml {

@@ -3,7 +3,7 @@ package org.undertone.inference.model;
 import java.util.List;
 import org.undertone.config.ModelPlace;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /** A model, open and ready. May be called by several threads at the same time. */
 public interface Scorer extends AutoCloseable {

@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.Emotion;
 import org.undertone.core.LegId;
 import org.undertone.core.Probabilities;
 import org.undertone.core.WindowRef;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * The first windows that a model hears, before any call: silence, where a careless graph divides by zero, and noise. For

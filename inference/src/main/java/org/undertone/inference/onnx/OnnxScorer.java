@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;

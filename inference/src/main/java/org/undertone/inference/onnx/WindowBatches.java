@@ -1,7 +1,7 @@
 package org.undertone.inference.onnx;
 
 import java.util.List;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelException;
 

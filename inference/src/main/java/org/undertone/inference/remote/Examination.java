@@ -2,7 +2,7 @@ package org.undertone.inference.remote;
 
 import java.time.Duration;
 import java.util.List;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;

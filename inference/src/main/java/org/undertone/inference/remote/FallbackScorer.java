@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelPlace;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.FailureLog;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;

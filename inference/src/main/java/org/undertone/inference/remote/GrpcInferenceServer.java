@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.undertone.config.RemoteSettings;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.remote.ServerException.Kind;

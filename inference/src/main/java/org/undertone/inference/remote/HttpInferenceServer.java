@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.undertone.config.RemoteSettings;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.remote.ServerException.Kind;

@@ -3,7 +3,7 @@ package org.undertone.inference.remote;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.Map;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * One model on one server, by one way of speaking the v2 inference protocol. Every method waits for the answer, at most

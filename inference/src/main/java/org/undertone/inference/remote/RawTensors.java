@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.remote.v2.ModelInferRequest;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferInputTensor;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferRequestedOutputTensor;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.undertone.config.ModelServer;
 import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.model.Answers;
 import org.undertone.inference.model.ModelDescription;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * The bodies of an inference over HTTP: a JSON object, then the tensors' bytes, little-endian, in the order of the object;

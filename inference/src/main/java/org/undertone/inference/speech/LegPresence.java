@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 
 /** The presence of speech on some legs, as {@link SileroVad} hears it. */
 public final class LegPresence implements SpeechPresence {

@@ -1,8 +1,8 @@
 package org.undertone.inference.speech;
 
 import java.util.List;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 
 /** Follows some legs and tells whether, and how fast, each of them speaks. For one thread, but for {@link #forget}. */
 public interface SpeechPresence {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.model.Columns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.Sounds;
 import org.undertone.inference.TestingBatches;
 import org.undertone.inference.TestingScorer;

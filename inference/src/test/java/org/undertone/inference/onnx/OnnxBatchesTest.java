@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.Sounds;
 import org.undertone.inference.TestingModels;
 import org.undertone.inference.model.Hearing;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.LegId;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.SampleSpeech;
 import org.undertone.inference.Sounds;
 

@@ -3,8 +3,8 @@ package org.undertone.proving.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.undertone.lab.Text;
 import org.undertone.lab.UserEvent;
+import org.undertone.lab.tool.Text;
 import org.undertone.ledger.SupervisionRecord;
 
 /**

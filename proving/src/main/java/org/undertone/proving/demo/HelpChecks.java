@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.undertone.core.SupervisionMode;
-import org.undertone.lab.Text;
 import org.undertone.lab.UserEvent;
+import org.undertone.lab.tool.Text;
 import org.undertone.ledger.SupervisionRecord;
 
 /** Judges the help that came into the call: cue, lamp, event and supervisor, as far as the rules ask for them. */

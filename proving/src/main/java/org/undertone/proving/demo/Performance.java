@@ -19,7 +19,7 @@ import org.undertone.lab.Pbx;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
-import org.undertone.lab.Text;
+import org.undertone.lab.tool.Text;
 import org.undertone.runtime.event.DaemonEvent;
 
 /** The call itself: who says what, which keys the supervisor presses, and when who hangs up. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 
 /**
  * What the tap heard, put together again from the overlapping windows, for comparison with what the phones played. Only the

@@ -11,8 +11,8 @@ import org.undertone.aribridge.CallEvent;
 import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Assessment;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 

@@ -1,6 +1,6 @@
 package org.undertone.runtime.event;
 
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 
 /** Watches a daemon. It is called on the daemon's threads and must not wait. */
 public interface DaemonListener {

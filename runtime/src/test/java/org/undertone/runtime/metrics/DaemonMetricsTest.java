@@ -41,7 +41,7 @@ import org.undertone.core.WindowRef;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringStats;
 import org.undertone.ledger.LedgerWriter;
-import org.undertone.mediatap.PortUse;
+import org.undertone.mediatap.rtp.PortUse;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 import org.undertone.runtime.load.LoadChange;

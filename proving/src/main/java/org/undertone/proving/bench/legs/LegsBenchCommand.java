@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.undertone.config.Durations;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;

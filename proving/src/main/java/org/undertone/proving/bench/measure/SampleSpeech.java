@@ -8,7 +8,7 @@ import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.undertone.core.AudioBlock;
+import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.files.Resampling;
 import org.undertone.lab.Lab;
 

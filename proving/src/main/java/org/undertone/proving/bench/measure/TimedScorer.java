@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.undertone.config.ModelPlace;
-import org.undertone.core.AudioWindow;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.Scorer;

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.AudioBlock;
-import org.undertone.core.AudioWindow;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
-import org.undertone.mediatap.PortRange;
+import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.audio.AudioWindow;
 import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
+import org.undertone.mediatap.rtp.PortRange;
 
 class OverloadCallsTest {
 
