@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
@@ -129,7 +132,14 @@ final class TestingDaemon implements AutoCloseable {
                         OptionalInt.empty(),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500)),
-                new ModelSettings(Path.of("none"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
+                new ModelSettings(
+                        Path.of("none"),
+                        ModelSettings.Accelerator.CPU,
+                        CudaSettings.USUAL,
+                        1,
+                        HearingSettings.USUAL,
+                        Optional.empty(),
+                        Optional.empty()),
                 TrackSettings.USUAL,
                 LoadSettings.USUAL,
                 Path.of("none"),

@@ -136,9 +136,7 @@ public final class SettingsLoader {
                 accelerator,
                 cuda(section.section("cuda")),
                 section.integer("workers", workers, 1, 256),
-                section.number("speech-threshold", 0.5, 0.05, 0.95),
-                section.number("minimum-speech", 0.2, 0, 1),
-                section.number("maximum-missing", 0.5, 0, 1),
+                hearing(section),
                 remote,
                 section.has("shadow") ? Optional.of(folder.resolve(section.text("shadow"))) : Optional.empty());
         section.gone(
@@ -146,6 +144,14 @@ public final class SettingsLoader {
                 "is gone: speech is told by its sound and no longer by its level; remove it, or see speech-threshold");
         section.done();
         return model;
+    }
+
+    private static HearingSettings hearing(Section section) {
+        HearingSettings usual = HearingSettings.USUAL;
+        return new HearingSettings(
+                section.number("speech-threshold", usual.speechThreshold(), 0.05, 0.95),
+                section.number("minimum-speech", usual.minimumSpeech(), 0, 1),
+                section.number("maximum-missing", usual.maximumMissing(), 0, 1));
     }
 
     private static CudaSettings cuda(Section section) {

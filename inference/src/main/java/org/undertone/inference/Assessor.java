@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NoSpeech;
@@ -15,6 +16,7 @@ import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.speech.HeardSpeech;
+import org.undertone.inference.speech.SileroVad;
 import org.undertone.inference.speech.SpeechPresence;
 
 /** Judges windows, of calls and of recordings alike. Several threads may use it, but one leg has one at a time. */
@@ -44,6 +46,19 @@ public final class Assessor {
         this.gate = gate;
         this.maximumMissing = maximumMissing;
         this.track = track;
+    }
+
+    /**
+     * Judges with that model, and Silero VAD.
+     *
+     * @param vad stays open, as the scorer, and must as long as the assessor is used
+     */
+    public static Assessor of(Scorer scorer, SileroVad vad, HearingSettings hearing, TrackSettings track) {
+        return new Assessor(
+                scorer,
+                SpeechGate.of(vad, hearing.speechThreshold(), hearing.minimumSpeech()),
+                hearing.maximumMissing(),
+                track);
     }
 
     /** What a leg needs that is heard for the first time. */

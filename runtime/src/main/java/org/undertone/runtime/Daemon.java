@@ -19,7 +19,6 @@ import org.undertone.config.Settings;
 import org.undertone.inference.Assessor;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ShadowModel;
-import org.undertone.inference.SpeechGate;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.remote.Scorers;
@@ -202,11 +201,7 @@ public final class Daemon implements AutoCloseable {
     private static ScoringEngine engine(
             Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk, InstantSource clock) {
         ModelSettings model = settings.model();
-        Assessor assessor = new Assessor(
-                scorer,
-                SpeechGate.of(vad, model.speechThreshold(), model.minimumSpeech()),
-                model.maximumMissing(),
-                settings.track());
+        Assessor assessor = Assessor.of(scorer, vad, model.hearing(), settings.track());
         return new ScoringEngine(
                 assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
                         .put(assessment));

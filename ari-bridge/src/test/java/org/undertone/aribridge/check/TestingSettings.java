@@ -5,10 +5,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.MediaSettings;
@@ -102,7 +105,14 @@ record TestingSettings(
         return new Settings(
                 asterisk(),
                 media(),
-                new ModelSettings(Path.of("model"), ModelSettings.Accelerator.CPU, 1, 0.5, 0.2, 0.5),
+                new ModelSettings(
+                        Path.of("model"),
+                        ModelSettings.Accelerator.CPU,
+                        CudaSettings.USUAL,
+                        1,
+                        HearingSettings.USUAL,
+                        Optional.empty(),
+                        Optional.empty()),
                 TrackSettings.USUAL,
                 LoadSettings.USUAL,
                 Path.of("rules.yaml"),

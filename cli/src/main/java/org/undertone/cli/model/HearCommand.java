@@ -8,18 +8,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
-import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.evaluation.alarms.RecordingEars;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.inference.model.Scorer;
-import org.undertone.inference.onnx.LocalScorer;
-import org.undertone.inference.speech.SileroVad;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,11 +65,9 @@ final class HearCommand implements Callable<Integer> {
     }
 
     private List<Assessment> heard(short[] samples) {
-        try (Scorer scorer = LocalScorer.open(
-                        ModelFolder.load(model), Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
-                SileroVad vad = SileroVad.open()) {
+        try (OpenModel open = OpenModel.open(ModelFolder.load(model), Accelerator.AUTO, InstantSource.system())) {
             LegId leg = new LegId(new CallId("recording"), "recording");
-            return new RecordingEars(scorer, vad).hear(leg, Instant.EPOCH, samples);
+            return new RecordingEars(open).hear(leg, Instant.EPOCH, samples);
         }
     }
 }

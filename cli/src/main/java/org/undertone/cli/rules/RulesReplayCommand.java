@@ -9,19 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
-import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Role;
 import org.undertone.evaluation.alarms.RecordingEars;
 import org.undertone.evaluation.alarms.Replayed;
 import org.undertone.evaluation.alarms.Replayer;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.inference.model.Scorer;
-import org.undertone.inference.onnx.LocalScorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,10 +82,9 @@ final class RulesReplayCommand implements Callable<Integer> {
         set.warnings().forEach(warning -> spec.commandLine().getErr().println("! " + warning));
         List<Replayed> replayed = new ArrayList<>();
         int unread = 0;
-        try (Scorer scorer = LocalScorer.open(folder, Accelerator.AUTO, CudaSettings.USUAL, InstantSource.system());
-                SileroVad vad = SileroVad.open()) {
+        try (OpenModel open = OpenModel.open(folder, Accelerator.AUTO, InstantSource.system())) {
             Replayer replayer = new Replayer(
-                    new RecordingEars(scorer, vad), set, new Replayer.Setting(whose, profile, queue, Instant.EPOCH));
+                    new RecordingEars(open), set, new Replayer.Setting(whose, profile, queue, Instant.EPOCH));
             for (Path recording : recordings) {
                 AudioFile read = new AudioFiles("ffmpeg").read(recording);
                 if (read instanceof AudioFile.Sound sound) {

@@ -3,12 +3,13 @@ package org.undertone.evaluation.alarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
 import org.undertone.inference.Assessor;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.RecordingTrack;
-import org.undertone.inference.SpeechGate;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.speech.SileroVad;
 
@@ -18,17 +19,18 @@ public final class RecordingEars {
     /** From one window to the next. */
     public static final Duration HOP = Duration.ofMillis(500);
 
-    private static final double SPEECH_THRESHOLD = 0.5;
-    private static final double MINIMUM_SPEECH = 0.2;
-    private static final double MAXIMUM_MISSING = 0.5;
-
     private final Scorer scorer;
-    private final SpeechGate gate;
+    private final SileroVad vad;
+
+    /** Hears with what is open, and must stay so as long as this is used. */
+    public RecordingEars(OpenModel open) {
+        this(open.scorer(), open.vad());
+    }
 
     /** Hears with that model, and that detector of speech; both stay open, and must as long as this is used. */
     public RecordingEars(Scorer scorer, SileroVad vad) {
         this.scorer = scorer;
-        this.gate = SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH);
+        this.vad = vad;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class RecordingEars {
      */
     public List<Assessment> hear(LegId leg, Instant startedAt, short[] sound) {
         // A new assessor each: no track goes on from one recording into the next.
-        Assessor assessor = new Assessor(scorer, gate, MAXIMUM_MISSING, TrackSettings.USUAL);
+        Assessor assessor = Assessor.of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
         return new RecordingTrack(assessor, scorer.model().window(), HOP).hear(leg, startedAt, sound);
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.CudaSettings;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.ModelServer;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.ModelSettings.Accelerator;
@@ -331,7 +332,14 @@ class RemoteScorerTest {
 
     @Test
     void withoutARemoteServerTheModelRunsOnThisMachine() {
-        ModelSettings local = new ModelSettings(folder.path(), Accelerator.CPU, 1, 0.5, 0.2, 0.5);
+        ModelSettings local = new ModelSettings(
+                folder.path(),
+                Accelerator.CPU,
+                CudaSettings.USUAL,
+                1,
+                HearingSettings.USUAL,
+                Optional.empty(),
+                Optional.empty());
         try (Scorer scorer = Scorers.open(local, folder, CLOCK)) {
             assertThat(scorer.live()).isEqualTo(Accelerator.CPU);
         }
@@ -343,7 +351,13 @@ class RemoteScorerTest {
 
     private static ModelSettings settings(ModelFolder folder, RemoteSettings remote) {
         return new ModelSettings(
-                folder.path(), Accelerator.CPU, CudaSettings.USUAL, 4, 0.5, 0.2, 0.5, Optional.of(remote));
+                folder.path(),
+                Accelerator.CPU,
+                CudaSettings.USUAL,
+                4,
+                HearingSettings.USUAL,
+                Optional.of(remote),
+                Optional.empty());
     }
 
     private RemoteSettings remote(Duration deadline, Fallback fallback) {

@@ -1,9 +1,9 @@
 package org.undertone.proving.bench.measure;
 
 import java.nio.file.Path;
+import org.undertone.config.HearingSettings;
 import org.undertone.config.TrackSettings;
 import org.undertone.inference.Assessor;
-import org.undertone.inference.SpeechGate;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.speech.SileroVad;
 
@@ -14,14 +14,9 @@ public final class BenchParts {
 
     public static final Path SHIPPED_MODEL = HOME.resolve("inference/models/moonshine-tiny-emotion");
 
-    private static final double SPEECH_THRESHOLD = 0.5;
-    private static final double MINIMUM_SPEECH = 0.2;
-    private static final double MAXIMUM_MISSING = 0.5;
-
     private BenchParts() {}
 
     public static Assessor assessor(Scorer scorer, SileroVad vad) {
-        return new Assessor(
-                scorer, SpeechGate.of(vad, SPEECH_THRESHOLD, MINIMUM_SPEECH), MAXIMUM_MISSING, TrackSettings.USUAL);
+        return Assessor.of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
     }
 }
