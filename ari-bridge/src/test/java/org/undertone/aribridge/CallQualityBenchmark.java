@@ -28,10 +28,10 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 import org.undertone.lab.sip.Codec;
-import org.undertone.lab.sip.RtpPacket;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
+import org.undertone.lab.sip.SipRtpPacket;
 
 /**
  * What a tap costs the call and the PBX: the same calls with and without, in turn, in one run. {@code mvn -B -Pbench -pl
@@ -91,8 +91,8 @@ class CallQualityBenchmark {
             SipCall agent = agents.awaitCall(PATIENCE);
             customer.awaitAnswered(PATIENCE);
             agent.awaitAnswered(PATIENCE);
-            Sound said = noise(1);
-            Sound answered = noise(2);
+            PhoneSound said = noise(1);
+            PhoneSound answered = noise(2);
             // From the first moment, so that the tap begins within it.
             customer.media().play(said);
             agent.media().play(answered);
@@ -107,7 +107,7 @@ class CallQualityBenchmark {
     }
 
     /** Random sound, so that each packet is told from every other by what it carries. */
-    private static Sound noise(long seed) {
+    private static PhoneSound noise(long seed) {
         Random random = new Random(seed);
         List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < SPEAKS.toMillis() / 20; i++) {
@@ -119,10 +119,11 @@ class CallQualityBenchmark {
             }
             frames.add(frame);
         }
-        return new Sound(Codec.ULAW, frames);
+        return new PhoneSound(Codec.ULAW, frames);
     }
 
-    private static int compare(Sound said, List<RtpPacket> sent, List<RtpPacket> heard, List<Duration> delays) {
+    private static int compare(
+            PhoneSound said, List<SipRtpPacket> sent, List<SipRtpPacket> heard, List<Duration> delays) {
         Map<Integer, Long> came = new HashMap<>();
         heard.forEach(packet -> came.putIfAbsent(Arrays.hashCode(packet.payload()), packet.nanos()));
         Map<Integer, Long> went = new HashMap<>();

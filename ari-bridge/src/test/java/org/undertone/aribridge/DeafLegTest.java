@@ -27,9 +27,9 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.Pbx;
 import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
 
 /**
  * A PBX on the far side switches between its own music and the phone behind it: the numbers of its stream go to another place.
@@ -255,7 +255,7 @@ class DeafLegTest {
             TestingTalk talk = TestingTalk.begin(lab);
             awaitHeard(daemon, 440);
             if (how.equals("a muted phone")) {
-                talk.customer().media().play(Sound.silence(Codec.ULAW));
+                talk.customer().media().play(PhoneSound.silence(Codec.ULAW));
             } else {
                 lab.pbx().muteAudio(channel("line1").name(), Pbx.Direction.IN, true);
             }

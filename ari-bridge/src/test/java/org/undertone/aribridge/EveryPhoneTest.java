@@ -32,9 +32,9 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.Impairment;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
 
 /**
  * What phones and networks do: holds, REFERs, codecs, direct media, loss, jitter, a death without a word. The customer's
@@ -168,7 +168,7 @@ class EveryPhoneTest {
         Path g722 = lab.pbx().convert(TestingTones.wav(folder.resolve("tone.wav"), CUSTOMER_TONE, 30), "g722");
         try (TestingDaemon daemon = started("g722", "line1")) {
             Conversation call = Conversation.begin("line1", "line3", "612", Codec.G722);
-            call.customer().media().play(Sound.encoded(Codec.G722, g722));
+            call.customer().media().play(PhoneSound.encoded(Codec.G722, g722));
 
             awaitHeard(daemon);
         }
@@ -235,7 +235,9 @@ class EveryPhoneTest {
     void aFifthOfThePacketsLostIsHeardWithHoles() {
         try (TestingDaemon daemon = started("loss", "line1")) {
             Conversation call = Conversation.begin("line1", "line3", "612", Codec.ULAW);
-            call.customer().media().play(Sound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG), Impairment.loss(0.2, 7));
+            call.customer()
+                    .media()
+                    .play(PhoneSound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG), Impairment.loss(0.2, 7));
 
             await().atMost(PATIENCE).until(() -> daemon.windows().size() >= 8);
             assertThat(TestingTones.amplitude(daemon.lastWindow(), CUSTOMER_TONE))
@@ -254,7 +256,7 @@ class EveryPhoneTest {
             call.customer()
                     .media()
                     .play(
-                            Sound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG),
+                            PhoneSound.tone(Codec.ULAW, CUSTOMER_TONE, PEAK, LONG),
                             Impairment.jitter(Duration.ofMillis(300), 7));
 
             await().atMost(PATIENCE).until(() -> daemon.windows().size() >= heard + 8);
@@ -288,7 +290,7 @@ class EveryPhoneTest {
             SipCall customer = lab.sipPhone("line1").speaks(Codec.ULAW).call("612");
             SipCall agent = agents.awaitCall(PATIENCE);
             agent.awaitAnswered(PATIENCE);
-            agent.media().play(Sound.tone(Codec.ULAW, AGENT_TONE, PEAK, LONG));
+            agent.media().play(PhoneSound.tone(Codec.ULAW, AGENT_TONE, PEAK, LONG));
             // Who has heard the other has met them; a call given up before that is none.
             await().atMost(PATIENCE).until(() -> !customer.media().heard().isEmpty());
             TimeUnit.MILLISECONDS.sleep(millis);
@@ -363,7 +365,7 @@ class EveryPhoneTest {
             called.awaitAnswered(PATIENCE);
             lab.awaitConversations(1, PATIENCE);
             if (codec != Codec.G722) {
-                calling.media().play(Sound.tone(codec, CUSTOMER_TONE, PEAK, LONG));
+                calling.media().play(PhoneSound.tone(codec, CUSTOMER_TONE, PEAK, LONG));
             }
             return new Conversation(customers, agents, calling, called);
         }

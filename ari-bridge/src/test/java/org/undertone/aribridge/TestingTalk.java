@@ -7,9 +7,9 @@ import java.util.List;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
 
 /**
  * Two phones that speak with each other: the customer, {@code line1}, has called 903 and says 440 Hz, the agent, {@code line3},
@@ -31,8 +31,8 @@ record TestingTalk(SipCall customer, SipCall agent) {
         return new TestingTalk(customer, agent);
     }
 
-    private static Sound tone(int hertz) {
-        return Sound.tone(Codec.ULAW, hertz, 9_000, Duration.ofMinutes(5));
+    private static PhoneSound tone(int hertz) {
+        return PhoneSound.tone(Codec.ULAW, hertz, 9_000, Duration.ofMinutes(5));
     }
 
     /** The ids of the two channels. */

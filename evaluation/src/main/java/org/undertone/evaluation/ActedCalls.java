@@ -69,13 +69,13 @@ public record ActedCalls(List<ActedCall> calls, Map<Path, String> unreadable) {
             if (angry.isEmpty() || calm.stream().mapToInt(sound -> sound.length).sum() < CALM) {
                 return;
             }
-            double[] before = Speech.joined(calm, random);
-            double[] after = Speech.joined(angry, random);
+            double[] before = ClipSamples.joined(calm, random);
+            double[] after = ClipSamples.joined(angry, random);
             double[] both = Arrays.copyOf(before, before.length + after.length);
             System.arraycopy(after, 0, both, before.length, after.length);
             Duration turn = Duration.ofNanos(before.length * 1_000_000_000L / AudioBlock.SAMPLE_RATE);
-            calls.add(new ActedCall(speaker, Course.CALM_THEN_ANGRY, Speech.samples(both), turn));
-            calls.add(new ActedCall(speaker, Course.ANGRY_FROM_THE_START, Speech.samples(after), Duration.ZERO));
+            calls.add(new ActedCall(speaker, Course.CALM_THEN_ANGRY, ClipSamples.samples(both), turn));
+            calls.add(new ActedCall(speaker, Course.ANGRY_FROM_THE_START, ClipSamples.samples(after), Duration.ZERO));
         }
 
         /** In random order, without silence around them. */
@@ -87,7 +87,7 @@ public record ActedCalls(List<ActedCall> calls, Map<Path, String> unreadable) {
             List<double[]> sounds = new ArrayList<>();
             for (AudioFile file : files.read(wanted)) {
                 if (file instanceof AudioFile.Sound sound) {
-                    sounds.add(Speech.trimmed(Speech.of(sound.samples())));
+                    sounds.add(ClipSamples.trimmed(ClipSamples.of(sound.samples())));
                 } else if (file instanceof AudioFile.Unreadable not) {
                     unreadable.put(not.path(), not.reason());
                 }

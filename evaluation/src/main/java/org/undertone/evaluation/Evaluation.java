@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.undertone.evaluation.data.Dataset;
 import org.undertone.evaluation.figures.Figures;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 import org.undertone.evaluation.figures.Listeners;
 import org.undertone.evaluation.figures.Mixtures;
 import org.undertone.inference.model.ModelDescription;
@@ -42,7 +42,8 @@ public record Evaluation(
      * @param figures how well
      * @param mixtures for whole clips with listeners' votes: how well mixed emotions were recognised
      */
-    public record Measured(Cut cut, Line line, List<Heard> examples, Figures figures, Optional<Mixtures> mixtures) {
+    public record Measured(
+            Cut cut, Line line, List<HeardExample> examples, Figures figures, Optional<Mixtures> mixtures) {
 
         public Measured {
             examples = List.copyOf(examples);

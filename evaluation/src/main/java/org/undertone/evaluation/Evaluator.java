@@ -24,7 +24,7 @@ import org.undertone.evaluation.data.Clip;
 import org.undertone.evaluation.data.Dataset;
 import org.undertone.evaluation.data.DatasetException;
 import org.undertone.evaluation.figures.Figures;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 import org.undertone.evaluation.figures.Listeners;
 import org.undertone.evaluation.figures.Mixtures;
 import org.undertone.inference.files.AudioFile;
@@ -116,7 +116,7 @@ public final class Evaluator {
 
         private final EvaluationPlan plan;
         private final SplittableRandom random;
-        private final Map<Cut, Map<Line, List<Heard>>> heard = new EnumMap<>(Cut.class);
+        private final Map<Cut, Map<Line, List<HeardExample>>> heard = new EnumMap<>(Cut.class);
         private final Map<Path, String> unreadable = new LinkedHashMap<>();
         private final List<Clip> clips = new ArrayList<>();
 
@@ -133,10 +133,10 @@ public final class Evaluator {
             List<Examples.Voiced> voiced = voiced(speaker);
             voiced.forEach(clip -> clips.add(clip.clip()));
             List<Example> examples = new Examples(plan.lines(), random.split()).of(voiced);
-            List<Callable<Heard>> work = examples.stream()
-                    .map(example -> (Callable<Heard>) () -> example.heard(scorer))
+            List<Callable<HeardExample>> work = examples.stream()
+                    .map(example -> (Callable<HeardExample>) () -> example.heard(scorer))
                     .toList();
-            List<Heard> results = all(pool, work);
+            List<HeardExample> results = all(pool, work);
             for (int i = 0; i < results.size(); i++) {
                 Example example = examples.get(i);
                 heard.get(example.cut()).get(example.line()).add(results.get(i));
@@ -155,7 +155,7 @@ public final class Evaluator {
                     if (silent(sound.samples())) {
                         unreadable.put(sound.path(), "is silent throughout");
                     } else {
-                        voiced.add(new Examples.Voiced(clip, emotion, Speech.of(sound.samples())));
+                        voiced.add(new Examples.Voiced(clip, emotion, ClipSamples.of(sound.samples())));
                     }
                 }
             }
@@ -191,7 +191,7 @@ public final class Evaluator {
         }
 
         private Evaluation.Measured measured(Cut cut, Line line, Dataset dataset) {
-            List<Heard> examples = heard.get(cut).get(line);
+            List<HeardExample> examples = heard.get(cut).get(line);
             return new Evaluation.Measured(
                     cut,
                     line,
@@ -219,10 +219,10 @@ public final class Evaluator {
         }
     }
 
-    private static List<Heard> all(ExecutorService pool, Collection<Callable<Heard>> work) {
+    private static List<HeardExample> all(ExecutorService pool, Collection<Callable<HeardExample>> work) {
         try {
-            List<Heard> results = new ArrayList<>(work.size());
-            for (Future<Heard> future : pool.invokeAll(work)) {
+            List<HeardExample> results = new ArrayList<>(work.size());
+            for (Future<HeardExample> future : pool.invokeAll(work)) {
                 results.add(future.get());
             }
             return results;

@@ -8,7 +8,7 @@ import org.undertone.core.Probabilities;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.evaluation.data.Clip;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 import org.undertone.inference.model.Scorer;
 
 /**
@@ -27,16 +27,16 @@ record Example(Clip clip, Emotion emotion, Cut cut, Line line, List<double[]> pa
     private static final int LONGEST = 30 * AudioBlock.SAMPLE_RATE;
 
     /** Through the same code as a live call. */
-    Heard heard(Scorer scorer) {
+    HeardExample heard(Scorer scorer) {
         Probabilities scores = scorer.score(window(scorer)).probabilities();
-        return new Heard(clip, emotion, scores);
+        return new HeardExample(clip, emotion, scores);
     }
 
     private AudioWindow window(Scorer scorer) {
         long length = scorer.model().window().toMillis() * AudioBlock.SAMPLE_RATE / 1_000;
         double[] sound =
-                cut == Cut.CLIPS ? parts.get(0) : Speech.window(parts, (int) length, new SplittableRandom(seed));
-        short[] samples = Speech.samples(line.over(sound));
+                cut == Cut.CLIPS ? parts.get(0) : ClipSamples.window(parts, (int) length, new SplittableRandom(seed));
+        short[] samples = ClipSamples.samples(line.over(sound));
         return Windows.of(samples.length > LONGEST ? Arrays.copyOf(samples, LONGEST) : samples);
     }
 }

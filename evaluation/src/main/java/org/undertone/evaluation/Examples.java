@@ -43,7 +43,7 @@ final class Examples {
         }
 
         private Voiced trimmed() {
-            return new Voiced(clip, emotion, Speech.trimmed(sound));
+            return new Voiced(clip, emotion, ClipSamples.trimmed(sound));
         }
     }
 

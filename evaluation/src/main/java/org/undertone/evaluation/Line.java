@@ -38,7 +38,7 @@ public enum Line {
 
     /** The sound at its other end, as long as it was: 16 bits at 16 kHz. */
     public short[] over(short[] sound) {
-        return this == CLEAN ? sound : Speech.samples(over(Speech.of(sound)));
+        return this == CLEAN ? sound : ClipSamples.samples(over(ClipSamples.of(sound)));
     }
 
     /** The sound at its other end, as long as it was: samples in -1..1 at 16 kHz. */

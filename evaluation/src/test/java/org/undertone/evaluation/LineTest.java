@@ -44,7 +44,7 @@ class LineTest {
                 .map(x -> x / 32_767)
                 .toArray());
 
-        assertThat(Speech.samples(coded)).containsExactly(0, 104, -104, 988, -12_412, 32_124, -32_124);
+        assertThat(ClipSamples.samples(coded)).containsExactly(0, 104, -104, 988, -12_412, 32_124, -32_124);
     }
 
     @Test
@@ -58,10 +58,10 @@ class LineTest {
 
     @Test
     void whatIsReadFromAFileGoesOverTheSameLine() {
-        short[] sound = Speech.samples(tones());
+        short[] sound = ClipSamples.samples(tones());
 
         assertThat(Line.CLEAN.over(sound)).isSameAs(sound);
-        assertThat(Line.PHONE.over(sound)).isEqualTo(Speech.samples(Line.PHONE.over(Speech.of(sound))));
+        assertThat(Line.PHONE.over(sound)).isEqualTo(ClipSamples.samples(Line.PHONE.over(ClipSamples.of(sound))));
     }
 
     @Test
@@ -70,16 +70,16 @@ class LineTest {
         System.arraycopy(tones(), 0, sound, 16_000, 1_600);
 
         // 100 ms, and 50 ms on each side.
-        assertThat(Speech.trimmed(sound)).hasSize(3_200);
+        assertThat(ClipSamples.trimmed(sound)).hasSize(3_200);
     }
 
     @Test
     void aWindowIsAsLongAsAskedAndTheSameForTheSameSeed() {
         List<double[]> parts = List.of(tones(), tones());
 
-        double[] window = Speech.window(parts, 48_000, new SplittableRandom(3));
+        double[] window = ClipSamples.window(parts, 48_000, new SplittableRandom(3));
 
-        assertThat(window).hasSize(48_000).isEqualTo(Speech.window(parts, 48_000, new SplittableRandom(3)));
+        assertThat(window).hasSize(48_000).isEqualTo(ClipSamples.window(parts, 48_000, new SplittableRandom(3)));
         assertThat(rms(window)).isPositive();
     }
 

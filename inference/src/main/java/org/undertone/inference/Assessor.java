@@ -22,13 +22,13 @@ import org.undertone.inference.speech.SpeechPresence;
 /** Judges windows, of calls and of recordings alike. Several threads may use it, but one leg has one at a time. */
 public final class Assessor {
 
-    private static final Logger log = LoggerFactory.getLogger(Assessor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Assessor.class);
 
     private final Scorer scorer;
     private final SpeechGate gate;
     private final double maximumMissing;
     private final TrackSettings track;
-    private final FailureLog failures = new FailureLog(log, "a window was not scored, the model failed");
+    private final FailureLog failures = new FailureLog(LOG, "a window was not scored, the model failed");
 
     /**
      * Judges with that model.
@@ -138,7 +138,7 @@ public final class Assessor {
                                 next.speech().ratio()),
                 next.speech().ratio(),
                 window.levelDbfs(),
-                Trust.in(window, next.speech().ratio(), hearing),
+                WindowQuality.in(window, next.speech().ratio(), hearing),
                 next.speech().rate());
     }
 }

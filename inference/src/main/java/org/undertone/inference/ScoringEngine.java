@@ -36,7 +36,7 @@ import org.undertone.inference.speech.SpeechPresence;
  */
 public final class ScoringEngine implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ScoringEngine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringEngine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration NEVER = Duration.ofDays(36_500);
 
@@ -52,8 +52,8 @@ public final class ScoringEngine implements AutoCloseable {
     private final LegTracks tracks;
     private final List<Thread> threads = new ArrayList<>();
     private final FailureLog presenceFailures =
-            new FailureLog(log, "windows were not scored, the speech detector failed");
-    private final FailureLog resultFailures = new FailureLog(log, "an assessment was lost, its taker failed");
+            new FailureLog(LOG, "windows were not scored, the speech detector failed");
+    private final FailureLog resultFailures = new FailureLog(LOG, "an assessment was lost, its taker failed");
 
     private final LongAdder scored = new LongAdder();
     private final LongAdder noSpeech = new LongAdder();
@@ -158,7 +158,7 @@ public final class ScoringEngine implements AutoCloseable {
         }
         long left = threads.stream().filter(Thread::isAlive).count();
         if (left > 0) {
-            log.warn("{} of {} scoring threads did not end; they end with the program", left, threads.size());
+            LOG.warn("{} of {} scoring threads did not end; they end with the program", left, threads.size());
         }
     }
 

@@ -26,7 +26,7 @@ import org.undertone.inference.model.Scorer;
  */
 public final class ShadowModel implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ShadowModel.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowModel.class);
 
     /** Some seconds of what one thread hears; older ones are of no less use than newer ones. */
     private static final int WAITING = 64;
@@ -39,8 +39,8 @@ public final class ShadowModel implements AutoCloseable {
     private final BooleanSupplier room;
     private final Consumer<List<ShadowScore>> keeper;
     private final BlockingQueue<AudioWindow> waiting = new ArrayBlockingQueue<>(WAITING);
-    private final FailureLog failures = new FailureLog(log, "the model in the shadow did not hear a window");
-    private final FailureLog lost = new FailureLog(log, "what the model in the shadow heard could not be kept");
+    private final FailureLog failures = new FailureLog(LOG, "the model in the shadow did not hear a window");
+    private final FailureLog lost = new FailureLog(LOG, "what the model in the shadow heard could not be kept");
     private final LongAdder kept = new LongAdder();
     private final LongAdder leftOut = new LongAdder();
     private final Thread thread = new Thread(this::work, "undertone-shadow");
@@ -149,7 +149,7 @@ public final class ShadowModel implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        log.info("the model in the shadow heard {} windows; {} were left out", kept(), leftOut());
+        LOG.info("the model in the shadow heard {} windows; {} were left out", kept(), leftOut());
         scorer.close();
     }
 

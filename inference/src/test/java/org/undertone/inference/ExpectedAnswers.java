@@ -13,7 +13,7 @@ import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
-import org.undertone.inference.model.Columns;
+import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.onnx.OnnxScorer;
 
 /** What PyTorch gives for sounds of several lengths, as {@code export_emotion2vec.py --expected} writes it. */
@@ -48,8 +48,8 @@ final class ExpectedAnswers {
         double told = 0;
         for (int column = 0; column < LABELS; column++) {
             String label = scorer.model().labels().get(column);
-            if (Columns.emotion(label).isPresent()) {
-                Emotion emotion = Columns.emotion(label).get();
+            if (EmotionColumns.emotion(label).isPresent()) {
+                Emotion emotion = EmotionColumns.emotion(label).get();
                 assertThat(heard.of(emotion)).as(label).isCloseTo(expected[column], within(tolerance));
                 told += heard.of(emotion);
             }

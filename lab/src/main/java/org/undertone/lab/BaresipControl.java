@@ -25,7 +25,7 @@ import org.undertone.lab.tool.Waiting;
  * own reads.
  */
 final class BaresipControl implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(BaresipControl.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BaresipControl.class);
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final JsonMapper json = new JsonMapper();
@@ -95,7 +95,7 @@ final class BaresipControl implements AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            log.debug("the line to baresip ends", e);
+            LOG.debug("the line to baresip ends", e);
             asked.values().forEach(answer -> answer.completeExceptionally(e));
         }
     }
@@ -127,7 +127,7 @@ final class BaresipControl implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("the line to baresip was not closed well", e);
+            LOG.debug("the line to baresip was not closed well", e);
         }
     }
 }

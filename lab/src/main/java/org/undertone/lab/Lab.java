@@ -39,7 +39,7 @@ public final class Lab implements AutoCloseable {
 
     private static final int FIRST_SIP_PHONE = 11;
 
-    private static final Logger log = LoggerFactory.getLogger(Lab.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
 
     private final Deque<AutoCloseable> opened;
     private final LoopbackClaim addresses;
@@ -80,7 +80,7 @@ public final class Lab implements AutoCloseable {
             phones.asterisk().awaitBooted();
             Lab lab = new Lab(opened, addresses, pbx, phones, options);
             lab.awaitRegistered();
-            log.info(
+            LOG.info(
                     "lab {} is up at {} with Asterisk {} ({} ms)",
                     addresses.number(),
                     pbx.address().getHostAddress(),
@@ -251,7 +251,7 @@ public final class Lab implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                log.warn("a part of the lab could not be closed", e);
+                LOG.warn("a part of the lab could not be closed", e);
             }
         }
     }

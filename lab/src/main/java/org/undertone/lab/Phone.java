@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.undertone.lab.tool.LabException;
-import org.undertone.lab.tool.Text;
 import org.undertone.lab.tool.Waiting;
 
 /** One phone, registered at the PBX. It may have several calls at once. Any thread may use it. */
@@ -15,7 +14,7 @@ public final class Phone {
     private final Phones phones;
     private final String name;
     private final BlockingQueue<PhoneCall> rung = new LinkedBlockingQueue<>();
-    private final List<Text> texts = new CopyOnWriteArrayList<>();
+    private final List<PhoneText> texts = new CopyOnWriteArrayList<>();
 
     Phone(Phones phones, String name) {
         this.phones = phones;
@@ -51,12 +50,12 @@ public final class Phone {
     }
 
     /** The texts that came here by SIP MESSAGE since the start or the last {@link Lab#reset}, in the order of their coming. */
-    public List<Text> messages() {
+    public List<PhoneText> messages() {
         return List.copyOf(texts);
     }
 
     /** Waits until so many texts have come, and returns them all. */
-    public List<Text> awaitMessages(int count, Duration atMost) {
+    public List<PhoneText> awaitMessages(int count, Duration atMost) {
         if (!Waiting.until(atMost, () -> texts.size() >= count)) {
             throw new LabException(
                     name + " got " + texts.size() + " texts, not " + count + ", within " + atMost.toMillis() + " ms");
@@ -69,7 +68,7 @@ public final class Phone {
         texts.clear();
     }
 
-    void gets(Text text) {
+    void gets(PhoneText text) {
         texts.add(text);
     }
 

@@ -18,7 +18,6 @@ import org.undertone.lab.asterisk.Asterisk;
 import org.undertone.lab.asterisk.AsteriskInstance;
 import org.undertone.lab.tool.Epoch;
 import org.undertone.lab.tool.LabException;
-import org.undertone.lab.tool.Text;
 import org.undertone.lab.tool.Waiting;
 import org.undertone.lab.tool.Wav;
 
@@ -185,7 +184,7 @@ public final class Phones {
             phone.rings(call);
         } else if (event.isUserEvent("LabText")) {
             phone(event.get("Phone"))
-                    .gets(new Text(
+                    .gets(new PhoneText(
                             decoded(event.get("From")),
                             decoded(event.get("Text")),
                             Epoch.instant(event.get("Timestamp"))));

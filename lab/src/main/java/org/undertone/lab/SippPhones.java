@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.undertone.lab.sip.Codec;
-import org.undertone.lab.sip.Sound;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.tool.Folders;
 import org.undertone.lab.tool.KeptProgram;
 import org.undertone.lab.tool.LabException;
@@ -102,7 +102,7 @@ public final class SippPhones implements AutoCloseable {
                 folder.resolve(scenario.file()),
                 Templates.fill("sipp/" + scenario.file(), Map.of("SOUND", encoded.toString())));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        sound.map(wav -> Sound.wav(Codec.ULAW, wav))
+        sound.map(wav -> PhoneSound.wav(Codec.ULAW, wav))
                 .ifPresent(said -> said.frames().forEach(bytes::writeBytes));
         Files.write(encoded, bytes.toByteArray());
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.undertone.lab.tool.Text;
 
 /** Texts that an application sends to a phone through the PBX, by ARI. */
 @Tag("asterisk")
@@ -39,7 +38,7 @@ class PhoneTextsTest {
         send("agent", "冷静に, zweitens äöü");
 
         assertThat(lab.phones().agent().awaitMessages(2, SOON))
-                .extracting(Text::body)
+                .extracting(PhoneText::body)
                 .containsExactly(
                         "Customer angry: 91 %, since 12 s; please + kindly {slow \"down\"}", "冷静に, zweitens äöü");
         assertThat(lab.phones().agent().messages()).allMatch(text -> text.from().contains("undertone"));

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.Impairment;
-import org.undertone.lab.sip.RtpPacket;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
+import org.undertone.lab.sip.SipRtpPacket;
 import org.undertone.lab.tool.Waiting;
 import org.undertone.lab.tool.Wav;
 
@@ -54,7 +54,7 @@ class SipMediaTest {
     void aToneIsHeardAtTheOtherEndInAnotherCodec(Codec codec) {
         Pair pair = Pair.of("line1", "line3", "903", codec, Codec.ULAW);
 
-        pair.customer().media().play(Sound.tone(codec, 440, 9000, Duration.ofSeconds(20)));
+        pair.customer().media().play(PhoneSound.tone(codec, 440, 9000, Duration.ofSeconds(20)));
 
         assertThat(pair.customer().codec()).contains(codec);
         await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 6000);
@@ -66,7 +66,7 @@ class SipMediaTest {
         Path g722 = lab.pbx().convert(Tones.file(folder, 440, 20), "g722");
         Pair pair = Pair.of("line1", "line3", "903", Codec.G722, Codec.ULAW);
 
-        pair.customer().media().play(Sound.encoded(Codec.G722, g722));
+        pair.customer().media().play(PhoneSound.encoded(Codec.G722, g722));
 
         await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 6000);
     }
@@ -75,7 +75,7 @@ class SipMediaTest {
     void theNetworkLosesPacketsAndTheOtherEndMissesThem() {
         Pair pair = Pair.of("direct1", "direct2", "912", Codec.ULAW, Codec.ULAW);
         awaitDirect(pair);
-        Sound sound = Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20));
+        PhoneSound sound = PhoneSound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20));
 
         pair.customer().media().play(sound, Impairment.loss(0.2, 7));
         await().atMost(SOON).until(() -> pair.customer().media().lost().size() >= 20);
@@ -96,7 +96,7 @@ class SipMediaTest {
         pair.customer()
                 .media()
                 .play(
-                        Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)),
+                        PhoneSound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)),
                         Impairment.jitter(Duration.ofMillis(300), 7));
 
         await().atMost(SOON).until(() -> overtaken(pair.agent().media().heard()) > 10);
@@ -105,11 +105,11 @@ class SipMediaTest {
     @Test
     void aPacketsWayThroughThePbxIsMeasuredInOneClock() {
         Pair pair = Pair.of("line1", "line3", "903", Codec.ULAW, Codec.ULAW);
-        pair.customer().media().play(Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
+        pair.customer().media().play(PhoneSound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
         await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 6000);
 
-        RtpPacket first = firstLoud(pair.customer().media().sent());
-        RtpPacket heard = firstLoud(pair.agent().media().heard());
+        SipRtpPacket first = firstLoud(pair.customer().media().sent());
+        SipRtpPacket heard = firstLoud(pair.agent().media().heard());
 
         assertThat(Duration.ofNanos(heard.nanos() - first.nanos())).isBetween(Duration.ZERO, Duration.ofSeconds(2));
         assertThat(pair.agent().media().missing()).isZero();
@@ -120,7 +120,7 @@ class SipMediaTest {
         Pair pair = Pair.of("direct1", "direct2", "912", Codec.ULAW, Codec.ULAW);
 
         awaitDirect(pair);
-        pair.customer().media().play(Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
+        pair.customer().media().play(PhoneSound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
 
         await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 8000);
     }
@@ -141,16 +141,16 @@ class SipMediaTest {
     void aStreamIsSwitchedInTheMiddleOfACall() {
         Pair pair = Pair.of("direct1", "direct2", "912", Codec.ULAW, Codec.ULAW);
         awaitDirect(pair);
-        pair.customer().media().play(Sound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
+        pair.customer().media().play(PhoneSound.tone(Codec.ULAW, 440, 9000, Duration.ofSeconds(20)));
         await().atMost(SOON).until(() -> recent(pair.agent(), 440) > 8000);
-        RtpPacket before = last(pair.agent());
+        SipRtpPacket before = last(pair.agent());
 
         pair.customer().media().switchStream(60_000, false);
         await().atMost(SOON).until(() -> last(pair.agent()).sequence() > 60_000);
-        RtpPacket jumped = last(pair.agent());
+        SipRtpPacket jumped = last(pair.agent());
         pair.customer().media().switchStream(7, true);
         await().atMost(SOON).until(() -> last(pair.agent()).sequence() < 1_000);
-        RtpPacket other = last(pair.agent());
+        SipRtpPacket other = last(pair.agent());
 
         assertThat(jumped.ssrc()).isEqualTo(before.ssrc());
         assertThat(jumped.timestamp() - before.timestamp()).isBetween(1L, 8_000L * 60);
@@ -162,10 +162,10 @@ class SipMediaTest {
     void aWavFileKeepsItsLoudness(@TempDir Path folder) throws IOException {
         Path wav = Tones.file(folder, 440, 1);
 
-        Sound sound = Sound.wav(Codec.ALAW, wav);
+        PhoneSound sound = PhoneSound.wav(Codec.ALAW, wav);
 
         assertThat(sound.frames()).hasSize(50).allMatch(frame -> frame.length == 160);
-        assertThat(Sound.wav(Codec.L16, wav).frames()).hasSize(50).allMatch(frame -> frame.length == 640);
+        assertThat(PhoneSound.wav(Codec.L16, wav).frames()).hasSize(50).allMatch(frame -> frame.length == 640);
     }
 
     /** Two phones that speak with each other. */
@@ -188,7 +188,7 @@ class SipMediaTest {
                         && !pair.agent().media().remote().get().getAddress().equals(pbx));
     }
 
-    private static long overtaken(List<RtpPacket> heard) {
+    private static long overtaken(List<SipRtpPacket> heard) {
         long count = 0;
         for (int i = 1; i < heard.size(); i++) {
             count += (short) (heard.get(i).sequence() - heard.get(i - 1).sequence()) < 0 ? 1 : 0;
@@ -196,7 +196,7 @@ class SipMediaTest {
         return count;
     }
 
-    private static RtpPacket firstLoud(List<RtpPacket> packets) {
+    private static SipRtpPacket firstLoud(List<SipRtpPacket> packets) {
         return packets.stream()
                 .filter(packet -> loud(packet.payload()))
                 .findFirst()
@@ -212,8 +212,8 @@ class SipMediaTest {
         return loud > payload.length / 2;
     }
 
-    private static RtpPacket last(SipCall call) {
-        List<RtpPacket> heard = call.media().heard();
+    private static SipRtpPacket last(SipCall call) {
+        List<SipRtpPacket> heard = call.media().heard();
         return heard.get(heard.size() - 1);
     }
 

@@ -12,7 +12,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     /** Larger ones are cut off when they are read; what is left is still too long for a packet of sound. */
     static final int MAX_DATAGRAM = 8_192;
 
-    private static final Logger log = LoggerFactory.getLogger(DatagramHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramHandler.class);
 
     private final RtpReceiver receiver;
     private boolean told;
@@ -31,7 +31,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!told) {
             told = true;
-            log.error(
+            LOG.error(
                     "port {}: a datagram failed; the stream goes on",
                     context.channel().localAddress(),
                     cause);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The one thread on which all sound arrives, {@code undertone-media-1}, and the streams that it serves. Any thread may call. */
 final class MediaThread implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(MediaThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
     private static final long CLOSE_SECONDS = 5;
 
     private final Poller poller;
@@ -65,7 +65,7 @@ final class MediaThread implements AutoCloseable {
         boolean ended = loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
-            log.warn("the media thread did not end within {} s: a consumer of windows blocks it", CLOSE_SECONDS);
+            LOG.warn("the media thread did not end within {} s: a consumer of windows blocks it", CLOSE_SECONDS);
         }
     }
 }

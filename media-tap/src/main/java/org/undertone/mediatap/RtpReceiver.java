@@ -15,7 +15,7 @@ import org.undertone.mediatap.rtp.SourceLock;
  */
 final class RtpReceiver {
 
-    private static final Logger log = LoggerFactory.getLogger(RtpReceiver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RtpReceiver.class);
 
     private final LegId leg;
     private final SoundIntake intake;
@@ -47,7 +47,7 @@ final class RtpReceiver {
         switch (lock.check(sender, packet.ssrc(), packet.sequence())) {
             case FOREIGN -> counters.foreign.increment();
             case RESTARTED -> {
-                log.info("leg {}: its stream starts anew, from {}", leg, sender);
+                LOG.info("leg {}: its stream starts anew, from {}", leg, sender);
                 assembler.restart();
                 sequences.restart();
                 jitter.restart();

@@ -16,7 +16,7 @@ import org.undertone.core.LegId;
  */
 public final class RtpStream implements LegStream {
 
-    private static final Logger log = LoggerFactory.getLogger(RtpStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RtpStream.class);
 
     private final LegId leg;
     private final Channel channel;
@@ -88,6 +88,6 @@ public final class RtpStream implements LegStream {
         receiver.intake()
                 .close(new MediaException(
                         "leg " + leg + ": no packet came to port " + port() + " before it was closed"));
-        channel.close().addListener(done -> log.debug("leg {}: port {} is closed", leg, port()));
+        channel.close().addListener(done -> LOG.debug("leg {}: port {} is closed", leg, port()));
     }
 }

@@ -25,7 +25,7 @@ final class SoundIntake {
     /** Three blocks' time: some packets may come at once. */
     private static final long STALL_NANOS = 300_000_000;
 
-    private static final Logger log = LoggerFactory.getLogger(SoundIntake.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SoundIntake.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SAMPLE = 1_000_000_000L / AudioBlock.SAMPLE_RATE;
 
@@ -104,7 +104,7 @@ final class SoundIntake {
         } catch (RuntimeException | Error e) {
             // Whatever it is: the next bytes of this stream, and all other legs, come by the same thread.
             if (counters.windowsFailed.sum() == 0) {
-                log.error(
+                LOG.error(
                         "leg {}: the consumer of its windows failed; it is told once, and counted from now on", leg, e);
             }
             counters.windowsFailed.increment();

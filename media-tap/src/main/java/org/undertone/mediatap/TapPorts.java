@@ -35,7 +35,7 @@ import org.undertone.mediatap.rtp.PortUse;
  */
 public final class TapPorts implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(TapPorts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TapPorts.class);
     private static final long BIND_SECONDS = 5;
 
     private final InetAddress bindAddress;
@@ -179,13 +179,13 @@ public final class TapPorts implements AutoCloseable {
         channel.closeFuture().addListener(done -> pool.release(port));
         mediaThread.hold(stream, channel.closeFuture());
         requireOpen();
-        log.debug("leg {}: listening on {} by {}", leg, at(port), mediaThread.poller());
+        LOG.debug("leg {}: listening on {} by {}", leg, at(port), mediaThread.poller());
         return stream;
     }
 
     private void tellSkipped(int skipped, int port) {
         if (skipped > 0) {
-            log.warn(
+            LOG.warn(
                     "tap ports: another program holds {} before {}; ss -lunp shows which",
                     skipped == 1 ? "the port" : "the " + skipped + " ports",
                     at(port));
@@ -238,7 +238,7 @@ public final class TapPorts implements AutoCloseable {
     /** With this out of the way, a port that cannot be bound is held by another. */
     private static void requireLocal(InetAddress address) {
         try (DatagramSocket probe = new DatagramSocket(0, address)) {
-            log.debug("tap ports: {} can be bound", probe.getLocalAddress());
+            LOG.debug("tap ports: {} can be bound", probe.getLocalAddress());
         } catch (SocketException e) {
             throw new MediaException(
                     "tap ports: " + address.getHostAddress() + " cannot be bound: " + e.getMessage()

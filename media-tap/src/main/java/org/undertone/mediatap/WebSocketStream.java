@@ -29,7 +29,7 @@ import org.undertone.core.LegId;
  */
 public final class WebSocketStream implements LegStream {
 
-    private static final Logger log = LoggerFactory.getLogger(WebSocketStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketStream.class);
 
     /** Several of Asterisk's frames, for what comes after a stall. */
     private static final int READ_AT_ONCE = 4_096;
@@ -140,7 +140,7 @@ public final class WebSocketStream implements LegStream {
 
     private void end(String reason) {
         if (!isClosed()) {
-            log.debug("leg {}: its websocket has ended: {}", leg, reason);
+            LOG.debug("leg {}: its websocket has ended: {}", leg, reason);
             receiver.intake().close(new MediaException("leg " + leg + ": no sound came: " + reason));
             ended.complete(reason);
         }

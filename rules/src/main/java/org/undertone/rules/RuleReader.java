@@ -12,7 +12,7 @@ import org.undertone.config.Section;
 import org.undertone.core.Action;
 import org.undertone.core.Emotion;
 import org.undertone.rules.action.ActionReader;
-import org.undertone.rules.action.Reading;
+import org.undertone.rules.action.ActionTexts;
 import org.undertone.rules.expr.Condition;
 import org.undertone.rules.text.Language;
 
@@ -91,7 +91,7 @@ final class RuleReader {
                 section.duration("silence", fileSilence, MIN_SILENCE, MAX_FOR));
         Rule.Scope scope = new ScopeReader(context, warnings).read(section, name, condition);
         RuleTexts texts = RuleTexts.read(section, language);
-        Reading reading = new Reading(language, texts.names(), context.deliveries());
+        ActionTexts reading = new ActionTexts(language, texts.names(), context.deliveries());
         List<Action> actions = ActionReader.read(section, reading);
         section.done();
         return condition.map(compiled -> new Rule(

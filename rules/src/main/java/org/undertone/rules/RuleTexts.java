@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.undertone.config.Section;
-import org.undertone.rules.action.Reading;
+import org.undertone.rules.action.ActionTexts;
 import org.undertone.rules.text.Language;
 import org.undertone.rules.text.TemplateNames;
 
@@ -33,7 +33,7 @@ record RuleTexts(Map<String, String> labels, Map<String, String> annotations) {
         Set<String> names = new LinkedHashSet<>();
         labels.keys().forEach(name -> names.add(LABELS + "." + name));
         annotations.keys().forEach(name -> names.add(ANNOTATIONS + "." + name));
-        Reading reading = new Reading(language, names, Optional.empty());
+        ActionTexts reading = new ActionTexts(language, names, Optional.empty());
         RuleTexts texts = new RuleTexts(read(labels, reading, MAX_LABEL), read(annotations, reading, MAX_ANNOTATION));
         List<String> cycle = TemplateNames.cycle(texts.byName());
         if (!cycle.isEmpty()) {
@@ -43,7 +43,7 @@ record RuleTexts(Map<String, String> labels, Map<String, String> annotations) {
         return texts;
     }
 
-    private static Map<String, String> read(Section section, Reading reading, int max) {
+    private static Map<String, String> read(Section section, ActionTexts reading, int max) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (section.keys().size() > MOST) {
             section.problem(section.keys().get(MOST), "is one too many; at most " + MOST + " are allowed");

@@ -27,9 +27,9 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.Speech;
 import org.undertone.lab.sip.Codec;
+import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.sip.SipCall;
 import org.undertone.lab.sip.SipPhone;
-import org.undertone.lab.sip.Sound;
 import org.undertone.runtime.event.DaemonEvent;
 
 /** What the rules make of a customer whose leg the PBX makes silent, and of one who is silent. */
@@ -87,7 +87,7 @@ class DeafLegRulesTest {
             assertThat(daemon.summary()).contains("customer-silent");
             SipCall customer = customerSpeaks();
 
-            customer.media().play(Sound.silence(Codec.ULAW));
+            customer.media().play(PhoneSound.silence(Codec.ULAW));
 
             await().atMost(PATIENCE).until(() -> silentAlerts() == 1);
         }
@@ -98,18 +98,18 @@ class DeafLegRulesTest {
         SipCall customer = lab.sipPhone("line1").call("903");
         customer.awaitAnswered(PATIENCE);
         agent.awaitCall(PATIENCE).awaitAnswered(PATIENCE);
-        customer.media().play(manyTimes(Sound.wav(Codec.ULAW, lab.speech(Speech.CUSTOMER_CALM))));
+        customer.media().play(manyTimes(PhoneSound.wav(Codec.ULAW, lab.speech(Speech.CUSTOMER_CALM))));
         customer.media().switchStream(20_000, false);
         await().atMost(PATIENCE).until(() -> scored() > 0);
         return customer;
     }
 
-    private static Sound manyTimes(Sound speech) {
+    private static PhoneSound manyTimes(PhoneSound speech) {
         List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             frames.addAll(speech.frames());
         }
-        return new Sound(speech.codec(), frames);
+        return new PhoneSound(speech.codec(), frames);
     }
 
     private static String leg() {

@@ -42,7 +42,7 @@ record CallStory(
         List<TapRecord> taps,
         List<NotTapped> notTapped,
         List<PauseRecord> pauses,
-        List<Heard> heard,
+        List<LegSound> heard,
         List<AlertRecord> alerts,
         List<Mark> marks,
         List<DeliveryRecord> deliveries,
@@ -59,7 +59,7 @@ record CallStory(
                 ledger.taps(id),
                 ledger.notTapped(id),
                 ledger.pauses(id),
-                Heard.of(ledger.assessments(id)),
+                LegSound.of(ledger.assessments(id)),
                 ledger.alerts(id),
                 ledger.marks(id),
                 ledger.outbox().of(id),
@@ -96,10 +96,10 @@ record CallStory(
     }
 
     /** How much of all legs was not scored, and why. */
-    Map<NotScoredReason, Heard.Amount> notScored() {
-        Map<NotScoredReason, Heard.Amount> all = new EnumMap<>(NotScoredReason.class);
+    Map<NotScoredReason, LegSound.Amount> notScored() {
+        Map<NotScoredReason, LegSound.Amount> all = new EnumMap<>(NotScoredReason.class);
         heard.forEach(
-                leg -> leg.notScored().forEach((reason, amount) -> all.merge(reason, amount, Heard.Amount::plus)));
+                leg -> leg.notScored().forEach((reason, amount) -> all.merge(reason, amount, LegSound.Amount::plus)));
         return all;
     }
 

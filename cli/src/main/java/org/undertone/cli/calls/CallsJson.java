@@ -113,7 +113,7 @@ final class CallsJson {
         return json;
     }
 
-    private static Map<String, Object> sound(Heard heard) {
+    private static Map<String, Object> sound(LegSound heard) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("channel", heard.leg().channelId());
         json.put("scored", amount(heard.scored()));
@@ -127,20 +127,20 @@ final class CallsJson {
         return json;
     }
 
-    private static List<Map<String, Object>> notScored(Map<NotScoredReason, Heard.Amount> amounts) {
+    private static List<Map<String, Object>> notScored(Map<NotScoredReason, LegSound.Amount> amounts) {
         return amounts.entrySet().stream()
                 .map(not -> counted("reason", not.getKey().label(), not.getValue()))
                 .toList();
     }
 
-    private static Map<String, Object> counted(String key, String label, Heard.Amount amount) {
+    private static Map<String, Object> counted(String key, String label, LegSound.Amount amount) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(key, label);
         json.putAll(amount(amount));
         return json;
     }
 
-    private static Map<String, Object> amount(Heard.Amount amount) {
+    private static Map<String, Object> amount(LegSound.Amount amount) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("windows", amount.windows());
         json.put("millis", amount.length().toMillis());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.cli.TextColumns;
 import org.undertone.ledger.CallRecord;
 
 /** Calls, one line each. */
@@ -23,7 +24,7 @@ final class CallsTable {
         if (calls.isEmpty()) {
             return String.format("The ledger has no calls yet.%n");
         }
-        return Columns.text(HEAD, calls.stream().map(this::row).toList());
+        return TextColumns.text(HEAD, calls.stream().map(this::row).toList());
     }
 
     private List<String> row(CallStory call) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.undertone.cli.TextColumns;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LoadStep;
 
@@ -36,7 +37,7 @@ final class LoadSteps {
         if (steps.isEmpty()) {
             return String.format("There were no steps of the load: everything was heard as the settings say.%n");
         }
-        return Columns.text(HEAD, steps.stream().map(this::row).toList());
+        return TextColumns.text(HEAD, steps.stream().map(this::row).toList());
     }
 
     private List<String> row(LoadStep step) {

@@ -38,7 +38,7 @@ final class SoundText {
     }
 
     private String leg(LegId leg) {
-        Optional<Heard> heard =
+        Optional<LegSound> heard =
                 story.heard().stream().filter(one -> one.leg().equals(leg)).findFirst();
         return String.format("The sound of the %s:%n", story.nameOf(leg))
                 + heard.map(SoundText::amounts)
@@ -47,7 +47,7 @@ final class SoundText {
                 + pauses(leg);
     }
 
-    private static String amounts(Heard heard) {
+    private static String amounts(LegSound heard) {
         return row("scored", heard.scored(), "")
                 + heard.doubtful().entrySet().stream()
                         .map(doubt -> row("- doubtful", doubt.getValue(), because(doubt.getKey())))
@@ -58,7 +58,7 @@ final class SoundText {
                         .collect(Collectors.joining());
     }
 
-    private static String row(String what, Heard.Amount amount, String why) {
+    private static String row(String what, LegSound.Amount amount, String why) {
         return amount.windows() == 0 ? "" : row(what, windows(amount.windows()), amount.length(), why);
     }
 

@@ -74,7 +74,7 @@ final class StoryText {
                         tap.role().label() + " " + tap.leg().channelId() + " is heard, set up in "
                                 + tap.setUp().toMillis() + " ms")));
         story.pauses().forEach(pause -> lines.addAll(pause(story, pause)));
-        lines.addAll(new AlertText(story).lines());
+        lines.addAll(new AlertStory(story).lines());
         story.supervisions().forEach(supervision -> lines.addAll(supervision(supervision)));
         story.taps().forEach(tap -> lines.addAll(tapEnd(story, tap)));
         story.facts().ifPresent(call -> call.endedAt()
@@ -111,7 +111,7 @@ final class StoryText {
     }
 
     private static List<StoryLine> supervision(SupervisionRecord supervision) {
-        String alert = AlertText.name(supervision.alert());
+        String alert = AlertStory.name(supervision.alert());
         String who = supervision.supervisor();
         String mode = supervision.mode().label();
         StoryLine begin = new StoryLine(supervision.from(), "supervisor", who + " joins for " + alert + ": " + mode);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.evaluation.alarms.Share;
-import org.undertone.evaluation.report.Numbers;
+import org.undertone.evaluation.report.NumberText;
 import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 import org.undertone.evaluation.review.AlertReview;
@@ -47,8 +47,8 @@ final class ReviewText {
                     String.valueOf(right.of()),
                     right.of() == 0
                             ? NONE
-                            : Numbers.percent(right.value()) + " (" + Numbers.percent(right.from()) + " to "
-                                    + Numbers.percent(right.to()) + ")"));
+                            : NumberText.percent(right.value()) + " (" + NumberText.percent(right.from()) + " to "
+                                    + NumberText.percent(right.to()) + ")"));
         });
         return new Table(List.of(what, "ALERTS", "JUDGED", "RIGHT"), rows);
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.evaluation.alarms.Share;
-import org.undertone.evaluation.report.Numbers;
+import org.undertone.evaluation.report.NumberText;
 import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 import org.undertone.evaluation.review.ShadowReview;
@@ -23,7 +23,7 @@ final class ShadowText {
         for (ShadowReview review : reviews) {
             text.line(review.model() + ", in the shadow of the first model in " + review.calls()
                     + (review.calls() == 1 ? " call" : " calls") + ", scored "
-                    + Numbers.percent(review.windows().value()) + " of the "
+                    + NumberText.percent(review.windows().value()) + " of the "
                     + review.windows().of()
                     + " windows that the first one scored there. Of those alone:");
             text.gap();
@@ -68,8 +68,8 @@ final class ShadowText {
     private static String right(Share share) {
         return share.of() == 0
                 ? "-"
-                : share.count() + " of " + share.of() + " (" + Numbers.percent(share.from()) + " to "
-                        + Numbers.percent(share.to()) + ")";
+                : share.count() + " of " + share.of() + " (" + NumberText.percent(share.from()) + " to "
+                        + NumberText.percent(share.to()) + ")";
     }
 
     static String json(List<ShadowReview> reviews) throws JsonProcessingException {

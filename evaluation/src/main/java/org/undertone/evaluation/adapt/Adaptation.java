@@ -134,16 +134,16 @@ public final class Adaptation {
         List<Strength> among = fit.strengths();
         while (true) {
             CrossFit.Result result = fit.run(among);
-            List<String> refused = new ArrayList<>(Verdict.ofSite(result.figures(), material));
+            List<String> refused = new ArrayList<>(Acceptance.ofSite(result.figures(), material));
             List<SetChange> changes = new ArrayList<>();
             if (refused.isEmpty()) {
                 for (CardSet set : sets) {
                     progress.accept("hearing " + set.title() + " by " + result.strength());
                     changes.addAll(set.compare(model.layer(), result.layer()));
                 }
-                refused.addAll(Verdict.ofAnger(parent.description().trained(), material, changes));
+                refused.addAll(Acceptance.ofAnger(parent.description().trained(), material, changes));
             }
-            List<String> lost = refused.isEmpty() ? Verdict.ofSets(changes) : List.of();
+            List<String> lost = refused.isEmpty() ? Acceptance.ofSets(changes) : List.of();
             double pull = result.strength().pull();
             List<Strength> stronger =
                     among.stream().filter(strength -> strength.pull() > pull).toList();

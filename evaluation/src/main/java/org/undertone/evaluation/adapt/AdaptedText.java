@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.undertone.evaluation.figures.Figures;
 import org.undertone.evaluation.figures.Interval;
 import org.undertone.evaluation.fit.SiteFigure;
-import org.undertone.evaluation.report.Numbers;
+import org.undertone.evaluation.report.NumberText;
 import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 
@@ -51,8 +51,8 @@ public final class AdaptedText {
     private static List<String> row(SiteFigure figure) {
         return List.of(
                 figure.kind().title(),
-                Numbers.with(figure.before().value(), figure.before().interval()),
-                Numbers.with(figure.after().value(), figure.after().interval()),
+                NumberText.with(figure.before().value(), figure.before().interval()),
+                NumberText.with(figure.after().value(), figure.after().interval()),
                 change(figure.change().value(), figure.change().interval()));
     }
 
@@ -72,16 +72,16 @@ public final class AdaptedText {
             String where = set.title() + ", " + set.line().label() + ": ";
             rows.add(List.of(
                     where + "UAR",
-                    Numbers.with(set.before().uar(), set.before().uarInterval()),
-                    Numbers.with(set.after().uar(), set.after().uarInterval()),
+                    NumberText.with(set.before().uar(), set.before().uarInterval()),
+                    NumberText.with(set.after().uar(), set.after().uarInterval()),
                     signed(set.after().uar() - set.before().uar())));
             if (set.before().anger().isPresent() && set.after().anger().isPresent()) {
                 Figures.Anger was = set.before().anger().get();
                 Figures.Anger is = set.after().anger().get();
                 rows.add(List.of(
                         where + "AUC angry",
-                        Numbers.with(was.auc(), was.aucInterval()),
-                        Numbers.with(is.auc(), is.aucInterval()),
+                        NumberText.with(was.auc(), was.aucInterval()),
+                        NumberText.with(is.auc(), is.aucInterval()),
                         signed(is.auc() - was.auc())));
             }
         }

@@ -13,7 +13,7 @@ import org.undertone.evaluation.ActedCall.Course;
  * @param calls every call; none where nobody is heard both calm and angry
  * @param unreadable how many clips gave no sound and were left out
  */
-public record CallsEvaluation(String set, String rulesName, List<HeardCall> calls, int unreadable) {
+public record CallsEvaluation(String set, String rulesName, List<HeardActedCall> calls, int unreadable) {
 
     public CallsEvaluation {
         calls = List.copyOf(calls);
@@ -28,21 +28,21 @@ public record CallsEvaluation(String set, String rulesName, List<HeardCall> call
     }
 
     /** The calls that go so. */
-    public List<HeardCall> of(Course course) {
+    public List<HeardActedCall> of(Course course) {
         return calls.stream().filter(call -> call.course() == course).toList();
     }
 
     /** In how many of them a ticket comes in time. */
     public Share caught(Course course) {
-        List<HeardCall> some = of(course);
+        List<HeardActedCall> some = of(course);
         return new Share(
                 (int) some.stream().filter(call -> call.within(inTime(course))).count(), some.size());
     }
 
     /** In how many of them one comes before there is anger. */
     public Share tooEarly(Course course) {
-        List<HeardCall> some = of(course);
-        return new Share((int) some.stream().filter(HeardCall::tooEarly).count(), some.size());
+        List<HeardActedCall> some = of(course);
+        return new Share((int) some.stream().filter(HeardActedCall::tooEarly).count(), some.size());
     }
 
     /** The middle one of the delays, of the lower two where they are even; empty if no ticket came. */

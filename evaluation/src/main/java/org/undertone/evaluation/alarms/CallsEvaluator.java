@@ -35,7 +35,7 @@ public final class CallsEvaluator {
     public CallsEvaluation run(
             String set, ActedCalls acted, RuleSet rules, String rulesName, Evaluator.Progress progress) {
         Replayer replayer = new Replayer(new RecordingEars(scorer, vad), rules, Replayer.Setting.ofAMeasuredCustomer());
-        List<HeardCall> heard = new ArrayList<>();
+        List<HeardActedCall> heard = new ArrayList<>();
         for (ActedCall call : acted.calls()) {
             heard.add(hear(call, replayer));
             progress.heard(heard.size(), acted.calls().size());
@@ -43,7 +43,7 @@ public final class CallsEvaluator {
         return new CallsEvaluation(set, rulesName, heard, acted.unreadable().size());
     }
 
-    private static HeardCall hear(ActedCall call, Replayer replayer) {
+    private static HeardActedCall hear(ActedCall call, Replayer replayer) {
         Replayed replayed = replayer.replay(Path.of(call.speaker()), call.over(Line.PHONE));
         if (replayed.assessments().stream().anyMatch(NotScored.class::isInstance)) {
             throw new ModelException("the model failed on the acted call of " + call.speaker() + "; the log says why");
@@ -53,6 +53,6 @@ public final class CallsEvaluator {
                 .map(alert -> alert.firedAtAudio())
                 .sorted()
                 .toList();
-        return new HeardCall(call.speaker(), call.course(), call.angryFrom(), tickets);
+        return new HeardActedCall(call.speaker(), call.course(), call.angryFrom(), tickets);
     }
 }

@@ -35,13 +35,13 @@ final class LabelsCsv {
      * @throws DatasetException with every mistake in it
      */
     List<Clip> clips() {
-        Csv csv = Csv.read(file);
+        CsvReader csv = CsvReader.read(file);
         int path = column(csv, "path");
         int emotion = column(csv, "emotion");
         int speaker = column(csv, "speaker");
         throwIfAny();
         List<Clip> clips = new ArrayList<>();
-        for (Csv.Row row : csv.rows()) {
+        for (CsvReader.Row row : csv.rows()) {
             clips.add(clip(row.line(), row.cell(path), row.cell(emotion), row.cell(speaker)));
         }
         if (clips.isEmpty()) {
@@ -51,7 +51,7 @@ final class LabelsCsv {
         return clips;
     }
 
-    private int column(Csv csv, String name) {
+    private int column(CsvReader csv, String name) {
         int column = csv.columns().indexOf(name);
         if (column < 0) {
             problems.add("line 1: no column '" + name + "'; it must be " + COLUMNS + ", in any order");

@@ -66,7 +66,7 @@ public final class MarkedSpansCsv {
     }
 
     private List<MarkedSpan> spans() {
-        Csv csv = Csv.read(file);
+        CsvReader csv = CsvReader.read(file);
         Map<String, Integer> columns = new HashMap<>();
         for (String name : COLUMNS) {
             columns.put(name, csv.columns().indexOf(name));
@@ -80,7 +80,7 @@ public final class MarkedSpansCsv {
         if (csv.rows().isEmpty()) {
             mistakes.add("line 1: no lines below the names of the columns");
         }
-        for (Csv.Row row : csv.rows()) {
+        for (CsvReader.Row row : csv.rows()) {
             span(row.line(), name -> row.cell(columns.get(name))).ifPresent(spans::add);
         }
         return spans;

@@ -17,7 +17,7 @@ final class VotesCsv {
     private VotesCsv() {}
 
     static Votes read(Path file) {
-        Csv csv = Csv.read(file);
+        CsvReader csv = CsvReader.read(file);
         int clip = csv.columns().indexOf("clip");
         Map<Integer, Emotion> columns = new LinkedHashMap<>();
         for (int column = 0; column < csv.columns().size(); column++) {
@@ -30,7 +30,7 @@ final class VotesCsv {
         }
         Map<String, int[]> votes = new HashMap<>();
         List<String> problems = new ArrayList<>();
-        for (Csv.Row row : csv.rows()) {
+        for (CsvReader.Row row : csv.rows()) {
             int[] counts = new int[Emotion.all().size()];
             for (Map.Entry<Integer, Emotion> column : columns.entrySet()) {
                 String count = row.cell(column.getKey());

@@ -30,12 +30,12 @@ public record AngerRecall(int examples, int speakers, double recall, Optional<In
      *
      * @param seed of the draws of speakers
      */
-    public static Optional<AngerRecall> of(List<Heard> examples, double threshold, long seed) {
-        List<Heard> angry = examples.stream()
+    public static Optional<AngerRecall> of(List<HeardExample> examples, double threshold, long seed) {
+        List<HeardExample> angry = examples.stream()
                 .filter(example -> example.emotion() == Emotion.ANGRY)
                 .toList();
         Map<String, Tally> speakers = new TreeMap<>();
-        for (Heard example : angry) {
+        for (HeardExample example : angry) {
             speakers.merge(
                     example.clip().speaker(), new Tally(example.of(Emotion.ANGRY) > threshold ? 1 : 0, 1), Tally::plus);
         }

@@ -26,11 +26,11 @@ public record Calibration(double error, List<Bin> bins) {
      */
     public record Bin(int examples, double confidence, double accuracy) {}
 
-    static Calibration of(List<Heard> heard) {
+    static Calibration of(List<HeardExample> heard) {
         int[] examples = new int[BINS];
         double[] confidence = new double[BINS];
         int[] right = new int[BINS];
-        for (Heard example : heard) {
+        for (HeardExample example : heard) {
             double highest = example.of(example.scores().top());
             int bin = Math.min((int) (highest * BINS), BINS - 1);
             examples[bin]++;

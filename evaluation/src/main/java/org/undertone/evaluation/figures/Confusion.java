@@ -14,13 +14,13 @@ final class Confusion {
 
     private final long[][] counts = new long[NINE][NINE];
 
-    static Confusion of(List<Heard> heard) {
+    static Confusion of(List<HeardExample> heard) {
         Confusion confusion = new Confusion();
         heard.forEach(confusion::add);
         return confusion;
     }
 
-    static Map<String, Confusion> bySpeaker(List<Heard> heard) {
+    static Map<String, Confusion> bySpeaker(List<HeardExample> heard) {
         Map<String, Confusion> speakers = new TreeMap<>();
         heard.forEach(example -> speakers.computeIfAbsent(example.clip().speaker(), name -> new Confusion())
                 .add(example));
@@ -40,7 +40,7 @@ final class Confusion {
         return sum;
     }
 
-    private void add(Heard example) {
+    private void add(HeardExample example) {
         counts[example.emotion().index()][example.scores().top().index()]++;
     }
 

@@ -70,7 +70,7 @@ public record Figures(
      *
      * @param trained what the model can hear
      */
-    public static Figures of(List<Heard> heard, Set<Emotion> trained, long seed) {
+    public static Figures of(List<HeardExample> heard, Set<Emotion> trained, long seed) {
         Confusion confusion = Confusion.of(heard);
         Map<String, Confusion> bySpeaker = Confusion.bySpeaker(heard);
         Speakers speakers = new Speakers(heard, seed);
@@ -86,7 +86,7 @@ public record Figures(
                 bySpeaker.size(),
                 confusion.uar().orElseThrow(),
                 speakers.interval(drawn -> Confusion.sum(bySpeaker, drawn).uar()),
-                heard.stream().filter(Heard::right).count() / (double) heard.size(),
+                heard.stream().filter(HeardExample::right).count() / (double) heard.size(),
                 classes.stream().mapToDouble(ClassFigures::f1).average().orElseThrow(),
                 columns,
                 classes,
@@ -95,7 +95,7 @@ public record Figures(
     }
 
     private static ClassFigures classFigures(
-            Emotion emotion, List<Heard> heard, Confusion confusion, List<Emotion> columns) {
+            Emotion emotion, List<HeardExample> heard, Confusion confusion, List<Emotion> columns) {
         return new ClassFigures(
                 emotion,
                 (int) confusion.labelled(emotion),
@@ -106,16 +106,16 @@ public record Figures(
                 columns.stream().map(column -> confusion.count(emotion, column)).toList());
     }
 
-    private static Ranking<Heard> ranking(Emotion emotion, List<Heard> heard) {
+    private static Ranking<HeardExample> ranking(Emotion emotion, List<HeardExample> heard) {
         return new Ranking<>(heard, example -> example.emotion() == emotion, example -> example.of(emotion));
     }
 
-    private static Optional<Anger> anger(List<Heard> heard, Confusion confusion, Speakers speakers) {
+    private static Optional<Anger> anger(List<HeardExample> heard, Confusion confusion, Speakers speakers) {
         if (confusion.labelled(Emotion.ANGRY) == 0) {
             return Optional.empty();
         }
         Auc againstAll = angerAuc(heard, speakers).orElseThrow();
-        List<Heard> angryOrNeutral = heard.stream()
+        List<HeardExample> angryOrNeutral = heard.stream()
                 .filter(example -> example.emotion() == Emotion.ANGRY || example.emotion() == Emotion.NEUTRAL)
                 .toList();
         return Optional.of(new Anger(
@@ -127,8 +127,8 @@ public record Figures(
     }
 
     /** Empty where there is nothing but anger. */
-    private static Optional<Auc> angerAuc(List<Heard> heard, Speakers speakers) {
-        Ranking<Heard> ranking = ranking(Emotion.ANGRY, heard);
+    private static Optional<Auc> angerAuc(List<HeardExample> heard, Speakers speakers) {
+        Ranking<HeardExample> ranking = ranking(Emotion.ANGRY, heard);
         OptionalDouble value = ranking.auc();
         return value.isEmpty()
                 ? Optional.empty()
@@ -138,7 +138,7 @@ public record Figures(
                                 example -> drawn.getOrDefault(example.clip().speaker(), 0)))));
     }
 
-    private static double alarms(List<Heard> heard, boolean angry) {
+    private static double alarms(List<HeardExample> heard, boolean angry) {
         return heard.stream()
                 .filter(example -> (example.emotion() == Emotion.ANGRY) == angry)
                 .mapToInt(example -> example.of(Emotion.ANGRY) >= Anger.THRESHOLD ? 1 : 0)

@@ -78,7 +78,7 @@ public record Mixtures(
         }
     }
 
-    public static Optional<Mixtures> of(List<Heard> heard, Votes votes) {
+    public static Optional<Mixtures> of(List<HeardExample> heard, Votes votes) {
         List<Voted> voted = heard.stream()
                 .flatMap(example -> votes.of(example.clip()).stream()
                         .map(counts -> new Voted(example.scores().toArray(), counts)))

@@ -21,7 +21,7 @@ public final class Speakers {
     private final long seed;
 
     /** Those who speak in the examples; the same seed draws the same ones. */
-    public Speakers(List<Heard> heard, long seed) {
+    public Speakers(List<HeardExample> heard, long seed) {
         this.names = heard.stream()
                 .map(example -> example.clip().speaker())
                 .distinct()

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.undertone.core.Emotion;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 import org.undertone.inference.adapt.LastLayer;
 
 /**
@@ -62,8 +62,8 @@ public final class CrossFit {
         List<Set<String>> folds = CallerFolds.of(data.windows(), FOLDS, SEED);
         List<Strength> chosen =
                 folds.parallelStream().map(fold -> chosen(among, fold)).toList();
-        Heard[] before = new Heard[data.windows().size()];
-        Heard[] after = new Heard[before.length];
+        HeardExample[] before = new HeardExample[data.windows().size()];
+        HeardExample[] after = new HeardExample[before.length];
         for (int fold = 0; fold < folds.size(); fold++) {
             SiteData.Change change = fitted(folds.get(fold), chosen.get(fold));
             for (int window : of(folds.get(fold))) {
@@ -84,7 +84,7 @@ public final class CrossFit {
         List<Set<String>> folds = CallerFolds.of(rest, without.isEmpty() ? FOLDS : FOLDS_WITHIN, SEED);
         Map<Strength, Double> losses = new ConcurrentHashMap<>();
         among.parallelStream().forEach(strength -> {
-            List<Heard> heard = new ArrayList<>();
+            List<HeardExample> heard = new ArrayList<>();
             for (Set<String> fold : folds) {
                 Set<String> both = new HashSet<>(fold);
                 both.addAll(without);
@@ -114,8 +114,8 @@ public final class CrossFit {
         return known;
     }
 
-    private Heard heard(int window, SiteData.Change change) {
+    private HeardExample heard(int window, SiteData.Change change) {
         SiteWindow of = data.windows().get(window);
-        return new Heard(of.clip(), of.emotion(), data.probabilities(window, change));
+        return new HeardExample(of.clip(), of.emotion(), data.probabilities(window, change));
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.undertone.core.Emotion;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 import org.undertone.evaluation.figures.Ranking;
 import org.undertone.evaluation.figures.Speakers;
 import org.undertone.evaluation.fit.SiteFigure.Kind;
@@ -25,7 +25,7 @@ final class SiteFigures {
     private SiteFigures() {}
 
     /** All figures that these labels allow; windows stand in the same order in both. */
-    static List<SiteFigure> of(List<Heard> before, List<Heard> after) {
+    static List<SiteFigure> of(List<HeardExample> before, List<HeardExample> after) {
         Speakers callers = new Speakers(before, SEED);
         return Arrays.stream(Kind.values())
                 .flatMap(kind -> figure(kind, figure(kind, before), figure(kind, after), callers))
@@ -33,7 +33,7 @@ final class SiteFigures {
     }
 
     /** The loss alone: the mean over labels of the mean of -log p(label). */
-    static double loss(List<Heard> heard) {
+    static double loss(List<HeardExample> heard) {
         return figure(Kind.LOSS, heard).of(Map.of()).orElseThrow();
     }
 
@@ -62,8 +62,8 @@ final class SiteFigures {
                 new Value(is.getAsDouble() - was.getAsDouble(), callers.interval(change::of))));
     }
 
-    private static Figure figure(Kind kind, List<Heard> heard) {
-        boolean several = heard.stream().map(Heard::emotion).distinct().count() > 1;
+    private static Figure figure(Kind kind, List<HeardExample> heard) {
+        boolean several = heard.stream().map(HeardExample::emotion).distinct().count() > 1;
         boolean anger = heard.stream().anyMatch(SiteFigures::angry);
         return switch (kind) {
             case LOSS ->
@@ -73,7 +73,7 @@ final class SiteFigures {
                         ? means(heard, one -> one.scores().top() == one.emotion() ? 1 : 0)
                         : drawn -> OptionalDouble.empty();
             case AUC_ANGRY -> {
-                Ranking<Heard> ranking = new Ranking<>(
+                Ranking<HeardExample> ranking = new Ranking<>(
                         heard, SiteFigures::angry, one -> one.scores().of(Emotion.ANGRY));
                 yield anger && several
                         ? drawn -> ranking.auc(one -> times(one.clip().speaker(), drawn))
@@ -84,7 +84,7 @@ final class SiteFigures {
         };
     }
 
-    private static boolean angry(Heard heard) {
+    private static boolean angry(HeardExample heard) {
         return heard.emotion() == Emotion.ANGRY;
     }
 
@@ -93,9 +93,9 @@ final class SiteFigures {
     }
 
     /** The mean over labels of a mean over windows. Each caller is summed up once: they are drawn a thousand times. */
-    private static Figure means(List<Heard> heard, ToDoubleFunction<Heard> value) {
+    private static Figure means(List<HeardExample> heard, ToDoubleFunction<HeardExample> value) {
         Map<String, Map<Emotion, double[]>> callers = new HashMap<>();
-        for (Heard one : heard) {
+        for (HeardExample one : heard) {
             double[] sum = callers.computeIfAbsent(one.clip().speaker(), caller -> new EnumMap<>(Emotion.class))
                     .computeIfAbsent(one.emotion(), emotion -> new double[2]);
             sum[0] += value.applyAsDouble(one);
@@ -118,14 +118,14 @@ final class SiteFigures {
         };
     }
 
-    private static Figure alarms(List<Heard> heard) {
+    private static Figure alarms(List<HeardExample> heard) {
         return means(
                 heard.stream().map(SiteFigures::unlabelled).toList(),
                 one -> one.scores().of(Emotion.ANGRY) >= SURE ? 1 : 0);
     }
 
     /** So that its label does not weigh. */
-    private static Heard unlabelled(Heard heard) {
-        return new Heard(heard.clip(), Emotion.NEUTRAL, heard.scores());
+    private static HeardExample unlabelled(HeardExample heard) {
+        return new HeardExample(heard.clip(), Emotion.NEUTRAL, heard.scores());
     }
 }

@@ -34,11 +34,11 @@ final class ActedCallsTable {
                 CallsEvaluation.inTime(course).toSeconds() + " s",
                 caught.of() == 0
                         ? NONE
-                        : Numbers.two(caught.value()) + " (" + Numbers.two(caught.from()) + "-"
-                                + Numbers.two(caught.to()) + ")",
+                        : NumberText.two(caught.value()) + " (" + NumberText.two(caught.from()) + "-"
+                                + NumberText.two(caught.to()) + ")",
                 String.valueOf(set.tooEarly(course).count()),
                 set.medianDelay(course)
-                        .map(delay -> Numbers.two(delay.toMillis() / 1_000.0) + " s")
+                        .map(delay -> NumberText.two(delay.toMillis() / 1_000.0) + " s")
                         .orElse(NONE));
     }
 

@@ -99,15 +99,17 @@ public final class EvaluationPage {
         return List.of(
                 Words.what(measured, evaluation) + ", " + measured.line().label(),
                 String.valueOf(figures.examples()),
-                small(Numbers.with(figures.uar(), figures.uarInterval())),
-                Numbers.three(figures.accuracy()),
-                Numbers.three(figures.macroF1()),
+                small(NumberText.with(figures.uar(), figures.uarInterval())),
+                NumberText.three(figures.accuracy()),
+                NumberText.three(figures.macroF1()),
                 figures.anger()
-                        .map(anger -> small(Numbers.with(anger.auc(), anger.aucInterval())))
+                        .map(anger -> small(NumberText.with(anger.auc(), anger.aucInterval())))
                         .orElse("–"),
-                Numbers.three(figures.calibration().error()),
-                figures.anger().map(anger -> Numbers.two(anger.caught())).orElse("–"),
-                figures.anger().map(anger -> Numbers.three(anger.falseAlarms())).orElse("–"));
+                NumberText.three(figures.calibration().error()),
+                figures.anger().map(anger -> NumberText.two(anger.caught())).orElse("–"),
+                figures.anger()
+                        .map(anger -> NumberText.three(anger.falseAlarms()))
+                        .orElse("–"));
     }
 
     private static String small(String figure) {
@@ -135,9 +137,9 @@ public final class EvaluationPage {
         return List.of(
                 row.emotion().label(),
                 String.valueOf(row.examples()),
-                Numbers.two(row.recall()),
-                Numbers.two(row.precision()),
-                Numbers.two(row.f1()),
-                Numbers.three(row.auc()));
+                NumberText.two(row.recall()),
+                NumberText.two(row.precision()),
+                NumberText.two(row.f1()),
+                NumberText.three(row.auc()));
     }
 }

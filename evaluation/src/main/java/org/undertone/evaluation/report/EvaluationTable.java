@@ -64,16 +64,16 @@ final class EvaluationTable {
                     Words.what(measured, evaluation),
                     measured.line().label(),
                     String.valueOf(figures.examples()),
-                    Numbers.with(figures.uar(), figures.uarInterval()),
-                    Numbers.three(figures.accuracy()),
-                    Numbers.three(figures.macroF1()),
+                    NumberText.with(figures.uar(), figures.uarInterval()),
+                    NumberText.three(figures.accuracy()),
+                    NumberText.three(figures.macroF1()),
                     figures.anger()
-                            .map(anger -> Numbers.with(anger.auc(), anger.aucInterval()))
+                            .map(anger -> NumberText.with(anger.auc(), anger.aucInterval()))
                             .orElse("-"),
-                    Numbers.three(figures.calibration().error()),
-                    figures.anger().map(anger -> Numbers.two(anger.caught())).orElse("-"),
+                    NumberText.three(figures.calibration().error()),
+                    figures.anger().map(anger -> NumberText.two(anger.caught())).orElse("-"),
                     figures.anger()
-                            .map(anger -> Numbers.three(anger.falseAlarms()))
+                            .map(anger -> NumberText.three(anger.falseAlarms()))
                             .orElse("-")));
         }
         return rows;
@@ -90,7 +90,7 @@ final class EvaluationTable {
                             Stream.of(row.emotion().label()),
                             Stream.concat(
                                     row.heard().stream().map(String::valueOf),
-                                    Stream.of(row.recall(), row.f1(), row.auc()).map(Numbers::two)))
+                                    Stream.of(row.recall(), row.f1(), row.auc()).map(NumberText::two)))
                     .toList());
         }
         return new Table(head, rows);

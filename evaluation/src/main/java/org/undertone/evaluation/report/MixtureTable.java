@@ -47,28 +47,30 @@ final class MixtureTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(
                 "the second highest score tells mixed clips from the others: AUC",
-                one -> one.auc().isPresent() ? Numbers.two(one.auc().getAsDouble()) : NONE,
+                one -> one.auc().isPresent() ? NumberText.two(one.auc().getAsDouble()) : NONE,
                 NONE,
-                Numbers.two(0.5)));
+                NumberText.two(0.5)));
         first.topTwo().ifPresent(top -> {
             rows.add(row(
                     "mixed clips: the two highest are the listeners' two",
-                    one -> one.topTwo().map(two -> Numbers.percent(two.model())).orElse(NONE),
-                    Numbers.percent(top.twoListeners()),
-                    Numbers.percent(top.chance())));
+                    one -> one.topTwo()
+                            .map(two -> NumberText.percent(two.model()))
+                            .orElse(NONE),
+                    NumberText.percent(top.twoListeners()),
+                    NumberText.percent(top.chance())));
             rows.add(row(
                     "mixed clips: the highest is one of the two",
                     one -> one.topTwo()
-                            .map(two -> Numbers.percent(two.modelFirst()))
+                            .map(two -> NumberText.percent(two.modelFirst()))
                             .orElse(NONE),
-                    Numbers.percent(top.oneListener()),
-                    Numbers.percent(top.chanceFirst())));
+                    NumberText.percent(top.oneListener()),
+                    NumberText.percent(top.chanceFirst())));
         });
         rows.add(row(
                 "distance of the scores to the votes (Jensen-Shannon, 0 to 1)",
-                one -> Numbers.two(one.distance()),
+                one -> NumberText.two(one.distance()),
                 NONE,
-                Numbers.two(first.uniformDistance()) + "; mean votes " + Numbers.two(first.priorDistance())));
+                NumberText.two(first.uniformDistance()) + "; mean votes " + NumberText.two(first.priorDistance())));
         return rows;
     }
 

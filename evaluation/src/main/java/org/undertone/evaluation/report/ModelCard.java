@@ -132,15 +132,16 @@ public final class ModelCard {
     private static String row(Measured measured, Evaluation evaluation) {
         Figures figures = measured.figures();
         return "| " + name(measured, evaluation) + " | " + figures.examples() + " | "
-                + Numbers.with(figures.uar(), figures.uarInterval()) + " | " + Numbers.three(figures.accuracy()) + " | "
-                + Numbers.three(figures.macroF1()) + " | "
+                + NumberText.with(figures.uar(), figures.uarInterval()) + " | " + NumberText.three(figures.accuracy())
+                + " | "
+                + NumberText.three(figures.macroF1()) + " | "
                 + figures.anger()
-                        .map(anger -> Numbers.with(anger.auc(), anger.aucInterval()))
+                        .map(anger -> NumberText.with(anger.auc(), anger.aucInterval()))
                         .orElse("–") + " | "
-                + Numbers.three(figures.calibration().error()) + " | "
-                + figures.anger().map(anger -> Numbers.two(anger.caught())).orElse("–") + " | "
+                + NumberText.three(figures.calibration().error()) + " | "
+                + figures.anger().map(anger -> NumberText.two(anger.caught())).orElse("–") + " | "
                 + figures.anger()
-                        .map(anger -> Numbers.three(anger.falseAlarms()))
+                        .map(anger -> NumberText.three(anger.falseAlarms()))
                         .orElse("–") + " |\n";
     }
 
@@ -153,8 +154,9 @@ public final class ModelCard {
     }
 
     private static String row(ClassFigures row) {
-        return "| " + row.emotion().label() + " | " + row.examples() + " | " + Numbers.two(row.recall()) + " | "
-                + Numbers.two(row.precision()) + " | " + Numbers.two(row.f1()) + " | " + Numbers.three(row.auc())
+        return "| " + row.emotion().label() + " | " + row.examples() + " | " + NumberText.two(row.recall()) + " | "
+                + NumberText.two(row.precision()) + " | " + NumberText.two(row.f1()) + " | "
+                + NumberText.three(row.auc())
                 + " |\n";
     }
 }

@@ -84,8 +84,8 @@ public final class NaturalTables {
                 .map(count -> List.of(
                         count.what(),
                         String.valueOf(count.rate().count()),
-                        Numbers.perHour(count.rate()),
-                        count.recordings() + " of " + count.of() + " (" + Numbers.percent(count.recordingShare())
+                        NumberText.perHour(count.rate()),
+                        count.recordings() + " of " + count.of() + " (" + NumberText.percent(count.recordingShare())
                                 + ")"))
                 .toList();
         return new Table(List.of("alarms of", "n", "an hour of speech", "recordings with one"), rows);
@@ -97,10 +97,10 @@ public final class NaturalTables {
                 .map(source -> List.of(
                         source.source(),
                         String.valueOf(source.heard().size()),
-                        Numbers.one(source.alarms().rate().hours() * 60),
-                        Numbers.three(source.angry().sure()),
-                        Numbers.perHour(source.alarms().rate()),
-                        Numbers.perHour(source.tickets().rate())))
+                        NumberText.one(source.alarms().rate().hours() * 60),
+                        NumberText.three(source.angry().sure()),
+                        NumberText.perHour(source.alarms().rate()),
+                        NumberText.perHour(source.tickets().rate())))
                 .toList();
         return new Table(
                 List.of(
@@ -116,8 +116,8 @@ public final class NaturalTables {
     /** In which share of the windows each emotion is heard. */
     public Table shares() {
         List<List<String>> rows = natural.shares().stream()
-                .map(share ->
-                        List.of(share.emotion().label(), Numbers.three(share.half()), Numbers.three(share.sure())))
+                .map(share -> List.of(
+                        share.emotion().label(), NumberText.three(share.half()), NumberText.three(share.sure())))
                 .toList();
         return new Table(List.of("share of windows", ">= .5", ">= .6"), rows);
     }
@@ -128,12 +128,12 @@ public final class NaturalTables {
                 .map(one -> {
                     AngerRecall recall = one.recall();
                     return List.of(
-                            Numbers.one(one.threshold().share() * 100) + " %, "
+                            NumberText.one(one.threshold().share() * 100) + " %, "
                                     + one.threshold().windows() + " windows (p.angry > "
-                                    + Numbers.three(one.threshold().threshold()) + ")",
+                                    + NumberText.three(one.threshold().threshold()) + ")",
                             one.line().label(),
                             recall.examples() + " of " + recall.speakers(),
-                            Numbers.with(recall.recall(), recall.interval()));
+                            NumberText.with(recall.recall(), recall.interval()));
                 })
                 .toList();
         return new Table(
@@ -142,6 +142,6 @@ public final class NaturalTables {
     }
 
     private static String minutes(Duration time) {
-        return Numbers.one(time.toMillis() / 60_000.0);
+        return NumberText.one(time.toMillis() / 60_000.0);
     }
 }

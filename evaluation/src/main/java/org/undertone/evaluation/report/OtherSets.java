@@ -35,14 +35,16 @@ final class OtherSets {
                 measured.line().label(),
                 figures.anger()
                         .flatMap(Figures.Anger::againstNeutral)
-                        .map(auc -> Numbers.with(auc.value(), auc.interval()))
+                        .map(auc -> NumberText.with(auc.value(), auc.interval()))
                         .orElse(NONE),
                 figures.anger()
-                        .map(anger -> Numbers.with(anger.auc(), anger.aucInterval()))
+                        .map(anger -> NumberText.with(anger.auc(), anger.aucInterval()))
                         .orElse(NONE),
-                figures.anger().map(anger -> Numbers.two(anger.caught())).orElse(NONE),
-                figures.anger().map(anger -> Numbers.three(anger.falseAlarms())).orElse(NONE),
-                Numbers.three(figures.uar()),
-                Numbers.three(figures.calibration().error()));
+                figures.anger().map(anger -> NumberText.two(anger.caught())).orElse(NONE),
+                figures.anger()
+                        .map(anger -> NumberText.three(anger.falseAlarms()))
+                        .orElse(NONE),
+                NumberText.three(figures.uar()),
+                NumberText.three(figures.calibration().error()));
     }
 }

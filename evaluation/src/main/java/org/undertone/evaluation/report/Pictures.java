@@ -84,7 +84,7 @@ final class Pictures {
                 x(1) - 8,
                 y(0) - 10,
                 "end soft",
-                "ECE " + Numbers.three(figures.calibration().error()));
+                "ECE " + NumberText.three(figures.calibration().error()));
         svg.path(
                 "line",
                 figures.calibration().bins().stream()
@@ -97,8 +97,8 @@ final class Pictures {
                     x(bin.confidence()),
                     y(bin.accuracy()),
                     radius,
-                    bin.examples() + " examples: mean highest score " + Numbers.two(bin.confidence()) + ", right "
-                            + Numbers.two(bin.accuracy()));
+                    bin.examples() + " examples: mean highest score " + NumberText.two(bin.confidence()) + ", right "
+                            + NumberText.two(bin.accuracy()));
         }
         return svg.text();
     }

@@ -16,7 +16,7 @@ import org.undertone.evaluation.Cut;
 import org.undertone.evaluation.Evaluation;
 import org.undertone.evaluation.alarms.HeardRecording;
 import org.undertone.evaluation.alarms.NaturalEvaluation;
-import org.undertone.evaluation.figures.Heard;
+import org.undertone.evaluation.figures.HeardExample;
 
 /** Every window's scores, a line each, so that anybody can recompute the figures. */
 public final class ScoresCsv {
@@ -84,7 +84,7 @@ public final class ScoresCsv {
     }
 
     private void labelled(Evaluation evaluation, Evaluation.Measured measured) throws IOException {
-        for (Heard heard : measured.examples()) {
+        for (HeardExample heard : measured.examples()) {
             List<String> cells = new ArrayList<>(List.of(
                     heard.clip().path().getFileName().toString(),
                     evaluation.dataset().title(),

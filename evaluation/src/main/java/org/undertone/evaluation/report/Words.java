@@ -74,8 +74,8 @@ final class Words {
                 .map(listeners -> "Human listeners who only heard these clips (" + listeners.clips() + " clips, "
                         + String.format(Locale.ROOT, "%.0f", listeners.votesPerClip())
                         + " listeners each): one chose the"
-                        + " label in " + Numbers.percent(listeners.oneRight()) + " of the cases, the majority in "
-                        + Numbers.percent(listeners.majorityRight()) + ".")
+                        + " label in " + NumberText.percent(listeners.oneRight()) + " of the cases, the majority in "
+                        + NumberText.percent(listeners.majorityRight()) + ".")
                 .orElse("");
     }
 }

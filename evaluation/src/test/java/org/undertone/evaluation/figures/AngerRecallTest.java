@@ -15,7 +15,7 @@ class AngerRecallTest {
 
     @Test
     void whatIsLabelledAngryAndLiesAboveTheThresholdIsCaught() {
-        List<Heard> heard = List.of(
+        List<HeardExample> heard = List.of(
                 heard("anna", Emotion.ANGRY, 0.9),
                 heard("anna", Emotion.ANGRY, 0.8),
                 heard("anna", Emotion.ANGRY, 0.3),
@@ -34,7 +34,7 @@ class AngerRecallTest {
 
     @Test
     void itsIntervalDrawsWholeSpeakers() {
-        List<Heard> heard = new ArrayList<>();
+        List<HeardExample> heard = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             heard.add(heard("caught", Emotion.ANGRY, 0.9));
             heard.add(heard("missed", Emotion.ANGRY, 0.1));
@@ -49,8 +49,8 @@ class AngerRecallTest {
                 .isEmpty();
     }
 
-    private static Heard heard(String speaker, Emotion emotion, double angry) {
-        return new Heard(
+    private static HeardExample heard(String speaker, Emotion emotion, double angry) {
+        return new HeardExample(
                 new Clip(Path.of("clip.wav"), speaker, emotion.label()),
                 emotion,
                 Probabilities.of(angry, 0, 0, 0, 1 - angry, 0, 0, 0, 0));

@@ -52,7 +52,7 @@ class FiguresTest {
 
     @Test
     void whatIsHeardThoughNobodyIsLabelledSoHasAColumn() {
-        List<Heard> heard = List.of(
+        List<HeardExample> heard = List.of(
                 heard("a", Emotion.ANGRY, 0.2, 0, 0, 0, 0, 0.8, 0, 0, 0),
                 heard("a", Emotion.SAD, 0.2, 0, 0, 0, 0, 0, 0.8, 0, 0));
 
@@ -86,7 +86,7 @@ class FiguresTest {
 
     @Test
     void angerAgainstNeutralLeavesAllOthersOut() {
-        List<Heard> heard = List.of(
+        List<HeardExample> heard = List.of(
                 heard("a", Emotion.ANGRY, 0.6, 0, 0, 0, 0.4, 0, 0, 0, 0),
                 heard("a", Emotion.NEUTRAL, 0.5, 0, 0, 0, 0.5, 0, 0, 0, 0),
                 heard("b", Emotion.NEUTRAL, 0.7, 0, 0, 0, 0.3, 0, 0, 0, 0),
@@ -104,7 +104,7 @@ class FiguresTest {
 
     @Test
     void whereNobodyIsAngryThereIsNoFigureOfAnger() {
-        List<Heard> heard = sixteen().stream()
+        List<HeardExample> heard = sixteen().stream()
                 .filter(example -> example.emotion() != Emotion.ANGRY)
                 .toList();
 
@@ -130,7 +130,7 @@ class FiguresTest {
 
     @Test
     void oneSpeakerHasNoInterval() {
-        List<Heard> heard = oneGoodOneBad().stream()
+        List<HeardExample> heard = oneGoodOneBad().stream()
                 .filter(example -> example.clip().speaker().equals("good"))
                 .toList();
 
@@ -147,8 +147,8 @@ class FiguresTest {
         return figures.classes().stream().map(figure).toList();
     }
 
-    private static List<Heard> oneGoodOneBad() {
-        List<Heard> heard = new ArrayList<>();
+    private static List<HeardExample> oneGoodOneBad() {
+        List<HeardExample> heard = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             heard.add(heard("good", Emotion.ANGRY, 0.9, 0, 0, 0.1, 0, 0, 0, 0, 0));
             heard.add(heard("good", Emotion.HAPPY, 0.1, 0, 0, 0.9, 0, 0, 0, 0, 0));
@@ -158,7 +158,7 @@ class FiguresTest {
         return heard;
     }
 
-    private static List<Heard> sixteen() {
+    private static List<HeardExample> sixteen() {
         return """
                 angry, s0, 0.62, 0.20, 0.02, 0.16
                 happy, s1, 0.18, 0.47, 0.24, 0.11
@@ -179,7 +179,7 @@ class FiguresTest {
                 """.lines().map(line -> line.split(", ")).map(FiguresTest::heard).toList();
     }
 
-    private static Heard heard(String[] cells) {
+    private static HeardExample heard(String[] cells) {
         double[] scores = new double[9];
         scores[Emotion.ANGRY.index()] = Double.parseDouble(cells[2]);
         scores[Emotion.HAPPY.index()] = Double.parseDouble(cells[3]);
@@ -188,7 +188,8 @@ class FiguresTest {
         return heard(cells[1], Emotion.ofLabel(cells[0]).orElseThrow(), scores);
     }
 
-    private static Heard heard(String speaker, Emotion emotion, double... scores) {
-        return new Heard(new Clip(Path.of("clip.wav"), speaker, emotion.label()), emotion, Probabilities.of(scores));
+    private static HeardExample heard(String speaker, Emotion emotion, double... scores) {
+        return new HeardExample(
+                new Clip(Path.of("clip.wav"), speaker, emotion.label()), emotion, Probabilities.of(scores));
     }
 }

@@ -134,12 +134,12 @@ class MixturesTest {
         return new Clip(Path.of(name + ".wav"), "speaker", label);
     }
 
-    private static Heard heard(String name, double angry, double happy, double neutral, double sad) {
+    private static HeardExample heard(String name, double angry, double happy, double neutral, double sad) {
         double[] scores = new double[9];
         scores[Emotion.ANGRY.index()] = angry;
         scores[Emotion.HAPPY.index()] = happy;
         scores[Emotion.NEUTRAL.index()] = neutral;
         scores[Emotion.SAD.index()] = sad;
-        return new Heard(clip(name, "angry"), Emotion.ANGRY, Probabilities.of(scores));
+        return new HeardExample(clip(name, "angry"), Emotion.ANGRY, Probabilities.of(scores));
     }
 }

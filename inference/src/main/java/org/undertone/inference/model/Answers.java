@@ -9,11 +9,11 @@ import org.undertone.core.Emotion;
 public final class Answers {
 
     private final ModelDescription model;
-    private final Columns columns;
+    private final EmotionColumns columns;
 
     private Answers(ModelDescription model) {
         this.model = model;
-        this.columns = Columns.of(model);
+        this.columns = EmotionColumns.of(model);
     }
 
     /** Reads them as that description says. */

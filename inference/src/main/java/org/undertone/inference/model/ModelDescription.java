@@ -66,7 +66,7 @@ public record ModelDescription(
 
     /** What each column of the scores tells, as live windows are read; empty for one that tells no emotion. */
     public List<Optional<Emotion>> columns() {
-        return labels.stream().map(Columns::emotion).toList();
+        return labels.stream().map(EmotionColumns::emotion).toList();
     }
 
     /** Name and version, such as {@code moonshine-tiny-emotion 0.1.0}. */

@@ -75,7 +75,7 @@ final class ModelYaml {
             return List.of();
         }
         List<String> labels = root.texts("labels");
-        Columns.problems(labels).forEach(problem -> root.problem("labels", problem));
+        EmotionColumns.problems(labels).forEach(problem -> root.problem("labels", problem));
         return labels;
     }
 
@@ -84,10 +84,12 @@ final class ModelYaml {
         if (!require("trained")) {
             return trained;
         }
-        List<Emotion> known =
-                labels.stream().map(Columns::emotion).flatMap(Optional::stream).toList();
+        List<Emotion> known = labels.stream()
+                .map(EmotionColumns::emotion)
+                .flatMap(Optional::stream)
+                .toList();
         for (String label : root.texts("trained")) {
-            Columns.emotion(label)
+            EmotionColumns.emotion(label)
                     .filter(known::contains)
                     .ifPresentOrElse(
                             trained::add,

@@ -28,7 +28,7 @@ import org.undertone.inference.model.Scorer;
  */
 final class BatchingScorer implements Scorer {
 
-    private static final Logger log = LoggerFactory.getLogger(BatchingScorer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchingScorer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A window that is so old already is not kept waiting for others. */
     private static final Duration LATE = Duration.ofMillis(500);
@@ -230,7 +230,7 @@ final class BatchingScorer implements Scorer {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            log.warn(
+            LOG.warn(
                     "model {} is still hearing after {} s; it ends with the program",
                     model.title(),
                     PATIENCE.toSeconds());

@@ -15,7 +15,7 @@ import org.undertone.inference.model.Scorer;
 /** Opens a model on this machine: on its card, or on its processors. */
 public final class LocalScorer {
 
-    private static final Logger log = LoggerFactory.getLogger(LocalScorer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalScorer.class);
 
     private LocalScorer() {}
 
@@ -34,7 +34,7 @@ public final class LocalScorer {
                     case CUDA -> onCudaOrFail(folder, cuda, clock);
                     case AUTO -> onCudaOrCpu(folder, cuda, clock);
                 };
-        log.info(
+        LOG.info(
                 "model {} runs on {} (wanted: {}; ONNX Runtime {})",
                 folder.description().title(),
                 scorer.live(),
@@ -47,7 +47,7 @@ public final class LocalScorer {
         try {
             return onCuda(folder, cuda, clock);
         } catch (NoCuda e) {
-            log.info("CUDA does not work here, so the CPU it is: {}", e.getMessage());
+            LOG.info("CUDA does not work here, so the CPU it is: {}", e.getMessage());
             return OnnxScorer.open(folder);
         }
     }

@@ -23,7 +23,7 @@ import org.undertone.inference.model.WarmUp;
  */
 final class OnnxBatches implements WindowBatches {
 
-    private static final Logger log = LoggerFactory.getLogger(OnnxBatches.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxBatches.class);
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -120,7 +120,7 @@ final class OnnxBatches implements WindowBatches {
         try {
             session.close();
         } catch (OrtException e) {
-            log.warn("model {} did not close in order: {}", model.title(), OnnxScorer.reason(e));
+            LOG.warn("model {} did not close in order: {}", model.title(), OnnxScorer.reason(e));
         }
     }
 }

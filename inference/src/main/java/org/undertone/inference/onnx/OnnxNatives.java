@@ -27,7 +27,7 @@ final class OnnxNatives {
     /** Where ONNX Runtime looks for them; an admin may set it too, and is obeyed. */
     static final String PATH = "onnxruntime.native.path";
 
-    private static final Logger log = LoggerFactory.getLogger(OnnxNatives.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxNatives.class);
     private static final String RUNTIME = "libonnxruntime.so";
     private static final List<String> BASE = List.of(RUNTIME, "libonnxruntime4j_jni.so");
     private static final List<String> PROVIDERS = List.of(
@@ -95,7 +95,7 @@ final class OnnxNatives {
             }
             return folder;
         } catch (IOException e) {
-            log.info(
+            LOG.info(
                     "the native libraries of ONNX Runtime cannot be kept in {} ({}); each start unpacks them",
                     cache,
                     e.toString());
@@ -128,7 +128,7 @@ final class OnnxNatives {
             JarEntry entry = jar.getJarEntry();
             return Optional.of(cache.resolve(String.format(Locale.ROOT, "onnxruntime-%08x", entry.getCrc())));
         } catch (IOException e) {
-            log.debug("the package of ONNX Runtime cannot be read", e);
+            LOG.debug("the package of ONNX Runtime cannot be read", e);
             return Optional.empty();
         }
     }

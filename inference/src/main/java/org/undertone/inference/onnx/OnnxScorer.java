@@ -33,7 +33,7 @@ import org.undertone.inference.model.WarmUp;
  */
 public final class OnnxScorer implements Scorer {
 
-    private static final Logger log = LoggerFactory.getLogger(OnnxScorer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxScorer.class);
 
     /**
      * On a processor two windows together cost a tenth less than one by one, more of them nothing less
@@ -241,7 +241,7 @@ public final class OnnxScorer implements Scorer {
             idle.clear();
             session.close();
         } catch (OrtException e) {
-            log.warn("model {} did not close in order: {}", model().title(), reason(e));
+            LOG.warn("model {} did not close in order: {}", model().title(), reason(e));
         } finally {
             use.writeLock().unlock();
         }

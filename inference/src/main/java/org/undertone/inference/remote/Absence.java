@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Absence implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Absence.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Absence.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Examination examination;
@@ -57,7 +57,7 @@ final class Absence implements AutoCloseable {
         try {
             var unused = executor.schedule(this::examine, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            log.debug("not waited for the model server any more: closed");
+            LOG.debug("not waited for the model server any more: closed");
         }
     }
 
@@ -69,7 +69,7 @@ final class Absence implements AutoCloseable {
         } catch (ServerException e) {
             tell(e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("the model server could not be examined", e);
+            LOG.warn("the model server could not be examined", e);
         }
         if (passed) {
             back.run();
@@ -81,7 +81,7 @@ final class Absence implements AutoCloseable {
     /** It may have come back as another one, which the admin must know of; the same reason is not told again. */
     private synchronized void tell(String reason) {
         if (!reason.equals(told)) {
-            log.info("the model server is not used yet: it {}", reason);
+            LOG.info("the model server is not used yet: it {}", reason);
         }
         told = reason;
     }

@@ -14,7 +14,7 @@ import org.undertone.inference.model.Scorer;
 /** A model on a server, and on this machine for every window that the server does not hear. */
 final class FallbackScorer implements Scorer {
 
-    private static final Logger log = LoggerFactory.getLogger(FallbackScorer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackScorer.class);
 
     private final RemoteScorer remote;
     private final Scorer local;
@@ -22,7 +22,7 @@ final class FallbackScorer implements Scorer {
     private final Semaphore here;
 
     private final FailureLog failures =
-            new FailureLog(log, "a window was heard on this machine, the model server failed");
+            new FailureLog(LOG, "a window was heard on this machine, the model server failed");
 
     /**
      * Joins the two; closing it closes both.

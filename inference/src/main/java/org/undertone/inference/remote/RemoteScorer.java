@@ -30,7 +30,7 @@ import org.undertone.inference.remote.ServerException.Kind;
  */
 final class RemoteScorer implements Scorer {
 
-    private static final Logger log = LoggerFactory.getLogger(RemoteScorer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteScorer.class);
 
     private static final int LAST_WINDOWS = 20;
     private static final int AT_LEAST = 5;
@@ -101,7 +101,7 @@ final class RemoteScorer implements Scorer {
         RemoteScorer scorer = new RemoteScorer(server, model, settings, examination, pause);
         try {
             examination.pass();
-            log.info("model {} is heard by the model server {}", model.title(), scorer.place.name());
+            LOG.info("model {} is heard by the model server {}", model.title(), scorer.place.name());
         } catch (ServerException e) {
             if (e.kind() == Kind.UNFIT || settings.fallback() == Fallback.NONE) {
                 scorer.close();
@@ -162,7 +162,7 @@ final class RemoteScorer implements Scorer {
     }
 
     private void gone() {
-        log.warn(
+        LOG.warn(
                 "the model server {} is away, and windows are {} until it is back: it {}",
                 place.name(),
                 settings.fallback() == Fallback.LOCAL ? "heard on this machine" : "not scored",
@@ -172,7 +172,7 @@ final class RemoteScorer implements Scorer {
 
     private void back() {
         if (!closed) {
-            log.info("the model server {} is back, and windows are heard there", place.name());
+            LOG.info("the model server {} is back, and windows are heard there", place.name());
             breaker.transitionToClosedState();
         }
     }

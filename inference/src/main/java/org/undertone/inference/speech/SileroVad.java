@@ -24,7 +24,7 @@ import org.undertone.inference.onnx.OnnxSessions;
  */
 public final class SileroVad implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(SileroVad.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SileroVad.class);
     private static final String FILE = "silero-vad-16k.onnx";
 
     /** Frames in one run; with more, their spectra no longer fit into a processor's cache. */
@@ -129,7 +129,7 @@ public final class SileroVad implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            log.warn("the speech detector did not close in order: {}", e.getMessage());
+            LOG.warn("the speech detector did not close in order: {}", e.getMessage());
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.undertone.config.SettingsException;
-import org.undertone.inference.model.Columns;
+import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFinding;
@@ -111,7 +111,7 @@ public final class ModelCheck {
     private static String labels(ModelDescription model) {
         return IntStream.range(0, model.labels().size())
                 .mapToObj(column -> column + " "
-                        + Columns.emotion(model.labels().get(column))
+                        + EmotionColumns.emotion(model.labels().get(column))
                                 .map(emotion ->
                                         emotion.label() + (model.trained().contains(emotion) ? "" : " (never)"))
                                 .orElse("unused"))

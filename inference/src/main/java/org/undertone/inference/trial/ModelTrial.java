@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.undertone.core.audio.AudioBlock;
-import org.undertone.inference.model.Columns;
+import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFinding;
@@ -33,14 +33,14 @@ final class ModelTrial {
 
     private final ModelDescription model;
     private final TrialSession session;
-    private final Columns columns;
+    private final EmotionColumns columns;
     private final InstantSource clock;
     private final Map<String, float[]> sounds;
 
     ModelTrial(ModelDescription model, TrialSession session, InstantSource clock) {
         this.model = model;
         this.session = session;
-        this.columns = Columns.of(model);
+        this.columns = EmotionColumns.of(model);
         this.clock = clock;
         this.sounds = TrialSounds.of(Math.toIntExact(model.window().toMillis() * AudioBlock.SAMPLE_RATE / 1000));
     }

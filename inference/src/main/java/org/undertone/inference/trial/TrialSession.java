@@ -19,7 +19,7 @@ import org.undertone.inference.onnx.OnnxSessions;
 /** A model open on the CPU, one thread, that answers with whatever its graph gives. For one caller. */
 final class TrialSession implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(TrialSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrialSession.class);
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -106,7 +106,7 @@ final class TrialSession implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            log.warn("model {} did not close in order: {}", model.title(), firstLine(e));
+            LOG.warn("model {} did not close in order: {}", model.title(), firstLine(e));
         }
     }
 }

@@ -26,7 +26,7 @@ import org.undertone.lab.tool.Waiting;
  * that thread, so a listener must not call back here. Any thread may send.
  */
 public final class Ami implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Ami.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Ami.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final Socket socket;
@@ -134,7 +134,7 @@ public final class Ami implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            log.debug("the manager's connection ended", e);
+            LOG.debug("the manager's connection ended", e);
         } finally {
             open = false;
             pending.values().forEach(waiting -> waiting.done()
@@ -154,7 +154,7 @@ public final class Ami implements AutoCloseable {
         try {
             listener.accept(message);
         } catch (LabException e) {
-            log.warn("an event {} of Asterisk could not be used", message.get("Event"), e);
+            LOG.warn("an event {} of Asterisk could not be used", message.get("Event"), e);
         }
     }
 
@@ -179,7 +179,7 @@ public final class Ami implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            log.debug("closing the manager's connection", e);
+            LOG.debug("closing the manager's connection", e);
         }
     }
 }

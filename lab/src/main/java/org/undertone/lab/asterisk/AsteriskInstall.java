@@ -23,7 +23,7 @@ import org.undertone.lab.tool.LabException;
  * own loader and libraries. The machine's own packages and apt are never touched, and root is not needed.
  */
 public final class AsteriskInstall {
-    private static final Logger log = LoggerFactory.getLogger(AsteriskInstall.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AsteriskInstall.class);
     private static final Pattern VERSION = Pattern.compile("Asterisk (?:certified[/-])?((\\d+)\\.(\\d+)\\S*)");
     /** The environment variable that names the root folder of an Asterisk, to try another version than the usual one. */
     private static final String NAMED = "UNDERTONE_ASTERISK";
@@ -104,7 +104,7 @@ public final class AsteriskInstall {
     private Optional<Asterisk> asInstalled(Path program) {
         Optional<Asterisk> asterisk = serving(List.of(program.toString()), root);
         if (asterisk.isEmpty()) {
-            log.info("{} does not serve the lab (it needs 20.5 or newer, with {})", program, NEEDED);
+            LOG.info("{} does not serve the lab (it needs 20.5 or newer, with {})", program, NEEDED);
         }
         return asterisk;
     }

@@ -20,7 +20,7 @@ import org.undertone.lab.tool.Waiting;
  * keys and proxy settings are read, nothing of its apt or dpkg is written.
  */
 public final class AptDownload {
-    private static final Logger log = LoggerFactory.getLogger(AptDownload.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AptDownload.class);
     private static final int ATTEMPTS = 3;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -39,7 +39,7 @@ public final class AptDownload {
     /** Unpacks into a folder within {@code work}, which is on the disk that the tree will stay on; returns the tree. */
     Path unpackInto(Path work) throws IOException {
         AptSources.Mirror mirror = AptSources.debianMirror(aptFolder, wanted);
-        log.info(
+        LOG.info(
                 "No {} here: downloading them from this machine's Debian mirror, once (about {} MB)",
                 wanted.names(),
                 wanted.megabytes());
@@ -54,7 +54,7 @@ public final class AptDownload {
         attempt(fetch, install);
         Path tree = Files.createDirectory(work.resolve("tree"));
         List<Path> packages = Folders.matching(apt.resolve("cache/archives"), "*.deb");
-        log.info("Unpacking {} packages", packages.size());
+        LOG.info("Unpacking {} packages", packages.size());
         for (Path file : packages) {
             attempt("Cannot unpack " + file.getFileName(), List.of("dpkg-deb", "-x", file.toString(), tree.toString()));
         }
@@ -110,7 +110,7 @@ public final class AptDownload {
                         + " said:\n" + result.tail()
                         + "\nTry again later" + wanted.otherwise() + ".");
             }
-            log.warn("{}, trying again: {}", problem, result.tail());
+            LOG.warn("{}, trying again: {}", problem, result.tail());
             Waiting.pause(Duration.ofSeconds(2));
         }
     }

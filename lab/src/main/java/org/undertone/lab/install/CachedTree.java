@@ -18,7 +18,7 @@ import org.undertone.lab.tool.Waiting;
 
 /** A tree of unpacked packages in the cache folder, made once for all JVMs and all runs on this machine. */
 public final class CachedTree {
-    private static final Logger log = LoggerFactory.getLogger(CachedTree.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CachedTree.class);
 
     private final Path cache;
     private final AptDownload download;
@@ -71,7 +71,7 @@ public final class CachedTree {
             Path root = download.unpackInto(work);
             check.accept(root);
             Files.move(root, tree, StandardCopyOption.ATOMIC_MOVE);
-            log.info(
+            LOG.info(
                     "{} is in {} now ({} s)",
                     name,
                     tree,
@@ -103,7 +103,7 @@ public final class CachedTree {
                     return;
                 }
             } catch (OverlappingFileLockException e) {
-                log.debug("another thread of this JVM is making {}", name, e);
+                LOG.debug("another thread of this JVM is making {}", name, e);
             }
             Waiting.pause(Duration.ofMillis(200));
         }

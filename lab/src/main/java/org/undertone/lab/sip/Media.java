@@ -42,13 +42,13 @@ public final class Media {
 
     private final DatagramSocket socket;
     private final ScheduledExecutorService clock;
-    private final List<RtpPacket> sent = new ArrayList<>();
-    private final List<RtpPacket> lost = new ArrayList<>();
-    private final List<RtpPacket> heard = new ArrayList<>();
+    private final List<SipRtpPacket> sent = new ArrayList<>();
+    private final List<SipRtpPacket> lost = new ArrayList<>();
+    private final List<SipRtpPacket> heard = new ArrayList<>();
     private final Queue<KeyFrame> keys = new ArrayDeque<>();
     private Optional<Agreed> agreed = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
-    private Optional<Sound> sound = Optional.empty();
+    private Optional<PhoneSound> sound = Optional.empty();
     private Impairment impairment = Impairment.none();
     private Random random = new Random(0);
     private boolean silent;
@@ -99,12 +99,12 @@ public final class Media {
     }
 
     /** Says this from its beginning, then silence. */
-    public void play(Sound what) {
+    public void play(PhoneSound what) {
         play(what, Impairment.none());
     }
 
     /** Says this from its beginning, over a network that does this to the packets; it goes on doing so until the next play. */
-    public synchronized void play(Sound what, Impairment network) {
+    public synchronized void play(PhoneSound what, Impairment network) {
         agreed.ifPresent(now -> {
             if (now.codec() != what.codec()) {
                 throw new SipException("The call speaks " + now.codec() + ", the sound is " + what.codec());
@@ -157,24 +157,24 @@ public final class Media {
     }
 
     /** What went out so far, as it went, with the times of its going. */
-    public synchronized List<RtpPacket> sent() {
+    public synchronized List<SipRtpPacket> sent() {
         return List.copyOf(sent);
     }
 
     /** What the network lost of what this phone said. */
-    public synchronized List<RtpPacket> lost() {
+    public synchronized List<SipRtpPacket> lost() {
         return List.copyOf(lost);
     }
 
     /** What came in so far, in the order of its coming. */
-    public synchronized List<RtpPacket> heard() {
+    public synchronized List<SipRtpPacket> heard() {
         return List.copyOf(heard);
     }
 
     /** How many packets are missing between the first and the last that came, by their sequence numbers. */
     public synchronized long missing() {
         return heard.stream()
-                .mapToLong(RtpPacket::ssrc)
+                .mapToLong(SipRtpPacket::ssrc)
                 .distinct()
                 .map(this::missingOf)
                 .sum();
@@ -183,7 +183,7 @@ public final class Media {
     private long missingOf(long source) {
         List<Integer> sequences = heard.stream()
                 .filter(packet -> packet.ssrc() == source)
-                .map(RtpPacket::sequence)
+                .map(SipRtpPacket::sequence)
                 .toList();
         // Relative to the first one, so that a wrap from 65535 to 0 is a step like any other.
         int first = sequences.get(0);
@@ -239,7 +239,7 @@ public final class Media {
     }
 
     private void send(Agreed now, int payloadType, boolean marker, long when, byte[] payload) {
-        RtpPacket packet = new RtpPacket(
+        SipRtpPacket packet = new SipRtpPacket(
                 payloadType, marker, sequence++ & 0xFFFF, when & 0xFFFFFFFFL, ssrc, payload, System.nanoTime());
         if (random.nextDouble() < impairment.loss()) {
             lost.add(packet);
@@ -256,7 +256,7 @@ public final class Media {
         }
     }
 
-    private synchronized void transmit(RtpPacket packet, InetSocketAddress to) {
+    private synchronized void transmit(SipRtpPacket packet, InetSocketAddress to) {
         if (closed) {
             return;
         }
@@ -279,11 +279,11 @@ public final class Media {
             } catch (IOException e) {
                 continue;
             }
-            RtpPacket.parse(buffer, packet.getLength(), System.nanoTime()).ifPresent(this::take);
+            SipRtpPacket.parse(buffer, packet.getLength(), System.nanoTime()).ifPresent(this::take);
         }
     }
 
-    private synchronized void take(RtpPacket packet) {
+    private synchronized void take(SipRtpPacket packet) {
         if (closed) {
             return;
         }

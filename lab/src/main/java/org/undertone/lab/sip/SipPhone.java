@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * address. Any thread may use it; one thread of its own owns its calls.
  */
 public final class SipPhone implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SipPhone.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SipPhone.class);
     private static final int PORT = 5060;
     private static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, NOTIFY, REFER, MESSAGE";
 
@@ -206,7 +206,7 @@ public final class SipPhone implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                log.warn("the phone {} could not do its work", name, e);
+                LOG.warn("the phone {} could not do its work", name, e);
             }
         };
     }
@@ -253,7 +253,7 @@ public final class SipPhone implements AutoCloseable {
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, pbx));
         } catch (IOException e) {
-            log.debug("the phone {} could not send; it will again", name, e);
+            LOG.debug("the phone {} could not send; it will again", name, e);
         }
     }
 
@@ -267,7 +267,7 @@ public final class SipPhone implements AutoCloseable {
                         .filter(message -> !vanished)
                         .ifPresent(message -> run(() -> take(message)));
             } catch (IOException | SipException e) {
-                log.debug("the phone {} is closing, or nobody hears it", name, e);
+                LOG.debug("the phone {} is closing, or nobody hears it", name, e);
             }
         }
     }

@@ -28,14 +28,14 @@ final class Checks {
     private static final int ENOUGH_WINDOWS = 30;
     private static final Duration CLOCKS = Duration.ofMillis(500);
 
-    private final Evidence evidence;
+    private final DemoEvidence evidence;
     private final DemoRules rules;
     private final HelpChecks help;
     private final Duration window;
     private final Duration hop;
     private final String supervisorsAccount;
 
-    Checks(Evidence evidence, DemoRules rules, Settings settings) {
+    Checks(DemoEvidence evidence, DemoRules rules, Settings settings) {
         this.evidence = evidence;
         this.rules = rules;
         this.help = new HelpChecks(evidence, rules, settings.cue().tone());
@@ -166,7 +166,7 @@ final class Checks {
      * Compares stretch by stretch where the phone's party speaks, as long as both sounds last. A stretch in which a phone
      * goes from one clip to the next is less alike: its recording there is some milliseconds off.
      */
-    private List<Double> likeness(Sound phone) {
+    private List<Double> likeness(ChannelSound phone) {
         Instant end = earlier(
                 evidence.tapped().start().plus(evidence.tapped().length()),
                 phone.start().plus(phone.length()));

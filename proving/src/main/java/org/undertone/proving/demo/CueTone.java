@@ -48,7 +48,7 @@ record CueTone(List<Part> parts) {
         return new CueTone(parts.stream().filter(part -> part.hertz() > 0).toList());
     }
 
-    Place find(Sound heard, Instant from, Instant to) {
+    Place find(ChannelSound heard, Instant from, Instant to) {
         Place best = new Place(from, 0);
         for (Instant at = from; at.isBefore(to); at = at.plus(STEP)) {
             Instant begin = at;

@@ -62,7 +62,7 @@ final class Demo {
             List<Cdr> all = cdrs(lab.pbx());
             List<CdrShape> control = CdrShape.of(all.subList(cdrs.size(), all.size()));
             RuleSet set = RuleSet.load(rules.file(), trained);
-            Evidence evidence = evidence(settings, set, control, cdrs, watch, performance, left);
+            DemoEvidence evidence = evidence(settings, set, control, cdrs, watch, performance, left);
             Checks checks = new Checks(evidence, rules, settings);
             return new DemoReport(options.calm() ? checks.calm() : checks.angry(), watch.figures(checks.cueHeard()));
         }
@@ -108,7 +108,7 @@ final class Demo {
                 .toList();
     }
 
-    private static Evidence evidence(
+    private static DemoEvidence evidence(
             Settings settings,
             RuleSet rules,
             List<CdrShape> control,
@@ -116,8 +116,8 @@ final class Demo {
             Watch watch,
             Performance performance,
             List<String> left) {
-        Ledgered ledgered = Ledgered.read(settings.ledger(), watch.callsWithAlerts());
-        return new Evidence(
+        KeptInLedger ledgered = KeptInLedger.read(settings.ledger(), watch.callsWithAlerts());
+        return new DemoEvidence(
                 performance.angryFrom(),
                 performance.customerChannel(),
                 performance.variables(),

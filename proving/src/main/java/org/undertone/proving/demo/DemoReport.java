@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param checks in the order they are told
  * @param figures what was measured beside them
  */
-record DemoReport(List<Check> checks, Figures figures) {
+record DemoReport(List<Check> checks, DemoFigures figures) {
 
     DemoReport {
         checks = List.copyOf(checks);
@@ -70,11 +70,11 @@ record DemoReport(List<Check> checks, Figures figures) {
     }
 
     private Optional<Duration> toAssessment(double share) {
-        return Figures.quantile(figures.toAssessment(), share);
+        return DemoFigures.quantile(figures.toAssessment(), share);
     }
 
     private Optional<Duration> toVariable(double share) {
-        return Figures.quantile(figures.toVariable(), share);
+        return DemoFigures.quantile(figures.toVariable(), share);
     }
 
     private static String millis(Optional<Duration> duration) {

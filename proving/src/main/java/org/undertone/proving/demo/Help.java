@@ -3,8 +3,8 @@ package org.undertone.proving.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.undertone.lab.PhoneText;
 import org.undertone.lab.UserEvent;
-import org.undertone.lab.tool.Text;
 import org.undertone.ledger.SupervisionRecord;
 
 /**
@@ -22,11 +22,11 @@ import org.undertone.ledger.SupervisionRecord;
  */
 record Help(
         Optional<Instant> cueGiven,
-        List<Text> texts,
+        List<PhoneText> texts,
         String lampBefore,
         String lampDuring,
         String lampAfter,
         List<UserEvent> userEvents,
-        Optional<Talk> supervisor,
-        List<Stage> stages,
+        Optional<PhoneRecordings> supervisor,
+        List<SupervisedTime> stages,
         List<SupervisionRecord> supervisions) {}

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.undertone.core.SupervisionMode;
+import org.undertone.lab.PhoneText;
 import org.undertone.lab.UserEvent;
-import org.undertone.lab.tool.Text;
 import org.undertone.ledger.SupervisionRecord;
 
 /** Judges the help that came into the call: cue, lamp, event and supervisor, as far as the rules ask for them. */
@@ -23,12 +23,12 @@ final class HelpChecks {
     private static final double TONE = 1_000;
     private static final double NO_TONE = 500;
 
-    private final Evidence evidence;
+    private final DemoEvidence evidence;
     private final Help help;
     private final DemoRules rules;
     private final CueTone tone;
 
-    HelpChecks(Evidence evidence, DemoRules rules, String tone) {
+    HelpChecks(DemoEvidence evidence, DemoRules rules, String tone) {
         this.evidence = evidence;
         this.help = evidence.help();
         this.rules = rules;
@@ -95,7 +95,7 @@ final class HelpChecks {
     }
 
     private Check advice() {
-        List<String> shown = help.texts().stream().map(Text::body).toList();
+        List<String> shown = help.texts().stream().map(PhoneText::body).toList();
         String advice =
                 rules.action("cue").map(cue -> cue.path("text").asText()).orElse("");
         return new Check(
@@ -162,12 +162,12 @@ final class HelpChecks {
 
     /** In every mode the supervisor hears both. */
     private Check supervised(String name, SupervisionMode mode, boolean byAgent, boolean byCustomer) {
-        Optional<Stage> at =
+        Optional<SupervisedTime> at =
                 help.stages().stream().filter(stage -> stage.mode() == mode).findFirst();
         if (at.isEmpty() || help.supervisor().isEmpty()) {
             return new Check(name, false, "no supervisor was there");
         }
-        Talk supervisor = help.supervisor().get();
+        PhoneRecordings supervisor = help.supervisor().get();
         Voice toAgent = Voice.in(evidence.agent().heard(), supervisor.played(), at.get());
         Voice toCustomer = Voice.in(evidence.customer().heard(), supervisor.played(), at.get());
         Voice ofAgent = Voice.in(supervisor.heard(), evidence.agent().played(), at.get());
@@ -185,7 +185,7 @@ final class HelpChecks {
         boolean whole = kept.stream().allMatch(record -> record.to().isPresent());
         return new Check(
                 "the ledger knows who took part when",
-                modes.equals(help.stages().stream().map(Stage::mode).toList()) && whole && !kept.isEmpty(),
+                modes.equals(help.stages().stream().map(SupervisedTime::mode).toList()) && whole && !kept.isEmpty(),
                 kept.isEmpty()
                         ? "no supervision in the ledger"
                         : kept.stream().map(HelpChecks::told).collect(Collectors.joining(", ")));

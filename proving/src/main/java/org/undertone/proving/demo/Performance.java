@@ -17,9 +17,9 @@ import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.Pbx;
 import org.undertone.lab.PhoneCall;
+import org.undertone.lab.PhoneText;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
-import org.undertone.lab.tool.Text;
 import org.undertone.runtime.event.DaemonEvent;
 
 /** The call itself: who says what, which keys the supervisor presses, and when who hangs up. */
@@ -54,12 +54,12 @@ final class Performance {
     private final InstantSource clock;
 
     private final Map<String, Optional<String>> variables = new LinkedHashMap<>();
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<SupervisedTime> stages = new ArrayList<>();
     private final String lampBefore;
     private final PhoneCall customer;
     private final PhoneCall agent;
     private Optional<PhoneCall> supervisor = Optional.empty();
-    private List<Text> texts = List.of();
+    private List<PhoneText> texts = List.of();
     private String lampDuring = "";
     private String lampAfter = "";
     private String customerChannel = "";
@@ -157,7 +157,7 @@ final class Performance {
         pause(SETTLED);
         Instant from = clock.instant();
         pause(STAGE);
-        stages.add(new Stage(mode, from, clock.instant()));
+        stages.add(new SupervisedTime(mode, from, clock.instant()));
     }
 
     private boolean awaitSupervised(Class<? extends SupervisionEvent> type, Duration atMost) {
@@ -206,16 +206,16 @@ final class Performance {
         return customer.startedPlaying("angry");
     }
 
-    Talk customer() {
-        return Talk.of(customer);
+    PhoneRecordings customer() {
+        return PhoneRecordings.of(customer);
     }
 
-    Talk agent() {
-        return Talk.of(agent);
+    PhoneRecordings agent() {
+        return PhoneRecordings.of(agent);
     }
 
     /** All but what the ledger and the daemon know. */
-    Help help(Ledgered ledgered) {
+    Help help(KeptInLedger ledgered) {
         return new Help(
                 watch.all(DaemonEvent.Acted.class).stream()
                         .filter(acted -> acted.done() && acted.action() instanceof Action.Cue)
@@ -226,7 +226,7 @@ final class Performance {
                 lampDuring,
                 lampAfter,
                 lab.pbx().userEvents(),
-                supervisor.map(Talk::of),
+                supervisor.map(PhoneRecordings::of),
                 stages,
                 ledgered.supervisions());
     }

@@ -27,7 +27,7 @@ final class TappedSound {
     }
 
     /** All of it at 8 kHz, each sample the mean of two. */
-    synchronized Sound sound() {
+    synchronized ChannelSound sound() {
         short[] samples = new short[blocks.size() * AudioBlock.SAMPLES / 2];
         int at = 0;
         for (AudioBlock block : blocks) {
@@ -35,6 +35,6 @@ final class TappedSound {
                 samples[at++] = (short) ((block.sample(i) + block.sample(i + 1)) / 2);
             }
         }
-        return new Sound(samples, untilAt.minus(AudioBlock.LENGTH.multipliedBy(blocks.size())));
+        return new ChannelSound(samples, untilAt.minus(AudioBlock.LENGTH.multipliedBy(blocks.size())));
     }
 }

@@ -25,7 +25,7 @@ record Voice(List<Double> gains) {
     private static final double THERE = 0.6;
     private static final double NOT_THERE = 0.3;
 
-    static Voice in(Sound heard, Sound played, Stage stage) {
+    static Voice in(ChannelSound heard, ChannelSound played, SupervisedTime stage) {
         List<Double> gains = new ArrayList<>();
         for (Instant from = stage.from(); !from.plus(STRETCH).isAfter(stage.to()); from = from.plus(STRETCH)) {
             if (played.speaks(from, STRETCH)) {

@@ -41,7 +41,7 @@ final class Watch implements DaemonListener {
         tapped.add(window);
     }
 
-    Sound tappedSound() {
+    ChannelSound tappedSound() {
         return tapped.sound();
     }
 
@@ -115,7 +115,7 @@ final class Watch implements DaemonListener {
      *
      * @param cueHeard when the agent heard the cue's tone
      */
-    Figures figures(Optional<Instant> cueHeard) {
+    DemoFigures figures(Optional<Instant> cueHeard) {
         Optional<CallEvent.TapOpened> opened =
                 calls(CallEvent.TapOpened.class).stream().findFirst();
         Optional<Instant> seen = calls(CallEvent.CallSeen.class).stream()
@@ -126,7 +126,7 @@ final class Watch implements DaemonListener {
                 .map(acted -> Duration.between(acted.alert().latest().window().lastPacketAt(), acted.at()))
                 .toList();
         List<CallEvent.TapClosed> closed = calls(CallEvent.TapClosed.class);
-        return new Figures(
+        return new DemoFigures(
                 opened.map(CallEvent.TapOpened::setUp),
                 opened.flatMap(tap -> seen.map(at -> Duration.between(at, tap.at()))),
                 all(DaemonEvent.Assessed.class).stream()

@@ -19,7 +19,7 @@ class CueToneTest {
         add(samples, 880, 1_000, 150);
         add(samples, 1175, 1_230, 200);
 
-        CueTone.Place place = CUE.find(new Sound(samples, NOON), NOON, NOON.plusMillis(1_500));
+        CueTone.Place place = CUE.find(new ChannelSound(samples, NOON), NOON, NOON.plusMillis(1_500));
 
         assertThat(place.amplitude()).isCloseTo(4_000, within(200.0));
         assertThat(Duration.between(NOON, place.at()).toMillis()).isCloseTo(1_000, within(10L));
@@ -30,7 +30,7 @@ class CueToneTest {
         short[] samples = new short[2 * RATE];
         add(samples, 880, 0, 2_000);
 
-        assertThat(CUE.find(new Sound(samples, NOON), NOON, NOON.plusMillis(1_500))
+        assertThat(CUE.find(new ChannelSound(samples, NOON), NOON, NOON.plusMillis(1_500))
                         .amplitude())
                 .isLessThan(200);
     }

@@ -14,14 +14,14 @@ import org.undertone.core.Action;
 public final class ActionReader {
 
     /** Each takes the item that holds its word. */
-    private static final Map<String, BiFunction<Section, Reading, Optional<Action>>> READERS = readers();
+    private static final Map<String, BiFunction<Section, ActionTexts, Optional<Action>>> READERS = readers();
 
     private static final String KNOWN = String.join(", ", READERS.keySet());
 
     private ActionReader() {}
 
-    private static Map<String, BiFunction<Section, Reading, Optional<Action>>> readers() {
-        Map<String, BiFunction<Section, Reading, Optional<Action>>> readers = new LinkedHashMap<>();
+    private static Map<String, BiFunction<Section, ActionTexts, Optional<Action>>> readers() {
+        Map<String, BiFunction<Section, ActionTexts, Optional<Action>>> readers = new LinkedHashMap<>();
         readers.put("set", SetReader::read);
         readers.put("ticket", TicketReader::read);
         readers.put("cue", CueReader::read);
@@ -34,7 +34,7 @@ public final class ActionReader {
         return Collections.unmodifiableMap(readers);
     }
 
-    public static List<Action> read(Section rule, Reading reading) {
+    public static List<Action> read(Section rule, ActionTexts reading) {
         if (!rule.has("actions")) {
             rule.problem("actions", "is missing; it must be a list of at least one of " + KNOWN);
             return List.of();
@@ -58,7 +58,7 @@ public final class ActionReader {
         return actions;
     }
 
-    private static Optional<Action> readItem(Section rule, String path, Section item, Reading reading) {
+    private static Optional<Action> readItem(Section rule, String path, Section item, ActionTexts reading) {
         if (item.keys().size() > 1) {
             rule.problem(
                     path,

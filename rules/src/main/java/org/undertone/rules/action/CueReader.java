@@ -14,7 +14,7 @@ final class CueReader {
 
     private CueReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Section cue = item.section("cue");
         String advice = reading.line(cue, "text", Defaults.advice(reading.language()), AlertText.LONGEST_ADVICE);
         Set<Action.Cue.Way> by = cue.has("by") ? ways(cue) : EnumSet.allOf(Action.Cue.Way.class);

@@ -11,7 +11,7 @@ final class MarkReader {
 
     private MarkReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         String label;
         if (item.isMapping("mark")) {
             Section mark = item.section("mark");

@@ -20,7 +20,7 @@ final class SetReader {
 
     private SetReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Map<String, String> variables = item.textMap("set");
         if (variables.isEmpty()) {
             item.problem("set", "needs at least one variable, such as EMOTION: angry");

@@ -13,7 +13,7 @@ final class SmsReader {
 
     private SmsReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Section sms = item.section("sms");
         String to = reading.to(sms, "sms", true);
         String text = reading.line(sms, "text", Defaults.sms(reading.language()), MAX_TEXT);

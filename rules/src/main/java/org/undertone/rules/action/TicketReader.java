@@ -13,7 +13,7 @@ final class TicketReader {
 
     private TicketReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Section ticket = item.section("ticket");
         String subject = reading.line(ticket, "subject", Defaults.subject(reading.language()), MAX_SUBJECT);
         String text = reading.lines(ticket, "text", Defaults.ticket(reading.language()), AlertText.LONGEST);

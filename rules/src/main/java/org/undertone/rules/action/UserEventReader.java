@@ -14,7 +14,7 @@ final class UserEventReader {
 
     private UserEventReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Section event = item.section("user-event");
         String name = event.text("name");
         boolean named = NAME.matcher(name).matches();

@@ -14,7 +14,7 @@ final class WebhookReader {
 
     private WebhookReader() {}
 
-    static Optional<Action> read(Section item, Reading reading) {
+    static Optional<Action> read(Section item, ActionTexts reading) {
         Section webhook = item.section("webhook");
         String to = reading.to(webhook, "webhook", true);
         Map<String, String> values = webhook.textMap("values");

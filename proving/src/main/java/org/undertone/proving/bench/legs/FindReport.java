@@ -7,8 +7,8 @@ import java.util.Map;
 import org.undertone.proving.bench.legs.LegsFind.Found;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Tally;
-import org.undertone.proving.bench.measure.Text;
 
 /** What {@link LegsFind} found, in tables and for programs. */
 final class FindReport {
@@ -41,12 +41,12 @@ final class FindReport {
             Tally.Counts counts = run.counts();
             rows.add(List.of(
                     String.valueOf(run.plan().legs()),
-                    Text.percent(run.utilisation()),
-                    Text.percent(run.others()),
-                    Text.percent(counts.scored(), counts.all()),
-                    Text.percent(counts.lost(), counts.all()),
-                    Text.number(counts.millisToAssessment().quantile(0.5), 1),
-                    Text.number(counts.millisToAssessment().quantile(0.99), 1),
+                    FigureText.percent(run.utilisation()),
+                    FigureText.percent(run.others()),
+                    FigureText.percent(counts.scored(), counts.all()),
+                    FigureText.percent(counts.lost(), counts.all()),
+                    FigureText.number(counts.millisToAssessment().quantile(0.5), 1),
+                    FigureText.number(counts.millisToAssessment().quantile(0.99), 1),
                     String.valueOf(run.rtp().lost()),
                     LegsFind.carries(run) ? "yes" : "no"));
         }
@@ -57,10 +57,11 @@ final class FindReport {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("legs carried", String.valueOf(found.carried())));
         rows.add(List.of(
-                "bare model, CPU of a window with all cores at work", Text.number(formula.modelMillis(), 1) + " ms"));
-        rows.add(List.of("windows that were scored", Text.percent(formula.scoredShare())));
-        rows.add(List.of("legs by the formula", Text.number(formula.legs(), 1)));
-        rows.add(List.of("ratio", Text.number(ratio(), 2)));
+                "bare model, CPU of a window with all cores at work",
+                FigureText.number(formula.modelMillis(), 1) + " ms"));
+        rows.add(List.of("windows that were scored", FigureText.percent(formula.scoredShare())));
+        rows.add(List.of("legs by the formula", FigureText.number(formula.legs(), 1)));
+        rows.add(List.of("ratio", FigureText.number(ratio(), 2)));
         return new BenchTable("Beside the formula", List.of("what", "figure"), rows);
     }
 
@@ -71,9 +72,9 @@ final class FindReport {
     private Map<String, Object> figures(LegsReport best) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("carried", found.carried());
-        json.put("formula", Text.rounded(formula.legs()));
-        json.put("ratio", Text.rounded(ratio()));
-        json.put("bareModelMillis", Text.rounded(formula.modelMillis()));
+        json.put("formula", FigureText.rounded(formula.legs()));
+        json.put("ratio", FigureText.rounded(ratio()));
+        json.put("bareModelMillis", FigureText.rounded(formula.modelMillis()));
         json.put("best", best.figures());
         json.put(
                 "tried",

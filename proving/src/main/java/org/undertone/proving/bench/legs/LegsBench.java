@@ -26,9 +26,9 @@ import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.proving.bench.measure.Pauses;
 import org.undertone.proving.bench.measure.Tally;
 import org.undertone.proving.bench.measure.TimedScorer;
+import org.undertone.proving.bench.measure.Waits;
 
 /** Lets many legs be heard by the parts that hear live calls, with RTP from another process. */
 public final class LegsBench {
@@ -80,7 +80,7 @@ public final class LegsBench {
 
     private LegsRun measured(Parts parts, Memory before, GeneratorProcess generator) {
         LegsPlan plan = parts.plan();
-        Pauses.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
+        Waits.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();
         long modelNanos = parts.timed().nanos();
@@ -88,7 +88,7 @@ public final class LegsBench {
         long generatorNanos = generator.cpuNanos();
         long packets = parts.received();
         parts.tally().begin();
-        Pauses.pause(plan.time());
+        Waits.pause(plan.time());
         parts.tally().end();
         CpuTimes used = CpuTimes.now().since(cpu);
         double busy = MachineLoad.now().busySince(machine);
@@ -155,7 +155,7 @@ public final class LegsBench {
     private static void awaitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + DRAINS.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            Pauses.pause(STEP);
+            Waits.pause(STEP);
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.undertone.config.Durations;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Tally;
-import org.undertone.proving.bench.measure.Text;
 
 /** Looks for the number of legs that a machine carries: doubles or halves it until it is enclosed, then bisects. */
 final class LegsFind {
@@ -79,7 +79,7 @@ final class LegsFind {
     private LegsRun undisturbed(LegsPlan plan) {
         LegsRun run = bench.apply(plan);
         for (int again = 1; again < TRIES && run.others() > MOST_OTHERS; again++) {
-            progress.accept(plan.legs() + " legs once more: other programs took " + Text.percent(run.others()));
+            progress.accept(plan.legs() + " legs once more: other programs took " + FigureText.percent(run.others()));
             run = bench.apply(plan);
         }
         return run;
@@ -95,8 +95,8 @@ final class LegsFind {
 
     private static String line(LegsRun run) {
         return run.plan().legs() + " legs at hop " + Durations.format(run.plan().hop()) + ": utilisation "
-                + Text.percent(run.utilisation()) + ", p99 "
-                + Text.number(run.counts().millisToAssessment().quantile(0.99), 0) + " ms, "
+                + FigureText.percent(run.utilisation()) + ", p99 "
+                + FigureText.number(run.counts().millisToAssessment().quantile(0.99), 0) + " ms, "
                 + (carries(run) ? "carried" : "too many");
     }
 }

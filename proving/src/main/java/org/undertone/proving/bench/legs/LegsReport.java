@@ -10,10 +10,10 @@ import org.undertone.core.NotScoredReason;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
 import org.undertone.proving.bench.measure.CpuTimes;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Spread;
 import org.undertone.proving.bench.measure.Tally;
-import org.undertone.proving.bench.measure.Text;
 
 /** What {@link LegsBench} measured, in tables and for programs. */
 public final class LegsReport {
@@ -51,15 +51,15 @@ public final class LegsReport {
         Tally.Counts counts = run.counts();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("windows", String.valueOf(counts.all())));
-        rows.add(List.of("scored", Text.percent(counts.scored(), counts.all())));
-        rows.add(List.of("no speech", Text.percent(counts.noSpeech(), counts.all())));
+        rows.add(List.of("scored", FigureText.percent(counts.scored(), counts.all())));
+        rows.add(List.of("no speech", FigureText.percent(counts.noSpeech(), counts.all())));
         new TreeMap<>(counts.notScored())
                 .forEach((reason, count) ->
-                        rows.add(List.of("not scored: " + reason.label(), Text.percent(count, counts.all()))));
+                        rows.add(List.of("not scored: " + reason.label(), FigureText.percent(count, counts.all()))));
         Spread millis = counts.millisToAssessment();
-        rows.add(List.of("time to assessment, p50", Text.number(millis.quantile(0.5), 1) + " ms"));
-        rows.add(List.of("time to assessment, p95", Text.number(millis.quantile(0.95), 1) + " ms"));
-        rows.add(List.of("time to assessment, p99", Text.number(millis.quantile(0.99), 1) + " ms"));
+        rows.add(List.of("time to assessment, p50", FigureText.number(millis.quantile(0.5), 1) + " ms"));
+        rows.add(List.of("time to assessment, p95", FigureText.number(millis.quantile(0.95), 1) + " ms"));
+        rows.add(List.of("time to assessment, p99", FigureText.number(millis.quantile(0.99), 1) + " ms"));
         rows.add(List.of(
                 "unaccounted windows of the whole run",
                 String.valueOf(run.windows().unaccounted())));
@@ -85,26 +85,26 @@ public final class LegsReport {
         double perSecond = nanos * 1e3 / run.cpu().at();
         return List.of(
                 name,
-                Text.percent(nanos, run.cpu().process()),
-                Text.number(perSecond, 1),
-                Text.number(perSecond / run.plan().legs(), 2));
+                FigureText.percent(nanos, run.cpu().process()),
+                FigureText.number(perSecond, 1),
+                FigureText.number(perSecond / run.plan().legs(), 2));
     }
 
     BenchTable rest() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("utilisation of the machine, this process", Text.percent(run.utilisation())));
+        rows.add(List.of("utilisation of the machine, this process", FigureText.percent(run.utilisation())));
         rows.add(List.of(
                 "the process that sends",
-                Text.percent(run.generatorNanos(), run.cpu().at() * Machine.cores())));
-        rows.add(List.of("other programs", Text.percent(run.others())));
+                FigureText.percent(run.generatorNanos(), run.cpu().at() * Machine.cores())));
+        rows.add(List.of("other programs", FigureText.percent(run.others())));
         if (run.plan().scoring()) {
-            rows.add(List.of("not the emotion model, of this process", Text.percent(run.besideModel())));
-            rows.add(List.of("emotion model, CPU of a window", Text.number(run.modelMillis(), 1) + " ms"));
+            rows.add(List.of("not the emotion model, of this process", FigureText.percent(run.besideModel())));
+            rows.add(List.of("emotion model, CPU of a window", FigureText.number(run.modelMillis(), 1) + " ms"));
         }
-        rows.add(List.of("media thread, CPU of a packet", Text.number(mediaMicros(), 1) + " µs"));
+        rows.add(List.of("media thread, CPU of a packet", FigureText.number(mediaMicros(), 1) + " µs"));
         rows.add(List.of(
                 "media thread, of one core",
-                Text.percent(run.cpu().media(), run.cpu().at())));
+                FigureText.percent(run.cpu().media(), run.cpu().at())));
         rows.add(List.of("packets sent", String.valueOf(run.rtp().sent())));
         rows.add(
                 List.of("packets lost at the receiver", String.valueOf(run.rtp().lost())));
@@ -121,7 +121,7 @@ public final class LegsReport {
     }
 
     private static String kib(double bytes) {
-        return Text.number(bytes / 1024, 0) + " KiB";
+        return FigureText.number(bytes / 1024, 0) + " KiB";
     }
 
     Map<String, Object> figures() {
@@ -134,17 +134,17 @@ public final class LegsReport {
         json.put("windows", windowsJson());
         json.put("millisToAssessment", quantiles(run.counts().millisToAssessment()));
         json.put("cpuMillisPerSecond", cpuJson());
-        json.put("utilisation", Text.rounded(run.utilisation()));
+        json.put("utilisation", FigureText.rounded(run.utilisation()));
         json.put(
                 "generator",
-                Text.rounded(run.generatorNanos() / (double) run.cpu().at() / Machine.cores()));
-        json.put("others", Text.rounded(run.others()));
-        json.put("besideModel", run.plan().scoring() ? Text.rounded(run.besideModel()) : null);
-        json.put("modelMillis", Text.rounded(run.modelMillis()));
-        json.put("mediaMicrosPerPacket", Text.rounded(mediaMicros()));
+                FigureText.rounded(run.generatorNanos() / (double) run.cpu().at() / Machine.cores()));
+        json.put("others", FigureText.rounded(run.others()));
+        json.put("besideModel", run.plan().scoring() ? FigureText.rounded(run.besideModel()) : null);
+        json.put("modelMillis", FigureText.rounded(run.modelMillis()));
+        json.put("mediaMicrosPerPacket", FigureText.rounded(mediaMicros()));
         json.put("packets", packetsJson());
-        json.put("heapBytesPerLeg", Text.rounded(run.heapPerLeg()));
-        json.put("residentBytesPerLeg", Text.rounded(run.residentPerLeg()));
+        json.put("heapBytesPerLeg", FigureText.rounded(run.heapPerLeg()));
+        json.put("residentBytesPerLeg", FigureText.rounded(run.residentPerLeg()));
         return json;
     }
 
@@ -171,9 +171,9 @@ public final class LegsReport {
 
     public static Map<String, Object> quantiles(Spread millis) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("p50", Text.rounded(millis.quantile(0.5)));
-        json.put("p95", Text.rounded(millis.quantile(0.95)));
-        json.put("p99", Text.rounded(millis.quantile(0.99)));
+        json.put("p50", FigureText.rounded(millis.quantile(0.5)));
+        json.put("p95", FigureText.rounded(millis.quantile(0.95)));
+        json.put("p99", FigureText.rounded(millis.quantile(0.99)));
         return json;
     }
 
@@ -190,7 +190,7 @@ public final class LegsReport {
     }
 
     private Double perSecond(long nanos) {
-        return Text.rounded(nanos * 1e3 / run.cpu().at());
+        return FigureText.rounded(nanos * 1e3 / run.cpu().at());
     }
 
     private Map<String, Object> packetsJson() {

@@ -43,9 +43,9 @@ public record Spread(List<Double> sorted) {
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         if (!isEmpty()) {
-            json.put("median", Text.rounded(median()));
-            json.put("smallest", Text.rounded(smallest()));
-            json.put("largest", Text.rounded(largest()));
+            json.put("median", FigureText.rounded(median()));
+            json.put("smallest", FigureText.rounded(smallest()));
+            json.put("largest", FigureText.rounded(largest()));
         }
         return json;
     }

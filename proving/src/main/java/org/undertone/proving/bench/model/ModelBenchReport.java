@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
-import org.undertone.proving.bench.measure.Text;
+import org.undertone.proving.bench.measure.FigureText;
 
 /** What {@link ModelBench} measured, in tables and for programs. */
 final class ModelBenchReport {
@@ -46,8 +46,8 @@ final class ModelBenchReport {
                 "bare loop",
                 String.valueOf(run.threads()),
                 String.valueOf(run.batch()),
-                Text.spread(run.windowsPerSecond(), 1),
-                Text.spread(run.cpuMillis(), 1),
+                FigureText.spread(run.windowsPerSecond(), 1),
+                FigureText.spread(run.cpuMillis(), 1),
                 "");
     }
 
@@ -56,10 +56,10 @@ final class ModelBenchReport {
                 "engine",
                 String.valueOf(run.threads()),
                 "1",
-                Text.spread(run.windowsPerSecond(), 1),
-                Text.spread(run.scorerMillis(), 1) + " + "
-                        + Text.number(run.presenceMillis().median(), 1),
-                Text.spread(run.ratio(), 2));
+                FigureText.spread(run.windowsPerSecond(), 1),
+                FigureText.spread(run.scorerMillis(), 1) + " + "
+                        + FigureText.number(run.presenceMillis().median(), 1),
+                FigureText.spread(run.ratio(), 2));
     }
 
     private static Map<String, Object> json(ModelBench.Bare run) {

@@ -16,10 +16,10 @@ import org.undertone.mediatap.StreamStats;
 import org.undertone.proving.bench.legs.GeneratorProcess;
 import org.undertone.proving.bench.legs.LegsRun;
 import org.undertone.proving.bench.measure.CpuTimes;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.proving.bench.measure.Pauses;
-import org.undertone.proving.bench.measure.Text;
+import org.undertone.proving.bench.measure.Waits;
 import org.undertone.runtime.load.LoadChange;
 
 /** The course of one overload: late calls, looks at the memory, the fall, and the accounts. For one thread. */
@@ -106,7 +106,7 @@ final class OverloadCourse {
                 nextLook = nextLook(at);
             }
             Duration left = plan.overload().minus(since(begunAt));
-            Pauses.pause(left.compareTo(FOLLOWS) < 0 ? positive(left) : FOLLOWS);
+            Waits.pause(left.compareTo(FOLLOWS) < 0 ? positive(left) : FOLLOWS);
         }
         look(begunAt, true);
     }
@@ -130,7 +130,7 @@ final class OverloadCourse {
     private void recovery(Instant fallenAt) {
         while (since(fallenAt).compareTo(plan.recovery()) < 0) {
             follow();
-            Pauses.pause(FOLLOWS);
+            Waits.pause(FOLLOWS);
         }
     }
 
@@ -142,8 +142,8 @@ final class OverloadCourse {
         Memory memory = Memory.now();
         Duration at = since(begunAt);
         looks.add(new OverloadRun.Look(at, overload, memory));
-        progress.accept(at.toSeconds() + " s: heap " + Text.number(memory.heap() / MIB, 0) + " MiB, resident "
-                + Text.number(memory.resident() / MIB, 0) + " MiB");
+        progress.accept(at.toSeconds() + " s: heap " + FigureText.number(memory.heap() / MIB, 0) + " MiB, resident "
+                + FigureText.number(memory.resident() / MIB, 0) + " MiB");
     }
 
     private Duration since(Instant then) {
@@ -185,7 +185,7 @@ final class OverloadCourse {
     private static void awaitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + DRAINS.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            Pauses.pause(STEP);
+            Waits.pause(STEP);
         }
     }
 }

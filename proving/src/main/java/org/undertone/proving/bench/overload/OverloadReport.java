@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.undertone.proving.bench.legs.Formula;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.proving.bench.measure.Text;
 import org.undertone.runtime.load.LoadChange;
 
 /** What {@link OverloadBench} measured, in tables and for programs. */
@@ -60,13 +60,13 @@ final class OverloadReport {
     private BenchTable load() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("legs", String.valueOf(run.plan().legs())));
-        rows.add(List.of("bare model, CPU of a window", Text.number(formula.modelMillis(), 1) + " ms"));
-        rows.add(List.of("windows with speech, of those that were heard", Text.percent(formula.scoredShare())));
-        rows.add(List.of("legs that a hop of 3 s carries by the formula", Text.number(formula.legs(), 0)));
-        rows.add(List.of("the load, of these", Text.percent(share())));
-        rows.add(List.of("utilisation of the machine, this process", Text.percent(run.utilisation())));
-        rows.add(List.of("the process that sends", Text.percent(run.generator())));
-        rows.add(List.of("other programs", Text.percent(run.others())));
+        rows.add(List.of("bare model, CPU of a window", FigureText.number(formula.modelMillis(), 1) + " ms"));
+        rows.add(List.of("windows with speech, of those that were heard", FigureText.percent(formula.scoredShare())));
+        rows.add(List.of("legs that a hop of 3 s carries by the formula", FigureText.number(formula.legs(), 0)));
+        rows.add(List.of("the load, of these", FigureText.percent(share())));
+        rows.add(List.of("utilisation of the machine, this process", FigureText.percent(run.utilisation())));
+        rows.add(List.of("the process that sends", FigureText.percent(run.generator())));
+        rows.add(List.of("other programs", FigureText.percent(run.others())));
         rows.add(List.of("packets sent", String.valueOf(run.rtp().sent())));
         rows.add(
                 List.of("packets lost at the receiver", String.valueOf(run.rtp().lost())));
@@ -82,7 +82,7 @@ final class OverloadReport {
                     step.to().label(),
                     seconds(Duration.between(run.begunAt(), step.at())),
                     after ? seconds(Duration.between(run.fallenAt(), step.at())) : "",
-                    Text.percent(step.measure().demand()),
+                    FigureText.percent(step.measure().demand()),
                     step.measure().waited().toMillis() + " ms"));
         }
         return new BenchTable(
@@ -114,11 +114,11 @@ final class OverloadReport {
                 name,
                 level,
                 String.valueOf(part.all()),
-                Text.percent(part.scored().all(), part.all()),
-                Text.percent(part.lost(), part.all()),
-                Text.number(part.scored().quantile(0.5), 0),
-                Text.number(part.scored().quantile(0.95), 0),
-                Text.number(part.scored().quantile(0.99), 0));
+                FigureText.percent(part.scored().all(), part.all()),
+                FigureText.percent(part.lost(), part.all()),
+                FigureText.number(part.scored().quantile(0.5), 0),
+                FigureText.number(part.scored().quantile(0.95), 0),
+                FigureText.number(part.scored().quantile(0.99), 0));
     }
 
     private BenchTable windows() {
@@ -145,7 +145,9 @@ final class OverloadReport {
 
     private List<String> count(String what, long count) {
         return List.of(
-                what, String.valueOf(count), Text.percent(count, run.windows().cut()));
+                what,
+                String.valueOf(count),
+                FigureText.percent(count, run.windows().cut()));
     }
 
     private BenchTable memory() {
@@ -156,13 +158,13 @@ final class OverloadReport {
                     : seconds(look.at()) + (look.overload() ? "" : ", after the fall");
             rows.add(List.of(
                     when,
-                    Text.number(look.memory().heap() / MIB, 1),
-                    Text.number(look.memory().resident() / MIB, 1)));
+                    FigureText.number(look.memory().heap() / MIB, 1),
+                    FigureText.number(look.memory().resident() / MIB, 1)));
         }
         rows.add(List.of(
                 "growth in the overload",
-                Text.number((last().heap() - first().heap()) / MIB, 1),
-                Text.number((last().resident() - first().resident()) / MIB, 1)));
+                FigureText.number((last().heap() - first().heap()) / MIB, 1),
+                FigureText.number((last().resident() - first().resident()) / MIB, 1)));
         return new BenchTable("Memory", List.of("at s", "heap in use, MiB", "resident, MiB"), rows);
     }
 
@@ -195,7 +197,7 @@ final class OverloadReport {
     }
 
     private static String seconds(Duration time) {
-        return Text.number(time.toMillis() / MILLIS, 1);
+        return FigureText.number(time.toMillis() / MILLIS, 1);
     }
 
     private Map<String, Object> figures() {
@@ -204,11 +206,11 @@ final class OverloadReport {
         json.put("staying", run.plan().staying());
         json.put("seconds", run.plan().overload().toSeconds());
         json.put("seed", run.plan().seed());
-        json.put("formula", Text.rounded(formula.legs()));
-        json.put("share", Text.rounded(share()));
-        json.put("utilisation", Text.rounded(run.utilisation()));
-        json.put("generator", Text.rounded(run.generator()));
-        json.put("others", Text.rounded(run.others()));
+        json.put("formula", FigureText.rounded(formula.legs()));
+        json.put("share", FigureText.rounded(share()));
+        json.put("utilisation", FigureText.rounded(run.utilisation()));
+        json.put("generator", FigureText.rounded(run.generator()));
+        json.put("others", FigureText.rounded(run.others()));
         json.put("millisToAssessment", quantiles(run.overload()));
         json.put("steps", run.steps().stream().map(this::step).toList());
         json.put("parts", run.parts().stream().map(OverloadReport::part).toList());
@@ -230,7 +232,7 @@ final class OverloadReport {
         json.put("from", step.from().label());
         json.put("to", step.to().label());
         json.put("seconds", Duration.between(run.begunAt(), step.at()).toMillis() / MILLIS);
-        json.put("demand", Text.rounded(step.measure().demand()));
+        json.put("demand", FigureText.rounded(step.measure().demand()));
         return json;
     }
 
@@ -247,9 +249,9 @@ final class OverloadReport {
 
     private static Map<String, Object> quantiles(OverloadPart part) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("p50", Text.rounded(part.scored().quantile(0.5)));
-        json.put("p95", Text.rounded(part.scored().quantile(0.95)));
-        json.put("p99", Text.rounded(part.scored().quantile(0.99)));
+        json.put("p50", FigureText.rounded(part.scored().quantile(0.5)));
+        json.put("p95", FigureText.rounded(part.scored().quantile(0.95)));
+        json.put("p99", FigureText.rounded(part.scored().quantile(0.99)));
         return json;
     }
 
@@ -271,7 +273,7 @@ final class OverloadReport {
         json.put("seconds", look.at().toMillis() / MILLIS);
         json.put("overload", look.overload());
         json.put("heapBytes", look.memory().heap());
-        json.put("residentBytes", Text.rounded(look.memory().resident()));
+        json.put("residentBytes", FigureText.rounded(look.memory().resident()));
         return json;
     }
 }

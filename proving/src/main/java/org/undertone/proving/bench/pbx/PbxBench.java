@@ -25,9 +25,9 @@ import org.undertone.mediatap.StreamStats;
 import org.undertone.proving.bench.measure.BenchException;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.MachineLoad;
-import org.undertone.proving.bench.measure.Pauses;
 import org.undertone.proving.bench.measure.Spread;
 import org.undertone.proving.bench.measure.Tally;
+import org.undertone.proving.bench.measure.Waits;
 import org.undertone.runtime.Daemon;
 import org.undertone.runtime.event.DaemonEvent;
 
@@ -72,10 +72,10 @@ final class PbxBench {
             try (Daemon daemon = Daemon.start(settings(lab.pbx(), folder), event -> take(event, tally), clock)) {
                 for (int call = 0; call < calls; call++) {
                     var unused = lab.phones().customer().call("601", customer(lab, call, time));
-                    Pauses.pause(BETWEEN_CALLS);
+                    Waits.pause(BETWEEN_CALLS);
                 }
                 awaitTaps(calls, daemon);
-                Pauses.pause(SETTLES);
+                Waits.pause(SETTLES);
                 measured = measured(tally, time);
                 lab.reset();
             }
@@ -126,7 +126,7 @@ final class PbxBench {
                                 + " were heard within " + PATIENCE.toSeconds() + " s (" + daemon.summary()
                                 + "); this machine is too busy for so many: try fewer --calls");
             }
-            Pauses.pause(STEP);
+            Waits.pause(STEP);
         }
     }
 
@@ -137,13 +137,13 @@ final class PbxBench {
         MachineLoad machine = MachineLoad.now();
         tally.begin();
         actions.begin();
-        Pauses.pause(time);
+        Waits.pause(time);
         tally.end();
         actions.end();
         Measured measured =
                 new Measured(CpuTimes.now().since(cpu), MachineLoad.now().busySince(machine));
         // What was completed at the end is still being scored.
-        Pauses.pause(Duration.ofSeconds(1));
+        Waits.pause(Duration.ofSeconds(1));
         return measured;
     }
 

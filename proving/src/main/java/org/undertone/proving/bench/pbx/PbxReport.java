@@ -9,9 +9,9 @@ import org.undertone.config.Durations;
 import org.undertone.proving.bench.legs.LegsReport;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Spread;
 import org.undertone.proving.bench.measure.Tally;
-import org.undertone.proving.bench.measure.Text;
 
 /** What {@link PbxBench} measured, in a table and for programs. */
 final class PbxReport {
@@ -33,29 +33,32 @@ final class PbxReport {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "tap set-up to its first packet, p50",
-                Text.number(run.setUpMillis().quantile(0.5), 1) + " ms"));
+                FigureText.number(run.setUpMillis().quantile(0.5), 1) + " ms"));
         rows.add(List.of(
                 "tap set-up to its first packet, p95",
-                Text.number(run.setUpMillis().quantile(0.95), 1) + " ms"));
+                FigureText.number(run.setUpMillis().quantile(0.95), 1) + " ms"));
         run.notTapped()
                 .forEach((reason, legs) -> rows.add(List.of("legs not tapped: " + reason, String.valueOf(legs))));
         rows.add(List.of("windows", String.valueOf(counts.all())));
-        rows.add(List.of("scored", Text.percent(counts.scored(), counts.all())));
-        rows.add(List.of("no speech", Text.percent(counts.noSpeech(), counts.all())));
+        rows.add(List.of("scored", FigureText.percent(counts.scored(), counts.all())));
+        rows.add(List.of("no speech", FigureText.percent(counts.noSpeech(), counts.all())));
         new TreeMap<>(counts.notScored())
                 .forEach((reason, count) ->
-                        rows.add(List.of("not scored: " + reason.label(), Text.percent(count, counts.all()))));
-        rows.add(List.of("time to assessment, p50", Text.number(millis.quantile(0.5), 1) + " ms"));
-        rows.add(List.of("time to assessment, p95", Text.number(millis.quantile(0.95), 1) + " ms"));
-        rows.add(List.of("time to assessment, p99", Text.number(millis.quantile(0.99), 1) + " ms"));
+                        rows.add(List.of("not scored: " + reason.label(), FigureText.percent(count, counts.all()))));
+        rows.add(List.of("time to assessment, p50", FigureText.number(millis.quantile(0.5), 1) + " ms"));
+        rows.add(List.of("time to assessment, p95", FigureText.number(millis.quantile(0.95), 1) + " ms"));
+        rows.add(List.of("time to assessment, p99", FigureText.number(millis.quantile(0.99), 1) + " ms"));
         Spread actions = run.millisToFirstAction();
         rows.add(List.of("alerts", String.valueOf(actions.sorted().size())));
-        rows.add(List.of("alert to first action on the PBX, p50", Text.number(actions.quantile(0.5), 1) + " ms"));
-        rows.add(List.of("alert to first action on the PBX, p95", Text.number(actions.quantile(0.95), 1) + " ms"));
-        rows.add(List.of("alert to first action on the PBX, p99", Text.number(actions.quantile(0.99), 1) + " ms"));
+        rows.add(List.of("alert to first action on the PBX, p50", FigureText.number(actions.quantile(0.5), 1) + " ms"));
+        rows.add(
+                List.of("alert to first action on the PBX, p95", FigureText.number(actions.quantile(0.95), 1) + " ms"));
+        rows.add(
+                List.of("alert to first action on the PBX, p99", FigureText.number(actions.quantile(0.99), 1) + " ms"));
         rows.add(List.of("RTP packets, of them lost", run.packets() + ", " + run.lost()));
-        rows.add(List.of("utilisation of the machine, this process", Text.percent(run.utilisation())));
-        rows.add(List.of("Asterisk, phones and other programs", Text.percent(run.machineBusy() - run.utilisation())));
+        rows.add(List.of("utilisation of the machine, this process", FigureText.percent(run.utilisation())));
+        rows.add(List.of(
+                "Asterisk, phones and other programs", FigureText.percent(run.machineBusy() - run.utilisation())));
         String title = run.calls() + " calls through Asterisk, " + Durations.format(run.time());
         return new BenchTable(title, List.of("what", "figure"), rows);
     }
@@ -73,8 +76,8 @@ final class PbxReport {
         json.put("millisToFirstAction", LegsReport.quantiles(run.millisToFirstAction()));
         json.put("packets", run.packets());
         json.put("lost", run.lost());
-        json.put("utilisation", Text.rounded(run.utilisation()));
-        json.put("others", Text.rounded(run.machineBusy() - run.utilisation()));
+        json.put("utilisation", FigureText.rounded(run.utilisation()));
+        json.put("others", FigureText.rounded(run.machineBusy() - run.utilisation()));
         return json;
     }
 }

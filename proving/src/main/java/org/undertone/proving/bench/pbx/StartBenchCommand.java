@@ -13,9 +13,9 @@ import java.util.function.ToDoubleFunction;
 import org.undertone.proving.bench.measure.BenchOutput;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Spread;
-import org.undertone.proving.bench.measure.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,7 +86,7 @@ public final class StartBenchCommand implements Callable<Integer> {
         Spread without = spread(starts, false, figure);
         Spread with = spread(starts, true, figure);
         double ratio = with.median() / without.median();
-        rows.add(List.of(what, Text.spread(without, 2), Text.spread(with, 2), Text.number(ratio, 2)));
+        rows.add(List.of(what, FigureText.spread(without, 2), FigureText.spread(with, 2), FigureText.number(ratio, 2)));
         figures.put(what, Map.of("classByClass", without.json(), "writtenDown", with.json()));
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import org.undertone.proving.bench.measure.BenchOutput;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Machine;
-import org.undertone.proving.bench.measure.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,9 +95,9 @@ public final class RulesBenchCommand implements Callable<Integer> {
         return List.of(
                 String.valueOf(run.calls()),
                 String.valueOf(run.rules()),
-                Text.number(run.micros(), 2),
-                Text.percent(run.share()),
-                Text.number(run.bytes() / 1024, 1),
+                FigureText.number(run.micros(), 2),
+                FigureText.percent(run.share()),
+                FigureText.number(run.bytes() / 1024, 1),
                 String.valueOf(run.alerts()));
     }
 
@@ -105,9 +105,9 @@ public final class RulesBenchCommand implements Callable<Integer> {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("calls", run.calls());
         json.put("rules", run.rules());
-        json.put("microsAnAssessment", Text.rounded(run.micros()));
-        json.put("shareOfOneCore", Text.rounded(run.share()));
-        json.put("bytesACall", Text.rounded(run.bytes()));
+        json.put("microsAnAssessment", FigureText.rounded(run.micros()));
+        json.put("shareOfOneCore", FigureText.rounded(run.share()));
+        json.put("bytesACall", FigureText.rounded(run.bytes()));
         json.put("alerts", run.alerts());
         return json;
     }

@@ -34,7 +34,7 @@ import org.undertone.mediatap.rtp.PortRange;
 import org.undertone.proving.bench.measure.BenchException;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.MachineLoad;
-import org.undertone.proving.bench.measure.Pauses;
+import org.undertone.proving.bench.measure.Waits;
 import org.undertone.proving.bench.taps.TapsTurn.Way;
 
 /** Hears the same calls of a private Asterisk by each way in turns, without judging them: what does a tap cost? */
@@ -95,18 +95,18 @@ final class TapsBench {
                 script = script.play("speech-" + said, lab.speech(Speech.CUSTOMER_ANGRY));
             }
             var unused = lab.phones().customer().call("601", script);
-            Pauses.pause(BETWEEN_CALLS);
+            Waits.pause(BETWEEN_CALLS);
         }
         lab.awaitConversations(plan.calls(), PATIENCE);
     }
 
     private TapsTurn turn(Lab lab, Way way) {
         if (way == Way.NOT_HEARD) {
-            Pauses.pause(plan.settles());
+            Waits.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbx = lab.pbx().cpuTime();
-            Pauses.pause(plan.time());
+            Waits.pause(plan.time());
             long pbxNanos = lab.pbx().cpuTime().minus(pbx).toNanos();
             double busy = MachineLoad.now().busySince(machine);
             return new TapsTurn(
@@ -152,12 +152,12 @@ final class TapsBench {
                         new AriBridge(settings, ports, () -> LoadLevel.FULL, heard::window, heard::event, clock)) {
             bridge.start();
             awaitTaps(heard);
-            Pauses.pause(plan.settles());
+            Waits.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbxBefore = lab.pbx().cpuTime();
             heard.measuring = true;
-            Pauses.pause(plan.time());
+            Waits.pause(plan.time());
             heard.measuring = false;
             heard.cpu = CpuTimes.now().since(cpu);
             heard.busy = MachineLoad.now().busySince(machine);
@@ -177,7 +177,7 @@ final class TapsBench {
                                 .distinct()
                                 .toList());
             }
-            Pauses.pause(STEP);
+            Waits.pause(STEP);
         }
     }
 

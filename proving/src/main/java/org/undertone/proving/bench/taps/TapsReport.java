@@ -9,8 +9,8 @@ import org.undertone.config.Durations;
 import org.undertone.proving.bench.legs.LegsReport;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
+import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Spread;
-import org.undertone.proving.bench.measure.Text;
 import org.undertone.proving.bench.taps.TapsTurn.Way;
 
 /** What {@link TapsBench} measured, in tables and for programs. */
@@ -34,7 +34,7 @@ final class TapsReport {
         tables.add(late(run, "On this machine's own line", Way.RTP, Way.WEBSOCKET));
         String poor = "On a poor line: each packet up to "
                 + Durations.format(run.plan().jitter()) + " late, "
-                + Text.percent(run.plan().loss()) + " lost";
+                + FigureText.percent(run.plan().loss()) + " lost";
         tables.add(late(run, poor, Way.POOR_RTP, Way.POOR_WEBSOCKET));
         return new BenchReport(command, made, tables, List.of(TURNS, LATE, PoorLine.NOTE), figures(run), true);
     }
@@ -55,8 +55,8 @@ final class TapsReport {
                 ""));
         rows.add(List.of(
                 "the whole machine busy, all turns",
-                Text.percent(run.busy().smallest()) + " to "
-                        + Text.percent(run.busy().largest()),
+                FigureText.percent(run.busy().smallest()) + " to "
+                        + FigureText.percent(run.busy().largest()),
                 "",
                 ""));
         String title = run.plan().calls() + " calls, " + run.plan().rounds() + " rounds of two turns, "
@@ -65,12 +65,19 @@ final class TapsReport {
     }
 
     private static List<String> row(String what, double rtp, double socket, int digits) {
-        return List.of(what, Text.number(rtp, digits), Text.number(socket, digits), Text.number(socket / rtp, 2));
+        return List.of(
+                what,
+                FigureText.number(rtp, digits),
+                FigureText.number(socket, digits),
+                FigureText.number(socket / rtp, 2));
     }
 
     private static List<String> row(String what, Spread rtp, Spread socket) {
         return List.of(
-                what, Text.spread(rtp, 2), Text.spread(socket, 2), Text.number(socket.median() / rtp.median(), 2));
+                what,
+                FigureText.spread(rtp, 2),
+                FigureText.spread(socket, 2),
+                FigureText.number(socket.median() / rtp.median(), 2));
     }
 
     private static BenchTable late(TapsRun run, String title, Way rtp, Way socket) {
@@ -78,14 +85,17 @@ final class TapsReport {
         for (double share : new double[] {0.5, 0.95, 0.99}) {
             rows.add(List.of(
                     "windows late, p" + Math.round(100 * share) + ", ms",
-                    Text.number(run.lateMillis(rtp).quantile(share), 0),
-                    Text.number(run.lateMillis(socket).quantile(share), 0)));
+                    FigureText.number(run.lateMillis(rtp).quantile(share), 0),
+                    FigureText.number(run.lateMillis(socket).quantile(share), 0)));
         }
-        rows.add(List.of("sound missing", Text.percent(run.missingShare(rtp)), Text.percent(run.missingShare(socket))));
+        rows.add(List.of(
+                "sound missing",
+                FigureText.percent(run.missingShare(rtp)),
+                FigureText.percent(run.missingShare(socket))));
         rows.add(List.of(
                 "sound left out and joined",
-                Text.percent(run.behindShare(rtp)),
-                Text.percent(run.behindShare(socket))));
+                FigureText.percent(run.behindShare(rtp)),
+                FigureText.percent(run.behindShare(socket))));
         rows.add(List.of("stalls of 300 ms", String.valueOf(run.stalls(rtp)), String.valueOf(run.stalls(socket))));
         rows.add(List.of("packets", String.valueOf(run.packets(rtp)), String.valueOf(run.packets(socket))));
         return new BenchTable(title, List.of("what", "RTP", "websocket"), rows);
@@ -103,8 +113,8 @@ final class TapsReport {
                 of.put("mediaMillisALeg", run.mediaMillis(way).json());
                 of.put("processMillisALeg", run.processMillis(way).json());
                 of.put("lateMillis", LegsReport.quantiles(run.lateMillis(way)));
-                of.put("missingShare", Text.rounded(run.missingShare(way)));
-                of.put("leftOutShare", Text.rounded(run.behindShare(way)));
+                of.put("missingShare", FigureText.rounded(run.missingShare(way)));
+                of.put("leftOutShare", FigureText.rounded(run.behindShare(way)));
                 of.put("stalls", run.stalls(way));
                 json.put(way.name().toLowerCase(Locale.ROOT).replace('_', '-'), of);
             }

@@ -37,16 +37,16 @@ class BenchTableTest {
     void whatWasNotMeasuredIsADash() {
         Spread none = new Spread(List.of());
 
-        assertThat(Text.spread(none, 1)).isEqualTo("-");
-        assertThat(Text.number(none.quantile(0.5), 1)).isEqualTo("-");
-        assertThat(Text.rounded(none.median())).isNull();
+        assertThat(FigureText.spread(none, 1)).isEqualTo("-");
+        assertThat(FigureText.number(none.quantile(0.5), 1)).isEqualTo("-");
+        assertThat(FigureText.rounded(none.median())).isNull();
     }
 
     @Test
     void aSpreadIsToldByItsMiddleAndItsEnds() {
         Spread spread = new Spread(List.of(3.0, 1.0, 2.0, 10.0));
 
-        assertThat(Text.spread(spread, 1)).isEqualTo("2.5 (1.0 to 10.0)");
+        assertThat(FigureText.spread(spread, 1)).isEqualTo("2.5 (1.0 to 10.0)");
         assertThat(spread.quantile(0.75)).isEqualTo(3);
     }
 }

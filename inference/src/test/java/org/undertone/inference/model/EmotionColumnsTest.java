@@ -13,7 +13,7 @@ import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.inference.TestingModels;
 
-class ColumnsTest {
+class EmotionColumnsTest {
 
     private static final String SEED =
             "['生气/angry', unuse_0, unuse_1, '开心/happy', '中立/neutral', unuse_2, '难过/sad', unuse_3, '<unk>']";
@@ -23,7 +23,7 @@ class ColumnsTest {
 
     @Test
     void columnsAreFoundByLabelWhateverTheirOrder() {
-        Columns columns = columns("[unknown, sad, angry, happy, neutral, other, disgusted, surprised, fearful]");
+        EmotionColumns columns = columns("[unknown, sad, angry, happy, neutral, other, disgusted, surprised, fearful]");
 
         Probabilities read = columns.read(row(0, 0.7f, 0.2f, 0, 0, 0, 0, 0, 0.1f));
 
@@ -52,7 +52,7 @@ class ColumnsTest {
 
     @Test
     void whatIsNoDistributionIsRefused() {
-        Columns columns = columns(TestingModels.ALL);
+        EmotionColumns columns = columns(TestingModels.ALL);
 
         assertThatThrownBy(() -> columns.read(row(Float.NaN, 0, 0, 0, 1, 0, 0, 0, 0)))
                 .isInstanceOf(ModelException.class)
@@ -71,9 +71,10 @@ class ColumnsTest {
                 .hasMessageContaining("0.0 for its emotions");
     }
 
-    private Columns columns(String labels) {
-        return Columns.of(TestingModels.load(temp, "testing-loudness", Map.of("labels", labels, "trained", "[angry]"))
-                .description());
+    private EmotionColumns columns(String labels) {
+        return EmotionColumns.of(
+                TestingModels.load(temp, "testing-loudness", Map.of("labels", labels, "trained", "[angry]"))
+                        .description());
     }
 
     private static FloatBuffer row(float... scores) {

@@ -3,11 +3,11 @@ package org.undertone.proving.bench.measure;
 import java.util.Locale;
 
 /** Figures in words. */
-public final class Text {
+public final class FigureText {
 
     static final String UNKNOWN = "-";
 
-    private Text() {}
+    private FigureText() {}
 
     /** With that many digits after the point; a dash for what is not known. */
     public static String number(double value, int digits) {

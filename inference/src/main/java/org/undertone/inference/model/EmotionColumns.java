@@ -15,22 +15,23 @@ import org.undertone.core.Probabilities;
  * part counts), {@code <unk>} (unknown), and {@code unuse_0} for a column of no emotion; such a column is left out and
  * the rest scaled to sum to 1, which is what masking it to minus infinity before the softmax gives.
  */
-public final class Columns {
+public final class EmotionColumns {
 
     private static final double TOLERANCE = 1e-3;
 
     private final List<String> labels;
     private final List<Optional<Emotion>> emotions;
 
-    private Columns(List<String> labels, List<Optional<Emotion>> emotions) {
+    private EmotionColumns(List<String> labels, List<Optional<Emotion>> emotions) {
         this.labels = labels;
         this.emotions = emotions;
     }
 
     /** The columns of a description that was read without problems. */
-    public static Columns of(ModelDescription model) {
-        return new Columns(
-                model.labels(), model.labels().stream().map(Columns::emotion).toList());
+    public static EmotionColumns of(ModelDescription model) {
+        return new EmotionColumns(
+                model.labels(),
+                model.labels().stream().map(EmotionColumns::emotion).toList());
     }
 
     /** What is wrong with that list of labels; nothing if it is usable. */

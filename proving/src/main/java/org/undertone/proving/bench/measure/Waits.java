@@ -3,9 +3,9 @@ package org.undertone.proving.bench.measure;
 import java.time.Duration;
 
 /** Waiting while others are measured. */
-public final class Pauses {
+public final class Waits {
 
-    private Pauses() {}
+    private Waits() {}
 
     public static void pause(Duration time) {
         try {

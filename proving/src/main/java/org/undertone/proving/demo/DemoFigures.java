@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param packets of the tap
  * @param lost of them
  */
-record Figures(
+record DemoFigures(
         Optional<Duration> tapSetUp,
         Optional<Duration> firstPacketAfterAnswer,
         List<Duration> toAssessment,

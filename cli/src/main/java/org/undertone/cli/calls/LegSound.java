@@ -21,7 +21,7 @@ import org.undertone.core.WindowRef;
  * @param noSpeech how much held nothing to judge
  * @param notScored how much was not judged, and why
  */
-record Heard(
+record LegSound(
         LegId leg,
         Amount scored,
         Map<Doubt, Amount> doubtful,
@@ -44,7 +44,7 @@ record Heard(
     }
 
     /** What became of the sound of each leg, in the order in which they were heard first. */
-    static List<Heard> of(List<Assessment> assessments) {
+    static List<LegSound> of(List<Assessment> assessments) {
         Map<LegId, List<Assessment>> byLeg = new LinkedHashMap<>();
         assessments.forEach(
                 assessment -> byLeg.computeIfAbsent(assessment.window().leg(), leg -> new ArrayList<>())
@@ -54,7 +54,7 @@ record Heard(
                 .toList();
     }
 
-    private static Heard ofLeg(LegId leg, List<Assessment> assessments) {
+    private static LegSound ofLeg(LegId leg, List<Assessment> assessments) {
         Amount scored = Amount.NONE;
         Map<Doubt, Amount> doubtful = new EnumMap<>(Doubt.class);
         Amount noSpeech = Amount.NONE;
@@ -72,7 +72,7 @@ record Heard(
                 notScored.merge(not.reason(), amount, Amount::plus);
             }
         }
-        return new Heard(leg, scored, doubtful, noSpeech, notScored);
+        return new LegSound(leg, scored, doubtful, noSpeech, notScored);
     }
 
     /** All of it after a pause, and when audio time starts anew with another tap. */

@@ -15,16 +15,16 @@ import java.util.List;
  *
  * @param frames payloads, in order
  */
-public record Sound(Codec codec, List<byte[]> frames) {
+public record PhoneSound(Codec codec, List<byte[]> frames) {
     private static final int WAV_HEADER = 44;
     private static final int WAV_RATE = 8000;
 
-    public Sound {
+    public PhoneSound {
         frames = List.copyOf(frames);
     }
 
     /** A tone; for {@code ULAW}, {@code ALAW} and {@code L16}. */
-    public static Sound tone(Codec codec, double hertz, double peak, Duration length) {
+    public static PhoneSound tone(Codec codec, double hertz, double peak, Duration length) {
         short[] samples = new short[(int) (codec.sampleRate() * length.toMillis() / 1000)];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) Math.round(peak * Math.sin(2 * Math.PI * hertz * i / codec.sampleRate()));
@@ -33,7 +33,7 @@ public record Sound(Codec codec, List<byte[]> frames) {
     }
 
     /** A WAV file of 8 kHz, 16 bit, mono; for {@code ULAW}, {@code ALAW} and {@code L16}. */
-    public static Sound wav(Codec codec, Path wav) {
+    public static PhoneSound wav(Codec codec, Path wav) {
         ByteBuffer bytes = ByteBuffer.wrap(read(wav)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < WAV_HEADER || bytes.getInt(24) != WAV_RATE || bytes.getShort(34) != 16) {
             throw new SipException(wav + " is no WAV file of 8 kHz, 16 bit, mono");
@@ -45,28 +45,28 @@ public record Sound(Codec codec, List<byte[]> frames) {
     }
 
     /** A file of bytes that are encoded already, 160 for every 20 ms: {@code ULAW}, {@code ALAW} or {@code G722}. */
-    public static Sound encoded(Codec codec, Path file) {
+    public static PhoneSound encoded(Codec codec, Path file) {
         byte[] bytes = read(file);
         int size = codec.silence().length;
         List<byte[]> frames = new ArrayList<>();
         for (int from = 0; from + size <= bytes.length; from += size) {
             frames.add(Arrays.copyOfRange(bytes, from, from + size));
         }
-        return new Sound(codec, frames);
+        return new PhoneSound(codec, frames);
     }
 
-    public static Sound silence(Codec codec) {
-        return new Sound(codec, List.of(codec.silence()));
+    public static PhoneSound silence(Codec codec) {
+        return new PhoneSound(codec, List.of(codec.silence()));
     }
 
     /** Samples as many a second as the codec has: 16000 for {@code L16}, else 8000. */
-    static Sound of(Codec codec, short[] samples) {
+    static PhoneSound of(Codec codec, short[] samples) {
         int count = codec.sampleRate() / 50;
         List<byte[]> frames = new ArrayList<>();
         for (int from = 0; from < samples.length; from += count) {
             frames.add(codec.encode(samples, from, count));
         }
-        return new Sound(codec, frames);
+        return new PhoneSound(codec, frames);
     }
 
     private static short[] doubled(short[] samples) {

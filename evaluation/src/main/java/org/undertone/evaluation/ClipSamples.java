@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import org.undertone.core.audio.AudioBlock;
 
 /** Sound as samples in -1..1 at 16 kHz, and the recipe of {@code inference/training/examples.py} for windows of it. */
-final class Speech {
+final class ClipSamples {
 
     private static final int RATE = AudioBlock.SAMPLE_RATE;
     private static final int FRAME = RATE / 100;
     private static final int MARGIN = RATE / 20;
     private static final double BELOW_PEAK = Math.pow(10, -35 / 20.0);
 
-    private Speech() {}
+    private ClipSamples() {}
 
     static double[] of(short[] samples) {
         double[] sound = new double[samples.length];

@@ -11,7 +11,7 @@ import org.undertone.evaluation.data.Clip;
  * @param emotion what it is labelled
  * @param scores what the model gives it
  */
-public record Heard(Clip clip, Emotion emotion, Probabilities scores) {
+public record HeardExample(Clip clip, Emotion emotion, Probabilities scores) {
 
     double of(Emotion other) {
         return scores.of(other);

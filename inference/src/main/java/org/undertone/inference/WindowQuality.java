@@ -20,7 +20,7 @@ import org.undertone.inference.model.Hearing;
  *   <li>Music and several speakers, where the model finds them at least as probable as not: how improbable they are.
  * </ul>
  */
-final class Trust {
+final class WindowQuality {
 
     private static final double MISSING = 0.02;
     private static final double ENOUGH_SPEECH = 0.5;
@@ -29,7 +29,7 @@ final class Trust {
     private static final double LEFT_BY_CLIPPING = 0.1;
     private static final double PROBABLE = 0.5;
 
-    private Trust() {}
+    private WindowQuality() {}
 
     static Quality in(AudioWindow window, double speechRatio, Hearing hearing) {
         Map<Doubt, Double> left = new EnumMap<>(Doubt.class);

@@ -6,9 +6,9 @@ import org.undertone.evaluation.alarms.Rate;
 import org.undertone.evaluation.figures.Interval;
 
 /** Figures as tables, pages and cards have them. */
-public final class Numbers {
+public final class NumberText {
 
-    private Numbers() {}
+    private NumberText() {}
 
     /** Such as {@code 0.699}. */
     public static String three(double figure) {

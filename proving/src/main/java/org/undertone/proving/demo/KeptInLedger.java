@@ -15,11 +15,11 @@ import org.undertone.runtime.Ledgers;
  * @param tickets with their alerts
  * @param supervisions of the calls with an alert
  */
-record Ledgered(List<TicketCause> tickets, List<SupervisionRecord> supervisions) {
+record KeptInLedger(List<TicketCause> tickets, List<SupervisionRecord> supervisions) {
 
-    static Ledgered read(LedgerSettings place, List<CallId> calls) {
+    static KeptInLedger read(LedgerSettings place, List<CallId> calls) {
         try (Ledger ledger = Ledgers.openToRead(place)) {
-            return new Ledgered(
+            return new KeptInLedger(
                     ledger.tickets(10).stream()
                             .map(Ticket::number)
                             .flatMap(number -> ledger.ticket(number).stream())

@@ -12,15 +12,15 @@ import org.undertone.evaluation.Line;
 import org.undertone.evaluation.figures.Calibration;
 import org.undertone.evaluation.figures.Figures;
 
-class VerdictTest {
+class AcceptanceTest {
 
     private static final Set<Emotion> TRAINED = Set.of(Emotion.ANGRY, Emotion.NEUTRAL, Emotion.SAD);
     private static final SiteMaterial CALM = material(Emotion.NEUTRAL, Emotion.SAD);
 
     @Test
     void whereNobodyIsHeardToBeAngryNothingSpeaksForAModel() {
-        assertThat(Verdict.ofAnger(TRAINED, CALM, List.of())).hasSize(1);
-        assertThat(Verdict.ofAnger(TRAINED, CALM, List.of(set(Optional.empty()))))
+        assertThat(Acceptance.ofAnger(TRAINED, CALM, List.of())).hasSize(1);
+        assertThat(Acceptance.ofAnger(TRAINED, CALM, List.of(set(Optional.empty()))))
                 .hasSize(1);
     }
 
@@ -28,15 +28,15 @@ class VerdictTest {
     void aSetWithAngerOrAngryCallersSayHowMuchOfItIsLost() {
         SetChange telling = set(Optional.of(new Figures.Anger(0.9, Optional.empty(), Optional.empty(), 0.5, 0.1)));
 
-        assertThat(Verdict.ofAnger(TRAINED, CALM, List.of(set(Optional.empty()), telling)))
+        assertThat(Acceptance.ofAnger(TRAINED, CALM, List.of(set(Optional.empty()), telling)))
                 .isEmpty();
-        assertThat(Verdict.ofAnger(TRAINED, material(Emotion.ANGRY, Emotion.NEUTRAL), List.of()))
+        assertThat(Acceptance.ofAnger(TRAINED, material(Emotion.ANGRY, Emotion.NEUTRAL), List.of()))
                 .isEmpty();
     }
 
     @Test
     void aModelThatNeverHeardAngerHasNoneToLose() {
-        assertThat(Verdict.ofAnger(Set.of(Emotion.NEUTRAL, Emotion.SAD), CALM, List.of()))
+        assertThat(Acceptance.ofAnger(Set.of(Emotion.NEUTRAL, Emotion.SAD), CALM, List.of()))
                 .isEmpty();
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SoundTest {
+class ChannelSoundTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -17,15 +17,16 @@ class SoundTest {
     @Test
     void findsTheSameSoundWhereTheClocksAreABitApart() {
         short[] played = noise(1);
-        Sound phone = new Sound(played, NOON);
-        Sound tap = new Sound(played, NOON.plusMillis(40));
+        ChannelSound phone = new ChannelSound(played, NOON);
+        ChannelSound tap = new ChannelSound(played, NOON.plusMillis(40));
 
         assertThat(tap.likeness(phone, NOON.plusSeconds(2), SECOND, AROUND)).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void anotherSoundIsNotAlike() {
-        assertThat(new Sound(noise(1), NOON).likeness(new Sound(noise(2), NOON), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(new ChannelSound(noise(1), NOON)
+                        .likeness(new ChannelSound(noise(2), NOON), NOON.plusSeconds(2), SECOND, AROUND))
                 .isLessThan(0.1);
     }
 
@@ -38,7 +39,8 @@ class SoundTest {
             mixture[i] = (short) (one[i] + other[i]);
         }
 
-        assertThat(new Sound(mixture, NOON).likeness(new Sound(one, NOON), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(new ChannelSound(mixture, NOON)
+                        .likeness(new ChannelSound(one, NOON), NOON.plusSeconds(2), SECOND, AROUND))
                 .isCloseTo(Math.sqrt(0.5), within(0.05));
     }
 
@@ -50,11 +52,11 @@ class SoundTest {
         for (int i = 0; i < mixture.length; i++) {
             mixture[i] = (short) (one[i] / 2 + 2 * other[i]);
         }
-        Sound heard = new Sound(mixture, NOON);
+        ChannelSound heard = new ChannelSound(mixture, NOON);
 
-        assertThat(heard.gain(new Sound(one, NOON.plusMillis(40)), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(heard.gain(new ChannelSound(one, NOON.plusMillis(40)), NOON.plusSeconds(2), SECOND, AROUND))
                 .isCloseTo(0.5, within(0.1));
-        assertThat(heard.gain(new Sound(noise(3), NOON), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(heard.gain(new ChannelSound(noise(3), NOON), NOON.plusSeconds(2), SECOND, AROUND))
                 .isLessThan(0.2);
     }
 
@@ -64,7 +66,7 @@ class SoundTest {
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (short) (5_000 * Math.sin(2 * Math.PI * 880 * i / 8_000));
         }
-        Sound sound = new Sound(tone, NOON);
+        ChannelSound sound = new ChannelSound(tone, NOON);
 
         assertThat(sound.amplitude(880, NOON.plusMillis(100), Duration.ofMillis(150)))
                 .isCloseTo(5_000, within(50.0));
@@ -76,9 +78,9 @@ class SoundTest {
 
     @Test
     void silenceIsLikeNothing() {
-        Sound silence = new Sound(new short[40_000], NOON);
+        ChannelSound silence = new ChannelSound(new short[40_000], NOON);
 
-        assertThat(silence.likeness(new Sound(noise(1), NOON), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(silence.likeness(new ChannelSound(noise(1), NOON), NOON.plusSeconds(2), SECOND, AROUND))
                 .isZero();
     }
 

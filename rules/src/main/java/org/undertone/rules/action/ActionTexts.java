@@ -15,9 +15,9 @@ import org.undertone.rules.text.TemplateNames;
  * @param names what templates may use besides what is known of every alert
  * @param deliveries the names of those of the settings and what each carries, if they are known
  */
-public record Reading(Language language, Set<String> names, Optional<Map<String, Set<String>>> deliveries) {
+public record ActionTexts(Language language, Set<String> names, Optional<Map<String, Set<String>>> deliveries) {
 
-    public Reading {
+    public ActionTexts {
         names = new LinkedHashSet<>(names);
     }
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Sound of one channel, 16 bit at 8 kHz, and the moment of its first sample. */
-final class Sound {
+/** ChannelSound of one channel, 16 bit at 8 kHz, and the moment of its first sample. */
+final class ChannelSound {
 
     static final int RATE = 8_000;
     private static final int WAV_HEADER = 44;
@@ -26,13 +26,13 @@ final class Sound {
      * @param samples which the caller gives away
      * @param start when the first was played or heard
      */
-    Sound(short[] samples, Instant start) {
+    ChannelSound(short[] samples, Instant start) {
         this.samples = samples;
         this.start = start;
     }
 
     /** Reads a WAV file of 8 kHz, 16 bit, one channel, as the lab's phones write them. */
-    static Sound ofWav(Path wav, Instant start) {
+    static ChannelSound ofWav(Path wav, Instant start) {
         try {
             byte[] bytes = Files.readAllBytes(wav);
             if (bytes.length < WAV_HEADER) {
@@ -43,7 +43,7 @@ final class Sound {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asShortBuffer()
                     .get(samples);
-            return new Sound(samples, start);
+            return new ChannelSound(samples, start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +61,7 @@ final class Sound {
      * How alike a stretch of this sound and the other are: the largest normalised cross-correlation over all
      * shifts up to {@code around} from where the clocks would put it; 0 if either is silent or too short.
      */
-    double likeness(Sound other, Instant from, Duration stretch, Duration around) {
+    double likeness(ChannelSound other, Instant from, Duration stretch, Duration around) {
         return best(other, from, stretch, around).likeness();
     }
 
@@ -69,7 +69,7 @@ final class Sound {
      * How loud another sound is in a stretch of this one, as a factor, whatever else this one holds: the projection on it,
      * with the shift up to {@code around} at which the two are most alike; 0 if either is silent or too short.
      */
-    double gain(Sound other, Instant from, Duration stretch, Duration around) {
+    double gain(ChannelSound other, Instant from, Duration stretch, Duration around) {
         return best(other, from, stretch, around).gain();
     }
 
@@ -85,7 +85,7 @@ final class Sound {
         }
     }
 
-    private Fit best(Sound other, Instant from, Duration stretch, Duration around) {
+    private Fit best(ChannelSound other, Instant from, Duration stretch, Duration around) {
         Fit best = new Fit(0, 0, 0);
         int first = index(from);
         int count = samples(stretch);

@@ -7,4 +7,4 @@ import org.undertone.core.SupervisionMode;
  * A time in which the supervisor's phone spoke, and how the supervisor should have taken part then: by the key that was
  * pressed, or at first by listening.
  */
-record Stage(SupervisionMode mode, Instant from, Instant to) {}
+record SupervisedTime(SupervisionMode mode, Instant from, Instant to) {}

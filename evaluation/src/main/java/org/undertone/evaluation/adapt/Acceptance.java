@@ -9,12 +9,12 @@ import org.undertone.evaluation.fit.SiteFigure;
 import org.undertone.evaluation.fit.SiteFigure.Kind;
 
 /** Whether an adapted model is worth taking. */
-final class Verdict {
+final class Acceptance {
 
     /** What may be lost by chance. */
     private static final double ANGER = 0.005;
 
-    private Verdict() {}
+    private Acceptance() {}
 
     /** Why the site's own calls speak against it; empty where they speak for it. */
     static List<String> ofSite(List<SiteFigure> figures, SiteMaterial material) {

@@ -13,9 +13,9 @@ import org.undertone.evaluation.ActedCall;
  * @param angryFrom where anger begins
  * @param tickets the audio times at which rules opened one, in order
  */
-public record HeardCall(String speaker, ActedCall.Course course, Duration angryFrom, List<Duration> tickets) {
+public record HeardActedCall(String speaker, ActedCall.Course course, Duration angryFrom, List<Duration> tickets) {
 
-    public HeardCall {
+    public HeardActedCall {
         tickets = List.copyOf(tickets);
     }
 

@@ -14,17 +14,17 @@ import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.model.Hearing;
 
-class TrustTest {
+class WindowQualityTest {
 
     private static final Hearing PLAIN = Hearing.of(Probabilities.of(1, 0, 0, 0, 0, 0, 0, 0, 0));
     private static final AudioWindow CLEAN = speech(1);
 
     @Test
     void whereNothingIsDoubtfulItIsWhole() throws Exception {
-        assertThat(Trust.in(CLEAN, 0.5, PLAIN)).isEqualTo(Quality.undoubted());
+        assertThat(WindowQuality.in(CLEAN, 0.5, PLAIN)).isEqualTo(Quality.undoubted());
         assertThat(SampleSpeech.windows("customer-angry.wav"))
                 .allSatisfy(window ->
-                        assertThat(Trust.in(window, 1, PLAIN).doubts()).isEmpty());
+                        assertThat(WindowQuality.in(window, 1, PLAIN).doubts()).isEmpty());
     }
 
     @Test
@@ -32,14 +32,14 @@ class TrustTest {
         AudioWindow lossy = new AudioWindow(CLEAN.ref(), CLEAN.blocks(), 0.25);
         AudioWindow hardly = new AudioWindow(CLEAN.ref(), CLEAN.blocks(), 0.01);
 
-        assertQuality(Trust.in(lossy, 1, PLAIN), 0.75, Doubt.SOUND_MISSING);
-        assertThat(Trust.in(hardly, 1, PLAIN)).isEqualTo(Quality.undoubted());
+        assertQuality(WindowQuality.in(lossy, 1, PLAIN), 0.75, Doubt.SOUND_MISSING);
+        assertThat(WindowQuality.in(hardly, 1, PLAIN)).isEqualTo(Quality.undoubted());
     }
 
     @Test
     void littleSpeechIsTrustedTheLessTheLessThereIs() {
-        assertQuality(Trust.in(CLEAN, 0.4, PLAIN), 0.8, Doubt.LITTLE_SPEECH);
-        assertQuality(Trust.in(CLEAN, 0.2, PLAIN), 0.4, Doubt.LITTLE_SPEECH);
+        assertQuality(WindowQuality.in(CLEAN, 0.4, PLAIN), 0.8, Doubt.LITTLE_SPEECH);
+        assertQuality(WindowQuality.in(CLEAN, 0.2, PLAIN), 0.4, Doubt.LITTLE_SPEECH);
     }
 
     @Test
@@ -57,19 +57,20 @@ class TrustTest {
     void musicAndSeveralSpeakersCountWhereTheModelFindsThemProbable() {
         Hearing band = new Hearing(PLAIN.probabilities(), Map.of(Doubt.MUSIC, 0.75, Doubt.SEVERAL_SPEAKERS, 0.4));
 
-        assertQuality(Trust.in(CLEAN, 1, band), 0.25, Doubt.MUSIC);
+        assertQuality(WindowQuality.in(CLEAN, 1, band), 0.25, Doubt.MUSIC);
     }
 
     @Test
     void severalDoubtsMultiply() {
         Hearing crowd = new Hearing(PLAIN.probabilities(), Map.of(Doubt.MUSIC, 0.5, Doubt.SEVERAL_SPEAKERS, 0.5));
 
-        assertQuality(Trust.in(CLEAN, 0.25, crowd), 0.125, Doubt.LITTLE_SPEECH, Doubt.MUSIC, Doubt.SEVERAL_SPEAKERS);
+        assertQuality(
+                WindowQuality.in(CLEAN, 0.25, crowd), 0.125, Doubt.LITTLE_SPEECH, Doubt.MUSIC, Doubt.SEVERAL_SPEAKERS);
     }
 
     private static Quality worst(List<AudioWindow> windows) {
         return windows.stream()
-                .map(window -> Trust.in(window, 1, PLAIN))
+                .map(window -> WindowQuality.in(window, 1, PLAIN))
                 .min((one, other) -> Double.compare(one.value(), other.value()))
                 .orElseThrow();
     }

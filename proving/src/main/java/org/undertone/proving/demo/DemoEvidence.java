@@ -28,16 +28,16 @@ import org.undertone.runtime.event.DaemonEvent;
  * @param help what the alerts brought
  * @param left what of ours was on the PBX after the call, and after the daemon
  */
-record Evidence(
+record DemoEvidence(
         Optional<Instant> angryFrom,
         String customerChannel,
         Map<String, Optional<String>> variables,
         List<CdrShape> control,
         List<Cdr> cdrs,
         List<TicketCause> tickets,
-        Talk customer,
-        Talk agent,
-        Sound tapped,
+        PhoneRecordings customer,
+        PhoneRecordings agent,
+        ChannelSound tapped,
         Optional<DaemonEvent.Raised> alert,
         Duration heldFor,
         List<Assessment> assessments,

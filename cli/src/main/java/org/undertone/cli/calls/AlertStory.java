@@ -16,13 +16,13 @@ import org.undertone.ledger.Mark;
 import org.undertone.ledger.Ticket;
 
 /** The alerts of a call, and what came of each. */
-final class AlertText {
+final class AlertStory {
 
     private static final String ALERT = "alert";
 
     private final CallStory story;
 
-    AlertText(CallStory story) {
+    AlertStory(CallStory story) {
         this.story = story;
     }
 
@@ -74,7 +74,7 @@ final class AlertText {
         Assessment.Scored last = alert.evidence().get(alert.evidence().size() - 1);
         String doubts = last.quality().doubts().isEmpty() ? "" : ", quality " + last.quality();
         return who + " " + last.track().label() + doubts
-                + last.rate().map(AlertText::fast).orElse("");
+                + last.rate().map(AlertStory::fast).orElse("");
     }
 
     private static String fast(SpeechRate rate) {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param columns their names, in lower case
  * @param rows each with the line of the file that it begins on, from 1; blank lines are left out
  */
-record Csv(List<String> columns, List<Row> rows) {
+record CsvReader(List<String> columns, List<Row> rows) {
 
     /** One line's cells. */
     record Row(int line, List<String> cells) {
@@ -25,7 +25,7 @@ record Csv(List<String> columns, List<Row> rows) {
         }
     }
 
-    static Csv read(Path file) {
+    static CsvReader read(Path file) {
         try {
             String text = Files.readString(file);
             List<Row> rows = rows(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -35,7 +35,7 @@ record Csv(List<String> columns, List<Row> rows) {
             List<String> columns = rows.get(0).cells().stream()
                     .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                     .toList();
-            return new Csv(columns, rows.subList(1, rows.size()));
+            return new CsvReader(columns, rows.subList(1, rows.size()));
         } catch (MalformedInputException e) {
             throw new DatasetException(file + " is not UTF-8: save it as CSV with UTF-8", e);
         } catch (IOException e) {

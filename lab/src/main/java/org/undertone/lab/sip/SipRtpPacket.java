@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param nanos {@link System#nanoTime} when it was sent, or was heard: comparable among all phones of a JVM
  */
 @SuppressWarnings("ArrayRecordComponent") // packets are kept by the ten thousand, and never compared
-public record RtpPacket(
+public record SipRtpPacket(
         int payloadType, boolean marker, int sequence, long timestamp, long ssrc, byte[] payload, long nanos) {
     private static final int HEADER = 12;
 
@@ -28,12 +28,12 @@ public record RtpPacket(
                 .array();
     }
 
-    RtpPacket at(long when) {
-        return new RtpPacket(payloadType, marker, sequence, timestamp, ssrc, payload, when);
+    SipRtpPacket at(long when) {
+        return new SipRtpPacket(payloadType, marker, sequence, timestamp, ssrc, payload, when);
     }
 
     /** Nothing if these bytes are no RTP of version 2. Neither contributing sources nor padding come from Asterisk. */
-    static Optional<RtpPacket> parse(byte[] bytes, int length, long nanos) {
+    static Optional<SipRtpPacket> parse(byte[] bytes, int length, long nanos) {
         if (length < HEADER || (bytes[0] & 0xC0) != 0x80) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ public record RtpPacket(
         int extension =
                 (bytes[0] & 0x10) == 0 || length < HEADER + 4 ? 0 : 4 + 4 * (buffer.getShort(HEADER + 2) & 0xFFFF);
         int start = Math.min(length, HEADER + extension);
-        return Optional.of(new RtpPacket(
+        return Optional.of(new SipRtpPacket(
                 bytes[1] & 0x7F,
                 (bytes[1] & 0x80) != 0,
                 buffer.getShort(2) & 0xFFFF,

@@ -1,4 +1,4 @@
-package org.undertone.cli.calls;
+package org.undertone.cli;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lines whose columns stand below each other. */
-final class Columns {
+public final class TextColumns {
 
-    private Columns() {}
+    private TextColumns() {}
 
     /** Each row has as many texts as the head. */
-    static String text(List<String> head, List<List<String>> rows) {
+    public static String text(List<String> head, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>(List.of(head));
         all.addAll(rows);
         List<Integer> widths = IntStream.range(0, head.size())

@@ -1,4 +1,4 @@
-package org.undertone.lab.tool;
+package org.undertone.lab;
 
 import java.time.Instant;
 
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param body what it says
  * @param when it came, by the machine's wall clock
  */
-public record Text(String from, String body, Instant when) {}
+public record PhoneText(String from, String body, Instant when) {}
