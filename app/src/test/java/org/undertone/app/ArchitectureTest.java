@@ -44,7 +44,7 @@ class ArchitectureTest {
             List.of("core", "lab"),
             List.of("config", "mediatap"),
             List.of("inference", "rules", "ledger", "aribridge"),
-            List.of("evaluation"),
+            List.of("evaluation", "delivery"),
             List.of("runtime"),
             List.of("cli"),
             List.of("proving"),
@@ -92,7 +92,7 @@ class ArchitectureTest {
             "org.postgresql..");
 
     @ArchTest
-    static final ArchRule ONLY_DELIVERIES_SEE_SMPP = only("org.undertone.ledger.delivery..", "org.jsmpp..");
+    static final ArchRule ONLY_DELIVERIES_SEE_SMPP = only("org.undertone.delivery..", "org.jsmpp..");
 
     @ArchTest
     static final ArchRule ONLY_THE_RULES_SEE_CEL = only("org.undertone.rules..", "dev.cel..");
@@ -105,7 +105,8 @@ class ArchitectureTest {
                     "org.undertone.rules..",
                     "org.undertone.mediatap..",
                     "org.undertone.aribridge..",
-                    "org.undertone.ledger..")
+                    "org.undertone.ledger..",
+                    "org.undertone.delivery..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -21,6 +21,8 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.ShadowScore;
 import org.undertone.core.SupervisionMode;
+import org.undertone.delivery.Courier;
+import org.undertone.delivery.Deliveries;
 import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.DeliveryCount;
@@ -30,8 +32,6 @@ import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.LeftOpen;
 import org.undertone.ledger.LoadStep;
 import org.undertone.ledger.ShadowScores;
-import org.undertone.ledger.delivery.Courier;
-import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.runtime.load.LoadChange;
 
 /**

@@ -27,9 +27,9 @@ import org.undertone.core.Quality;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
+import org.undertone.delivery.Deliveries;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.SupervisionRecord;
-import org.undertone.ledger.delivery.Deliveries;
 import org.undertone.runtime.event.DaemonListener;
 
 /** Who listened when, and what of it the log may say. */

@@ -1,0 +1,16 @@
+package org.undertone.delivery;
+
+import org.undertone.config.DeliverySettings;
+
+/**
+ * Where messages go.
+ *
+ * @param settings what it is
+ * @param connector how it is spoken to
+ */
+record Destination(DeliverySettings settings, Connector connector) {
+
+    String name() {
+        return settings.name();
+    }
+}

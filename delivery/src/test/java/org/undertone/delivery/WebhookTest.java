@@ -1,0 +1,169 @@
+package org.undertone.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.undertone.config.DeliverySettings;
+import org.undertone.config.Secret;
+import org.undertone.config.SettingsException;
+import org.undertone.core.Action;
+
+class WebhookTest {
+
+    private static final Action.Webhook ACTION = new Action.Webhook("desk", Map.of("mood", "angry \"!\""));
+
+    @TempDir
+    private Path folder;
+
+    private final TestingClock clock = new TestingClock();
+
+    @Test
+    void isSignedSoThatAReceiverCanCheckWhoSentItAndWhen() throws Exception {
+        try (TestingGateway gateway = new TestingGateway()) {
+            DeliverySettings.Webhook settings = new DeliverySettings.Webhook(
+                    HelpDesksTest.terms(),
+                    gateway.url(),
+                    Optional.of(new Secret("shared")),
+                    Map.of("Authorization", new Secret("Bearer t0ken")),
+                    Optional.empty());
+            Deliveries.open(List.of(settings), clock).test("desk", clock.instant());
+
+            TestingGateway.Request request = gateway.requests.get(0);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("shared".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            String expected = HexFormat.of()
+                    .formatHex(mac.doFinal(("1795348800." + request.body()).getBytes(StandardCharsets.UTF_8)));
+            assertThat(request.signature()).isEqualTo("t=1795348800,v1=" + expected);
+            assertThat(request.authorization()).isEqualTo("Bearer t0ken");
+            assertThat(settings.toString()).doesNotContain("shared").doesNotContain("t0ken");
+        }
+    }
+
+    @Test
+    void tellsEverythingWhereThereIsNoTemplate() throws Exception {
+        JsonNode body = new ObjectMapper()
+                .readTree(webhook(Optional.empty())
+                        .render(TestingAlerts.notice(ACTION))
+                        .get(0));
+
+        assertThat(body.at("/alert/id").asText()).isEqualTo("pbx-1795324314.0/customer-angry/1");
+        assertThat(body.at("/call/queue").asText()).isEqualTo("support-queue");
+        assertThat(body.at("/heard/emotion").asText()).isEqualTo("angry");
+        assertThat(body.at("/heard/probability").asText()).isEqualTo("0.72");
+        assertThat(body.at("/labels/severity").asText()).isEqualTo("critical");
+        assertThat(body.at("/values/p.angry").asText()).isEqualTo("0.72");
+        assertThat(body.at("/action/values/mood").asText()).isEqualTo("angry \"!\"");
+        assertThat(body.at("/key").asText())
+                .isEqualTo(TestingAlerts.notice(ACTION).key(1));
+    }
+
+    @Test
+    void everyPlaceholderThatTheTemplateKnowsIsInANotice() {
+        JsonNode tree = TestingAlerts.notice(ACTION).tree();
+
+        assertThat(JsonTemplate.KNOWN).allSatisfy(name -> assertThat(
+                        tree.at("/" + name.replace('.', '/')).isMissingNode())
+                .as(name)
+                .isFalse());
+    }
+
+    @Test
+    void aTemplateIsFilledAndStaysJsonWhateverIsFilledIn() throws Exception {
+        Path template = template("""
+                {"text": "{{ annotations.summary }} in {{call.queue}}: {{action.values.mood}}",
+                 "who": "{{labels.team}}", "angry": "{{values.p.angry}}", "facts": "{{labels}}",
+                 "episode": "{{alert.episode}}", "fixed": [1, null, true, "{{ not filled"]}
+                """);
+
+        String body = webhook(Optional.of(template))
+                .render(TestingAlerts.notice(ACTION))
+                .get(0);
+
+        assertThat(new ObjectMapper().readTree(body)).isEqualTo(new ObjectMapper().readTree("""
+                {"text": "A customer sounds angry in support-queue: angry \\"!\\"", "who": "", "angry": "0.72",
+                 "facts": {"severity": "critical"}, "episode": 1, "fixed": [1, null, true, "{{ not filled"]}
+                """));
+    }
+
+    @Test
+    void allMistakesOfATemplateAreToldAtOnceWithTheirPlace() throws Exception {
+        Path template = template("{\"a\": \"{{call.que}}\", \"b\": [\"{{x}}\"]}");
+
+        assertThatThrownBy(() -> webhook(Optional.of(template)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(template.toString())
+                .hasMessageContaining("a: {{call.que}} is not known")
+                .hasMessageContaining("b[0]: {{x}} is not known");
+        assertThatThrownBy(() -> webhook(Optional.of(template("{\"a\": "))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("line 1, column")
+                .hasMessageContaining("not valid JSON");
+        assertThatThrownBy(() -> webhook(Optional.of(template("\"" + "a".repeat(1_000_000) + "\""))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("is larger than 256 kB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, PT2M",
+        "'Sun, 22 Nov 2026 12:00:30 GMT', PT30S",
+        "999999999, PT6H",
+        "'Sun, 22 Nov 2026 11:00:00 GMT', ",
+        "soon, "
+    })
+    void understandsHowLongItIsToBeLeftAlone(String retryAfter, Duration expected) {
+        HttpCaller caller = new HttpCaller(settings(Optional.empty()), clock);
+
+        Answer answer = caller.meaning(new HttpCaller.Response(503, Optional.of(retryAfter), ""));
+
+        assertThat(answer).isEqualTo(new Answer.TryAgain("answered 503", Optional.ofNullable(expected)));
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsTriedAgain() throws Exception {
+        Answer answer = Deliveries.open(List.of(settings(Optional.empty())), clock)
+                .test("desk", clock.instant())
+                .get(0);
+
+        assertThat(answer).isInstanceOf(Answer.TryAgain.class);
+        assertThat(answer.said()).startsWith("could not be reached (ConnectException");
+    }
+
+    @Test
+    void theSameAlertHasTheSameKeyAfterARestartAndEachMessageAnother() {
+        assertThat(TestingAlerts.notice(ACTION).key(1))
+                .isEqualTo(TestingAlerts.notice(ACTION).key(1));
+        assertThat(TestingAlerts.notice(ACTION).key(2))
+                .isNotEqualTo(TestingAlerts.notice(ACTION).key(1));
+    }
+
+    private Webhook webhook(Optional<Path> template) {
+        return new Webhook(settings(template), clock);
+    }
+
+    private static DeliverySettings.Webhook settings(Optional<Path> template) {
+        return new DeliverySettings.Webhook(
+                HelpDesksTest.terms(), URI.create("http://127.0.0.1:9/"), Optional.empty(), Map.of(), template);
+    }
+
+    private Path template(String json) throws Exception {
+        return Files.writeString(folder.resolve("template.json"), json);
+    }
+}
