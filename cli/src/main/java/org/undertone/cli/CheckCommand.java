@@ -18,10 +18,10 @@ import org.undertone.aribridge.check.PbxCheck;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         Settings settings;
         try {
-            settings = new SettingsLoader(System.getenv()).load(config);
+            settings = SettingsFile.loader(System.getenv()).load(config);
         } catch (SettingsException e) {
             return badSettings(e);
         }

@@ -18,10 +18,10 @@ import org.undertone.config.Profile;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
+import org.undertone.delivery.Deliveries;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;
-import org.undertone.delivery.Deliveries;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.LedgerException;
@@ -65,7 +65,7 @@ public final class LocalCheck {
         findings.addAll(ofModel);
         settings.model().shadow().ifPresent(folder -> findings.add(shadow(folder)));
         findings.add(ledger());
-        if (!settings.deliveries().isEmpty()) {
+        if (!settings.part(Deliveries.SETTINGS).isEmpty()) {
             findings.add(deliveries());
         }
         List<String> agentless = settings.profiles().stream()
@@ -184,7 +184,9 @@ public final class LocalCheck {
             return Finding.ok(
                     "deliveries",
                     String.join(
-                            ", ", Deliveries.open(settings.deliveries(), clock).names()));
+                            ", ",
+                            Deliveries.open(settings.part(Deliveries.SETTINGS), clock)
+                                    .names()));
         } catch (SettingsException e) {
             return Finding.problem(
                     "deliveries",

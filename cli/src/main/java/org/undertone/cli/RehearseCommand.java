@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.undertone.config.SettingsLoader;
 import org.undertone.runtime.Daemon;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -48,7 +48,7 @@ public final class RehearseCommand implements Callable<Integer> {
                         """,
                         inHome("inference/models/moonshine-tiny-emotion"),
                         inHome("config/rules.yaml")));
-        Daemon.rehearse(new SettingsLoader(System.getenv()).load(file), Clock.systemUTC());
+        Daemon.rehearse(SettingsFile.loader(System.getenv()).load(file), Clock.systemUTC());
         return ExitCode.DONE;
     }
 

@@ -16,9 +16,9 @@ import org.undertone.aribridge.CallEvent;
 import org.undertone.aribridge.check.Leftovers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
 import org.undertone.runtime.Daemon;
 import org.undertone.runtime.Guard;
+import org.undertone.runtime.SettingsFile;
 import org.undertone.runtime.StartTimes;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.log.LogFormat;
@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
         Duration java = Duration.between(began, clock.instant());
         Settings settings;
         try {
-            settings = new SettingsLoader(System.getenv()).load(config);
+            settings = SettingsFile.loader(System.getenv()).load(config);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;

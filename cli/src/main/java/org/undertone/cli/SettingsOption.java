@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +25,7 @@ public final class SettingsOption {
     /** The settings; empty where they are wrong, which is told then. End with {@link ExitCode#BAD_SETTINGS}. */
     public Optional<Settings> settings() {
         try {
-            return Optional.of(new SettingsLoader(System.getenv()).load(config));
+            return Optional.of(SettingsFile.loader(System.getenv()).load(config));
         } catch (SettingsException e) {
             error(e.getMessage());
             return Optional.empty();

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.undertone.aribridge.check.Leftovers;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
 import org.undertone.runtime.Guard;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +72,7 @@ public final class SweepCommand implements Callable<Integer> {
         }
         Settings settings;
         try {
-            settings = new SettingsLoader(System.getenv()).load(config);
+            settings = SettingsFile.loader(System.getenv()).load(config);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param ledger where what must not be lost is kept
  * @param cue how agents are cued
  * @param supervise how supervisors are brought into calls
- * @param deliveries where tickets, texts and webhooks go
+ * @param parts what the modules above read, such as where tickets go
  * @param profiles which calls are heard; the first that matches a call is its profile
  * @param metrics where metrics are read, if they are
  */
@@ -32,16 +32,15 @@ public record Settings(
         LedgerSettings ledger,
         CueSettings cue,
         SuperviseSettings supervise,
-        List<DeliverySettings> deliveries,
+        SettingsParts parts,
         List<Profile> profiles,
         Optional<MetricsSettings> metrics) {
 
     public Settings {
-        deliveries = List.copyOf(deliveries);
         profiles = List.copyOf(profiles);
     }
 
-    /** One that delivers nothing and whose metrics nobody reads. */
+    /** One whose metrics nobody reads, and that says nothing to the modules above. */
     public Settings(
             AsteriskSettings asterisk,
             MediaSettings media,
@@ -53,7 +52,24 @@ public record Settings(
             CueSettings cue,
             SuperviseSettings supervise,
             List<Profile> profiles) {
-        this(asterisk, media, model, track, load, rules, ledger, cue, supervise, List.of(), profiles, Optional.empty());
+        this(
+                asterisk,
+                media,
+                model,
+                track,
+                load,
+                rules,
+                ledger,
+                cue,
+                supervise,
+                SettingsParts.NONE,
+                profiles,
+                Optional.empty());
+    }
+
+    /** What a module above reads of it. */
+    public <T> T part(SettingsPart<T> part) {
+        return parts.of(part);
     }
 
     /** The names of the profiles of the lowest priority; none where all are equally important. */

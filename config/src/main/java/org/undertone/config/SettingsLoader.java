@@ -21,10 +21,21 @@ public final class SettingsLoader {
             "sips?:(?:[A-Za-z0-9._~!$&'*+=-]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
 
     private final Map<String, String> environment;
+    private final List<SettingsPart<?>> parts;
 
-    /** Takes values written <code>${NAME}</code> from this environment. */
-    public SettingsLoader(Map<String, String> environment) {
+    /**
+     * Takes values written <code>${NAME}</code> from this environment.
+     *
+     * @param parts that modules above read
+     */
+    public SettingsLoader(Map<String, String> environment, List<SettingsPart<?>> parts) {
         this.environment = Map.copyOf(environment);
+        this.parts = List.copyOf(parts);
+    }
+
+    /** One for files that say nothing to the modules above. */
+    public SettingsLoader(Map<String, String> environment) {
+        this(environment, List.of());
     }
 
     /**
@@ -67,7 +78,7 @@ public final class SettingsLoader {
                 LedgerReader.read(root, folder),
                 cue(root.section("cue")),
                 supervise(root.section("supervise")),
-                DeliveryReader.read(root, folder),
+                SettingsParts.read(parts, root, folder),
                 ProfileReader.read(root),
                 root.has("metrics") ? Optional.of(metrics(root.section("metrics"))) : Optional.empty());
         root.done();

@@ -207,6 +207,40 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aPartThatAModuleAboveReadsTellsItsProblemsWithAllOthers() {
+        SettingsPart<List<Path>> birds = new SettingsPart<>(List.of(), (root, folder) -> root.sections("birds").stream()
+                .map(bird -> {
+                    Path nest = folder.resolve(bird.text("nest"));
+                    bird.done();
+                    return nest;
+                })
+                .toList());
+        SettingsLoader withBirds = new SettingsLoader(Map.of(), List.of(birds));
+        String two = SMALLEST + "birds: [{nest: oak}, {nest: elm}]\n";
+
+        assertThat(withBirds.parse("undertone.yaml", two, FOLDER).part(birds))
+                .containsExactly(FOLDER.resolve("oak"), FOLDER.resolve("elm"));
+        assertThat(withBirds.parse("undertone.yaml", SMALLEST, FOLDER).part(birds))
+                .isEmpty();
+        assertThat(new SettingsLoader(Map.of())
+                        .parse("undertone.yaml", SMALLEST, FOLDER)
+                        .part(birds))
+                .as("nobody read it")
+                .isEmpty();
+        assertThatThrownBy(() -> withBirds.parse(
+                        "undertone.yaml", SMALLEST + "birds: [{egg: blue}]\ncue: {rest: 2h}\ncats: 2", FOLDER))
+                .asInstanceOf(type(SettingsException.class))
+                .satisfies(e -> assertThat(e.problems())
+                        .satisfiesExactly(
+                                at("cue.rest: '2h' is not a duration"),
+                                at("birds[0].nest: is missing; it must be a text"),
+                                at("birds[0].egg: is not known here; known are nest"),
+                                at("cats: is not known here; known are asterisk")));
+        assertThatThrownBy(() -> loader.parse("undertone.yaml", two, FOLDER))
+                .hasMessageContaining("birds: is not known here");
+    }
+
+    @Test
     void aTrackIsAsSteadyAsTheFileSays() {
         Settings settings = loader.parse(
                 "undertone.yaml", SMALLEST + "track: {smoothing: 0s, hysteresis: 0, mixed-threshold: 0.3}", FOLDER);

@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.undertone.config.DeliverySettings;
+import org.undertone.config.SettingsPart;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.Connector;
+import org.undertone.delivery.kind.DeliverySettings;
+import org.undertone.delivery.kind.Notice;
+import org.undertone.delivery.kind.Parcel;
 import org.undertone.ledger.Outgoing;
 
 /**
@@ -24,6 +29,10 @@ public final class Deliveries {
 
     /** How long a dead letter for an unknown destination would be tried; it never is before somebody asks for it. */
     private static final Duration DAY = Duration.ofHours(24);
+
+    /** What the settings say of them, under {@code deliveries}; none where they say nothing. */
+    public static final SettingsPart<List<DeliverySettings>> SETTINGS =
+            new SettingsPart<>(List.of(), DeliveryReader::read);
 
     private final Map<String, Destination> destinations = new LinkedHashMap<>();
 
@@ -37,45 +46,12 @@ public final class Deliveries {
     public static Deliveries open(List<DeliverySettings> settings, InstantSource clock) {
         Deliveries deliveries = new Deliveries();
         for (DeliverySettings one : settings) {
-            Connector connector = connector(one, clock);
+            Connector connector = one.connector(clock);
             // Once for nothing: the first alert shall not wait until classes are loaded.
             connector.render(TestNotice.to(one, clock.instant()));
             deliveries.destinations.put(one.name(), new Destination(one, connector));
         }
         return deliveries;
-    }
-
-    private static Connector connector(DeliverySettings settings, InstantSource clock) {
-        if (settings instanceof DeliverySettings.Smpp smpp) {
-            return new Smpp(smpp);
-        }
-        HttpCaller caller = new HttpCaller(settings, clock);
-        return settings instanceof DeliverySettings.Glpi glpi
-                ? new Glpi(glpi, caller)
-                : new HttpConnector(caller, dialect((DeliverySettings.ByHttp) settings, clock));
-    }
-
-    private static HttpDialect dialect(DeliverySettings.ByHttp settings, InstantSource clock) {
-        if (settings instanceof DeliverySettings.Webhook webhook) {
-            return new Webhook(webhook, clock);
-        } else if (settings instanceof DeliverySettings.Zammad zammad) {
-            return new Zammad(zammad);
-        } else if (settings instanceof DeliverySettings.OsTicket osTicket) {
-            return new OsTicket(osTicket);
-        } else if (settings instanceof DeliverySettings.JiraSm jira) {
-            return new JiraSm(jira);
-        } else if (settings instanceof DeliverySettings.ServiceNow serviceNow) {
-            return new ServiceNow(serviceNow);
-        } else if (settings instanceof DeliverySettings.Freshdesk freshdesk) {
-            return new Freshdesk(freshdesk);
-        } else if (settings instanceof DeliverySettings.Zendesk zendesk) {
-            return new Zendesk(zendesk);
-        } else if (settings instanceof DeliverySettings.Twilio twilio) {
-            return new Twilio(twilio);
-        } else if (settings instanceof DeliverySettings.HttpSms sms) {
-            return new HttpSms(sms);
-        }
-        throw new IllegalArgumentException("no dialect for " + settings.kind());
     }
 
     /** Their names, in the order of the settings. */
@@ -102,7 +78,7 @@ public final class Deliveries {
         return destination.settings().verbs().contains(action.verb())
                 ? Optional.empty()
                 : Optional.of("the delivery '" + action.to() + "' is of the kind "
-                        + destination.settings().kind() + ", which takes no " + action.verb());
+                        + destination.settings().kind().word() + ", which takes no " + action.verb());
     }
 
     /**

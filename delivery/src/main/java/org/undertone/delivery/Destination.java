@@ -1,6 +1,7 @@
 package org.undertone.delivery;
 
-import org.undertone.config.DeliverySettings;
+import org.undertone.delivery.kind.Connector;
+import org.undertone.delivery.kind.DeliverySettings;
 
 /**
  * Where messages go.

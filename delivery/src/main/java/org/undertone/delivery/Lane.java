@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.Parcel;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.Outbox;

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.undertone.config.DeliverySettings;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
+import org.undertone.delivery.kind.DeliverySettings;
+import org.undertone.delivery.kind.Notice;
 
 /** A message that says it is a test, of a call that never was. */
 final class TestNotice {

@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.undertone.config.DeliverySettings;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallId;
+import org.undertone.delivery.kind.DeliveryTerms;
+import org.undertone.delivery.webhook.Webhook;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
@@ -175,8 +175,7 @@ class CourierTest {
     static Deliveries to(URI url, InstantSource clock) {
         DeliveryTerms terms = new DeliveryTerms(
                 "hook", Optional.empty(), Duration.ofSeconds(30), Duration.ofHours(24), Optional.empty());
-        return Deliveries.open(
-                List.of(new DeliverySettings.Webhook(terms, url, Optional.empty(), Map.of(), Optional.empty())), clock);
+        return Deliveries.open(List.of(new Webhook(terms, url, Optional.empty(), Map.of(), Optional.empty())), clock);
     }
 
     static void raise(Ledger ledger, Deliveries deliveries, String call, int episode) {

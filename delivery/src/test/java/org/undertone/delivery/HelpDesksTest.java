@@ -14,11 +14,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.undertone.config.DeliverySettings;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.config.Secret;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
+import org.undertone.delivery.helpdesk.Freshdesk;
+import org.undertone.delivery.helpdesk.Glpi;
+import org.undertone.delivery.helpdesk.JiraSm;
+import org.undertone.delivery.helpdesk.OsTicket;
+import org.undertone.delivery.helpdesk.ServiceNow;
+import org.undertone.delivery.helpdesk.Zammad;
+import org.undertone.delivery.helpdesk.Zendesk;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.DeliverySettings;
+import org.undertone.delivery.kind.DeliveryTerms;
+import org.undertone.delivery.kind.Notice;
+import org.undertone.delivery.kind.Parcel;
 import org.undertone.ledger.Outgoing;
 
 /** Every preset against a help desk that knows its published schema, and refuses what does not fit it. */
@@ -48,21 +58,20 @@ class HelpDesksTest {
                         "/api/v1/tickets",
                         Map.of("Authorization", "Token token=s3cret"),
                         422,
-                        (url, secret) ->
-                                new DeliverySettings.Zammad(terms(), url, secret, "Support", "undertone@example.org")),
+                        (url, secret) -> new Zammad(terms(), url, secret, "Support", "undertone@example.org")),
                 new Preset(
                         "osticket",
                         "/api/tickets.json",
                         Map.of("X-API-Key", "s3cret"),
                         400,
-                        (url, secret) -> new DeliverySettings.OsTicket(
+                        (url, secret) -> new OsTicket(
                                 terms(), url, secret, "Undertone", "undertone@example.org", Optional.of(2))),
                 new Preset(
                         "glpi",
                         "/apirest.php/Ticket",
                         Map.of("Session-Token", "st", "App-Token", "at"),
                         400,
-                        (url, secret) -> new DeliverySettings.Glpi(
+                        (url, secret) -> new Glpi(
                                 terms(),
                                 url,
                                 Optional.of(new Secret("at")),
@@ -72,33 +81,31 @@ class HelpDesksTest {
                         "/rest/servicedeskapi/request",
                         Map.of("Authorization", basic("undertone@example.org:s3cret")),
                         400,
-                        (url, secret) ->
-                                new DeliverySettings.JiraSm(terms(), url, "undertone@example.org", secret, "10", "25")),
+                        (url, secret) -> new JiraSm(terms(), url, "undertone@example.org", secret, "10", "25")),
                 new Preset(
                         "servicenow",
                         "/api/now/table/incident",
                         Map.of("Authorization", basic("undertone:s3cret")),
                         400,
-                        (url, secret) -> new DeliverySettings.ServiceNow(terms(), url, "undertone", secret)),
+                        (url, secret) -> new ServiceNow(terms(), url, "undertone", secret)),
                 new Preset(
                         "freshdesk",
                         "/api/v2/tickets",
                         Map.of("Authorization", basic("s3cret:X")),
                         400,
-                        (url, secret) -> new DeliverySettings.Freshdesk(terms(), url, secret, "undertone@example.org")),
+                        (url, secret) -> new Freshdesk(terms(), url, secret, "undertone@example.org")),
                 new Preset(
                         "zendesk",
                         "/api/v2/tickets",
                         Map.of("Authorization", "Bearer s3cret"),
                         422,
-                        (url, secret) -> new DeliverySettings.Zendesk(terms(), url, Optional.empty(), secret)),
+                        (url, secret) -> new Zendesk(terms(), url, Optional.empty(), secret)),
                 new Preset(
                         "zendesk",
                         "/api/v2/tickets",
                         Map.of("Authorization", basic("agent@example.org/token:s3cret")),
                         422,
-                        (url, secret) ->
-                                new DeliverySettings.Zendesk(terms(), url, Optional.of("agent@example.org"), secret)));
+                        (url, secret) -> new Zendesk(terms(), url, Optional.of("agent@example.org"), secret)));
     }
 
     @ParameterizedTest
@@ -187,7 +194,13 @@ class HelpDesksTest {
     void aSubjectOfManyLinesBecomesOneOfALengthThatAllTake() {
         Notice notice = TestingAlerts.notice(new Action.Ticket("desk", "a\nb ".repeat(200), ""));
 
-        assertThat(Tickets.subject(notice)).startsWith("a b a b").hasSize(253).doesNotContain("\n");
+        Freshdesk desk = new Freshdesk(
+                terms(), URI.create("http://127.0.0.1:9/"), new Secret("s3cret"), "undertone@example.org");
+
+        assertThat(desk.ticket(notice).path("subject").asText())
+                .startsWith("a b a b")
+                .hasSize(253)
+                .doesNotContain("\n");
     }
 
     private static Answer send(Preset preset, TestingHelpDesk desk, String secret, Outgoing outgoing)

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.undertone.config.DeliverySettings;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.core.Alert;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.DeliverySettings;
+import org.undertone.delivery.kind.DeliveryTerms;
+import org.undertone.delivery.webhook.Webhook;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
@@ -266,8 +268,8 @@ class LaneTest {
     private Lane lane(Optional<DeliveryTerms.Rate> rate) {
         DeliveryTerms terms =
                 new DeliveryTerms("desk", rate, Duration.ofSeconds(10), Duration.ofHours(24), Optional.empty());
-        DeliverySettings settings = new DeliverySettings.Webhook(
-                terms, URI.create("http://127.0.0.1/"), Optional.empty(), Map.of(), Optional.empty());
+        DeliverySettings settings =
+                new Webhook(terms, URI.create("http://127.0.0.1/"), Optional.empty(), Map.of(), Optional.empty());
         return new Lane(new Destination(settings, connector), ledger.outbox(), PACE, clock, new Random(1));
     }
 

@@ -11,10 +11,14 @@ import org.jsmpp.bean.SubmitSm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.undertone.config.DeliverySettings;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.config.Secret;
 import org.undertone.core.Action;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.Connector;
+import org.undertone.delivery.kind.DeliveryTerms;
+import org.undertone.delivery.kind.Notice;
+import org.undertone.delivery.kind.Parcel;
+import org.undertone.delivery.sms.Smpp;
 
 /** Text messages by SMPP, to a centre that jsmpp's own server side is. */
 class SmppTest {
@@ -32,7 +36,7 @@ class SmppTest {
     }
 
     @Test
-    void aPlainTextGoesInTheDefaultAlphabet() {
+    void aPlainTextGoesInTheDefaultAlphabet() throws Exception {
         assertThat(send("s3cret", "Please look at queue 1.")).isInstanceOf(Answer.Delivered.class);
 
         SubmitSm sm = centre.taken.get(0);
@@ -45,7 +49,7 @@ class SmppTest {
     }
 
     @Test
-    void aChineseTextGoesInUcs2() {
+    void aChineseTextGoesInUcs2() throws Exception {
         assertThat(send("s3cret", "客户听起来很生气")).isInstanceOf(Answer.Delivered.class);
 
         SubmitSm sm = centre.taken.get(0);
@@ -54,7 +58,7 @@ class SmppTest {
     }
 
     @Test
-    void aLongTextArrivesWholeInOneMessage() {
+    void aLongTextArrivesWholeInOneMessage() throws Exception {
         String text = "客户听起来很生气。".repeat(20);
         assertThat(send("s3cret", text)).isInstanceOf(Answer.Delivered.class);
 
@@ -64,7 +68,7 @@ class SmppTest {
     }
 
     @Test
-    void aCentreThatIsThrottlingIsTriedAgainAndAWrongNumberIsNot() {
+    void aCentreThatIsThrottlingIsTriedAgainAndAWrongNumberIsNot() throws Exception {
         centre.willRefuse(SMPPConstant.STAT_ESME_RTHROTTLED);
         assertThat(send("s3cret", "Please look."))
                 .isEqualTo(new Answer.TryAgain("answered status 0x00000058", Optional.empty()));
@@ -74,7 +78,7 @@ class SmppTest {
     }
 
     @Test
-    void aWrongPasswordIsTriedAgainBecauseItCanBeMended() {
+    void aWrongPasswordIsTriedAgainBecauseItCanBeMended() throws Exception {
         Answer answer = send("wrong", "Please look.");
 
         assertThat(answer).isInstanceOf(Answer.TryAgain.class);
@@ -82,18 +86,19 @@ class SmppTest {
         assertThat(centre.taken).isEmpty();
     }
 
-    private Answer send(String password, String text) {
+    private Answer send(String password, String text) throws InterruptedException {
         DeliveryTerms terms = new DeliveryTerms(
                 "phones", Optional.empty(), Duration.ofSeconds(20), Duration.ofHours(24), Optional.empty());
-        Smpp smpp = new Smpp(new DeliverySettings.Smpp(
-                terms,
-                "127.0.0.1",
-                centre.port(),
-                false,
-                "undertone",
-                new Secret(password),
-                new Secret("Undertone"),
-                List.of(new Secret("+15005550009"))));
+        Connector smpp = new Smpp(
+                        terms,
+                        "127.0.0.1",
+                        centre.port(),
+                        false,
+                        "undertone",
+                        new Secret(password),
+                        new Secret("Undertone"),
+                        List.of(new Secret("+15005550009")))
+                .connector(new TestingClock());
         Notice notice = TestingAlerts.notice(new Action.Sms("phones", text));
         return smpp.send(new Parcel(notice.key(1), smpp.render(notice).get(0)));
     }

@@ -20,6 +20,7 @@ import org.undertone.core.Quality;
 import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
+import org.undertone.delivery.kind.Notice;
 
 /** Alerts that the tests deliver. */
 final class TestingAlerts {

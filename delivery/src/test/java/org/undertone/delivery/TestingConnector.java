@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.Connector;
+import org.undertone.delivery.kind.Notice;
+import org.undertone.delivery.kind.Parcel;
 
 /** A destination whose answers a test has written down beforehand; it takes everything after that. */
 final class TestingConnector implements Connector {

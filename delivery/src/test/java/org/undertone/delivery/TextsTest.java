@@ -13,12 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.DeliverySettings;
-import org.undertone.config.DeliveryTerms;
 import org.undertone.config.Secret;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.DeliverySettings;
+import org.undertone.delivery.kind.DeliveryTerms;
+import org.undertone.delivery.kind.Parcel;
+import org.undertone.delivery.sms.HttpSms;
+import org.undertone.delivery.sms.Twilio;
 import org.undertone.ledger.Outgoing;
 
 /** Text messages: what gateways are asked. */
@@ -33,8 +37,8 @@ class TextsTest {
     @Test
     void twilioGetsAFormForEachRecipientWithAKeyOfItsOwn() throws Exception {
         try (TestingGateway gateway = new TestingGateway()) {
-            DeliverySettings twilio = new DeliverySettings.Twilio(
-                    terms(), gateway.url(), "AC0123", new Secret("tok"), new Secret("+15005550006"), TWO);
+            DeliverySettings twilio =
+                    new Twilio(terms(), gateway.url(), "AC0123", new Secret("tok"), new Secret("+15005550006"), TWO);
 
             List<Outgoing> outgoing = sendAll(twilio);
 
@@ -59,8 +63,8 @@ class TextsTest {
     void whatAGatewaySaysIsToldWithoutThePhoneNumber() throws Exception {
         try (TestingGateway gateway = new TestingGateway()) {
             gateway.willRefuse("{\"code\": 21211, \"message\": \"The 'To' number +15005550009 is not valid\"}");
-            DeliverySettings twilio = new DeliverySettings.Twilio(
-                    terms(), gateway.url(), "AC0123", new Secret("tok"), new Secret("Undertone"), TWO);
+            DeliverySettings twilio =
+                    new Twilio(terms(), gateway.url(), "AC0123", new Secret("tok"), new Secret("Undertone"), TWO);
 
             Answer answer = Deliveries.open(List.of(twilio), new TestingClock())
                     .test("phones", TestingAlerts.NOON)
@@ -77,7 +81,7 @@ class TextsTest {
     @Test
     void anyGatewayGetsTheFormThatTheSettingsSay() throws Exception {
         try (TestingGateway gateway = new TestingGateway()) {
-            sendAll(new DeliverySettings.HttpSms(
+            sendAll(new HttpSms(
                     terms(),
                     gateway.url().resolve("send?v=2"),
                     Map.of("Authorization", new Secret("Key k3y")),
@@ -98,8 +102,8 @@ class TextsTest {
         Path template = folder.resolve("sms.json");
         Files.writeString(template, "{\"to\": [\"{{to}}\"], \"text\": \"{{ text }}\", \"id\": \"{{key}}\"}");
         try (TestingGateway gateway = new TestingGateway()) {
-            List<Outgoing> outgoing = sendAll(new DeliverySettings.HttpSms(
-                    terms(), gateway.url(), Map.of(), Map.of(), Optional.of(template), TWO));
+            List<Outgoing> outgoing =
+                    sendAll(new HttpSms(terms(), gateway.url(), Map.of(), Map.of(), Optional.of(template), TWO));
 
             assertThat(gateway.requests)
                     .extracting(TestingGateway.Request::body)
@@ -113,7 +117,7 @@ class TextsTest {
 
     @Test
     void aPlaceholderThatIsNotKnownIsToldWithItsPlace() {
-        DeliverySettings.HttpSms sms = new DeliverySettings.HttpSms(
+        HttpSms sms = new HttpSms(
                 terms(),
                 URI.create("http://127.0.0.1:9/"),
                 Map.of(),
@@ -121,7 +125,7 @@ class TextsTest {
                 Optional.empty(),
                 TWO);
 
-        assertThatThrownBy(() -> new HttpSms(sms))
+        assertThatThrownBy(() -> sms.connector(new TestingClock()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("deliveries, phones")
                 .hasMessageContaining("form.msg: {{texxt}} is not known");

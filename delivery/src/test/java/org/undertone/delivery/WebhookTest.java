@@ -20,10 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.undertone.config.DeliverySettings;
 import org.undertone.config.Secret;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Action;
+import org.undertone.delivery.kind.Answer;
+import org.undertone.delivery.kind.Connector;
+import org.undertone.delivery.kind.HttpCaller;
+import org.undertone.delivery.kind.JsonTemplate;
+import org.undertone.delivery.webhook.Webhook;
 
 class WebhookTest {
 
@@ -37,7 +41,7 @@ class WebhookTest {
     @Test
     void isSignedSoThatAReceiverCanCheckWhoSentItAndWhen() throws Exception {
         try (TestingGateway gateway = new TestingGateway()) {
-            DeliverySettings.Webhook settings = new DeliverySettings.Webhook(
+            Webhook settings = new Webhook(
                     HelpDesksTest.terms(),
                     gateway.url(),
                     Optional.of(new Secret("shared")),
@@ -129,7 +133,7 @@ class WebhookTest {
         "soon, "
     })
     void understandsHowLongItIsToBeLeftAlone(String retryAfter, Duration expected) {
-        HttpCaller caller = new HttpCaller(settings(Optional.empty()), clock);
+        HttpCaller caller = new HttpCaller(HelpDesksTest.terms(), clock);
 
         Answer answer = caller.meaning(new HttpCaller.Response(503, Optional.of(retryAfter), ""));
 
@@ -154,12 +158,12 @@ class WebhookTest {
                 .isNotEqualTo(TestingAlerts.notice(ACTION).key(1));
     }
 
-    private Webhook webhook(Optional<Path> template) {
-        return new Webhook(settings(template), clock);
+    private Connector webhook(Optional<Path> template) {
+        return settings(template).connector(clock);
     }
 
-    private static DeliverySettings.Webhook settings(Optional<Path> template) {
-        return new DeliverySettings.Webhook(
+    private static Webhook settings(Optional<Path> template) {
+        return new Webhook(
                 HelpDesksTest.terms(), URI.create("http://127.0.0.1:9/"), Optional.empty(), Map.of(), template);
     }
 

@@ -69,7 +69,7 @@ final class Bookkeeper implements AutoCloseable {
 
     /** Opens the ledger that the settings name. */
     static Bookkeeper open(Settings settings, InstantSource clock) {
-        Deliveries deliveries = Deliveries.open(settings.deliveries(), clock);
+        Deliveries deliveries = Deliveries.open(settings.part(Deliveries.SETTINGS), clock);
         return open(Ledgers.open(settings.ledger()), deliveries, clock);
     }
 

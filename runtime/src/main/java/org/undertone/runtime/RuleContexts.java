@@ -2,9 +2,10 @@ package org.undertone.runtime;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.undertone.config.DeliverySettings;
 import org.undertone.config.Settings;
 import org.undertone.core.Emotion;
+import org.undertone.delivery.Deliveries;
+import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.rules.RuleContext;
 
 /** What the settings tell of the world in which rules apply. */
@@ -16,7 +17,7 @@ public final class RuleContexts {
     public static RuleContext of(Settings settings, Set<Emotion> trained) {
         return RuleContext.of(trained)
                 .withProfiles(settings.profiles())
-                .withDeliveries(settings.deliveries().stream()
+                .withDeliveries(settings.part(Deliveries.SETTINGS).stream()
                         .collect(Collectors.toMap(DeliverySettings::name, DeliverySettings::verbs)))
                 .withVariables(settings.profiles().stream()
                         .flatMap(profile -> profile.variables().stream())

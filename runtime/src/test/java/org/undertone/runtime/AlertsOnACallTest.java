@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.aribridge.CallEvent;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsLoader;
 import org.undertone.core.Action;
 import org.undertone.core.CallId;
 import org.undertone.lab.Channel;
@@ -374,6 +373,6 @@ class AlertsOnACallTest {
                         Path.of("../inference/src/test/resources/models/testing-always-angry")
                                 .toAbsolutePath(),
                         more);
-        return new SettingsLoader(Map.of("HOOK_SECRET", TestingHook.SECRET)).parse("alerts-on-a-call", yaml, folder);
+        return SettingsFile.loader(Map.of("HOOK_SECRET", TestingHook.SECRET)).parse("alerts-on-a-call", yaml, folder);
     }
 }

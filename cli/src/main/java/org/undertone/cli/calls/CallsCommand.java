@@ -10,10 +10,10 @@ import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
 import org.undertone.runtime.Ledgers;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,7 +76,7 @@ public final class CallsCommand implements Callable<Integer> {
         }
         Settings settings;
         try {
-            settings = new SettingsLoader(System.getenv()).load(config);
+            settings = SettingsFile.loader(System.getenv()).load(config);
         } catch (SettingsException e) {
             spec.commandLine().getErr().println("undertone: " + e.getMessage());
             return ExitCode.BAD_SETTINGS;

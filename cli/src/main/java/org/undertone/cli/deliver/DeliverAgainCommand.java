@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.cli.SettingsOption;
-import org.undertone.config.DeliverySettings;
 import org.undertone.config.Settings;
+import org.undertone.delivery.Deliveries;
+import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
@@ -65,7 +66,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
             }
             boolean all = true;
             for (long id : wanted) {
-                all &= again(ledger.outbox(), id, settings.get().deliveries());
+                all &= again(ledger.outbox(), id, settings.get().part(Deliveries.SETTINGS));
             }
             if (wanted.isEmpty()) {
                 options.line("There are no dead letters.");

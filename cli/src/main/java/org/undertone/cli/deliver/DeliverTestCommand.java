@@ -8,8 +8,8 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.delivery.Answer;
 import org.undertone.delivery.Deliveries;
+import org.undertone.delivery.kind.Answer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,7 +38,7 @@ final class DeliverTestCommand implements Callable<Integer> {
         }
         Deliveries deliveries;
         try {
-            deliveries = Deliveries.open(settings.get().deliveries(), Clock.systemUTC());
+            deliveries = Deliveries.open(settings.get().part(Deliveries.SETTINGS), Clock.systemUTC());
         } catch (SettingsException e) {
             options.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;

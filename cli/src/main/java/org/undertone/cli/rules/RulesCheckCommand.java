@@ -8,12 +8,12 @@ import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
-import org.undertone.config.SettingsLoader;
 import org.undertone.core.Emotion;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.rules.RuleContext;
 import org.undertone.rules.RuleSet;
 import org.undertone.runtime.RuleContexts;
+import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +64,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         if (config == null) {
             return RuleContext.of(Set.copyOf(Emotion.all()));
         }
-        Settings settings = new SettingsLoader(System.getenv()).load(config);
+        Settings settings = SettingsFile.loader(System.getenv()).load(config);
         return RuleContexts.of(
                 settings,
                 ModelFolder.load(settings.model().folder()).description().trained());
