@@ -1,17 +1,11 @@
 package org.undertone.inference.remote;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
+import org.undertone.config.Certificates;
 import org.undertone.inference.model.ModelException;
 
 /** Whose certificates are trusted. */
@@ -26,10 +20,8 @@ final class Trusted {
      */
     static SSLContext context(Path pem) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(pem), null);
-            return context;
-        } catch (GeneralSecurityException e) {
+            return Certificates.context(pem);
+        } catch (GeneralSecurityException | IOException e) {
             throw unreadable(pem, e);
         }
     }
@@ -41,28 +33,10 @@ final class Trusted {
      */
     static TrustManager[] managers(Path pem) {
         try {
-            return factory(pem).getTrustManagers();
+            return Certificates.managers(pem);
         } catch (GeneralSecurityException | IOException e) {
             throw unreadable(pem, e);
         }
-    }
-
-    private static TrustManagerFactory factory(Path pem) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> all =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            for (Certificate certificate : all) {
-                store.setCertificateEntry("ca-" + store.size(), certificate);
-            }
-        }
-        if (store.size() == 0) {
-            throw new IOException("there is no certificate in it");
-        }
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(store);
-        return managers;
     }
 
     private static ModelException unreadable(Path pem, Exception e) {
