@@ -154,6 +154,6 @@ class ArchitectureTest {
 
     /** The part of its package that names the module. */
     private static String module(JavaClass of) {
-        return of.getPackageName().substring(HOUSE.length()).split("\\.")[0];
+        return of.getPackageName().substring(HOUSE.length()).replaceFirst("\\..*", "");
     }
 }

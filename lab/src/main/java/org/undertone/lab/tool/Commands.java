@@ -13,6 +13,8 @@ public final class Commands {
     private Commands() {}
 
     /**
+     * What a program came to.
+     *
      * @param exit the exit status
      * @param output standard output and errors together
      */
