@@ -73,14 +73,18 @@ public final class Undertone {
 
     /** Runs a command and returns its exit code. */
     public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** All commands, ready to run. */
+    static CommandLine commandLine() {
         List<CommandsBeside> beside = ServiceLoader.load(CommandsBeside.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
         CommandLine line = new CommandLine(new Undertone());
         beside.forEach(more -> more.commands().forEach(line::addSubcommand));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> told(e, command, beside))
-                .execute(args);
+                .setExecutionExceptionHandler((e, command, parsed) -> told(e, command, beside));
     }
 
     private static int told(Exception e, CommandLine command, List<CommandsBeside> beside) throws Exception {
