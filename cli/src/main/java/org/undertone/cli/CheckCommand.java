@@ -1,8 +1,6 @@
 package org.undertone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +19,8 @@ import org.undertone.config.SettingsException;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
-import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,12 +41,11 @@ public final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The settings; config/undertone.yaml shows every key.")
-    private Path config;
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private SettingsOption option;
 
     @Option(names = "--json", description = "Prints the findings and figures as JSON.")
     private boolean json;
@@ -57,7 +54,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         Settings settings;
         try {
-            settings = SettingsFile.loader(System.getenv()).load(config);
+            settings = option.load();
         } catch (SettingsException e) {
             return badSettings(e);
         }
@@ -75,7 +72,7 @@ public final class CheckCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         LocalCheck here = new LocalCheck(settings, clock);
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok(SETTINGS, config + " is read"));
+        findings.add(Finding.ok(SETTINGS, option.config() + " is read"));
         findings.addAll(here.run());
         CheckReport pbx = pbx(settings, clock);
         findings.addAll(pbx.findings());
@@ -89,7 +86,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private int badSettings(SettingsException e) throws JsonProcessingException {
         if (!json) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         Finding problem = Finding.problem(
@@ -121,9 +118,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(CheckReport report) throws JsonProcessingException {
-        PrintWriter out = spec.commandLine().getOut();
         CheckPrint print = new CheckPrint(spec.root().version()[0]);
-        out.print(json ? print.json(report) : print.text(report));
-        out.flush();
+        output.print(json ? print.json(report) : print.text(report));
     }
 }

@@ -1,13 +1,13 @@
 package org.undertone.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +33,9 @@ public final class DialplanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private Output output;
+
     @Option(names = "--queue", paramLabel = "NAME", description = "Your queue; on FreePBX its number.")
     private String queue = "";
 
@@ -45,7 +48,7 @@ public final class DialplanCommand implements Callable<Integer> {
     private final Path home;
 
     public DialplanCommand() {
-        this(Path.of(System.getProperty("undertone.home", ".")));
+        this(Shipped.file(""));
     }
 
     public DialplanCommand(Path home) {
@@ -65,12 +68,10 @@ public final class DialplanCommand implements Callable<Integer> {
         Path file = home.resolve(
                 freepbx ? "config/asterisk/freepbx/extensions_custom.conf" : "config/asterisk/extensions.conf");
         if (!Files.isReadable(file)) {
-            spec.commandLine().getErr().println("undertone: " + file + " is missing; copy Undertone's folder again");
+            output.error(file + " is missing; copy Undertone's folder again");
             return ExitCode.PROBLEM;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(named(Files.readString(file)));
-        out.flush();
+        output.print(named(Files.readString(file)));
         return ExitCode.DONE;
     }
 

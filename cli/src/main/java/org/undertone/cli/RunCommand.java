@@ -1,7 +1,6 @@
 package org.undertone.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +17,12 @@ import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.runtime.Daemon;
 import org.undertone.runtime.Guard;
-import org.undertone.runtime.SettingsFile;
 import org.undertone.runtime.StartTimes;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.log.LogFormat;
 import org.undertone.runtime.log.Logs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,12 +45,11 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The settings; config/undertone.yaml shows every key.")
-    private Path config;
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private SettingsOption option;
 
     @Option(
             names = "--log",
@@ -67,9 +65,9 @@ public final class RunCommand implements Callable<Integer> {
         Duration java = Duration.between(began, clock.instant());
         Settings settings;
         try {
-            settings = SettingsFile.loader(System.getenv()).load(config);
+            settings = option.load();
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         endOnSignal(Thread.currentThread());
@@ -79,7 +77,7 @@ public final class RunCommand implements Callable<Integer> {
             return code;
         } catch (SettingsException e) {
             // The rule file's, or the model's.
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         } finally {
             ended.complete(null);
@@ -105,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
     private int hear(Settings settings, Guard guard, Instant began, Duration java) {
         try (Daemon daemon = Daemon.start(settings, this::watch, clock)) {
             life = Optional.of(daemon.life());
-            guard.watch(SweepCommand.after(spec.root().userObject().getClass(), config, daemon.life()));
+            guard.watch(SweepCommand.after(spec.root().userObject().getClass(), option.config(), daemon.life()));
             starting.set(false);
             // A signal of this very moment: from here on it is answered by the ending, undisturbed.
             Thread.interrupted();

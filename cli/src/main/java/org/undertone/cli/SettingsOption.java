@@ -5,15 +5,10 @@ import java.util.Optional;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.runtime.SettingsFile;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** What commands beside a running Undertone have in common: the settings, and how they speak. A picocli mixin. */
+/** The settings that a command asks for. A picocli mixin. */
 public final class SettingsOption {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
 
     @Option(
             names = "--config",
@@ -23,34 +18,26 @@ public final class SettingsOption {
     private Path config;
 
     /** The settings; empty where they are wrong, which is told then. End with {@link ExitCode#BAD_SETTINGS}. */
-    public Optional<Settings> settings() {
+    public Optional<Settings> read(Output output) {
         try {
-            return Optional.of(SettingsFile.loader(System.getenv()).load(config));
+            return Optional.of(load());
         } catch (SettingsException e) {
-            error(e.getMessage());
+            output.error(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws SettingsException with all that is wrong with them
+     */
+    public Settings load() {
+        return SettingsFile.loader(System.getenv()).load(config);
     }
 
     /** The settings file. */
     public Path config() {
         return config;
-    }
-
-    /** Prints to standard output as it is. */
-    public void print(String text) {
-        spec.commandLine().getOut().print(text);
-        spec.commandLine().getOut().flush();
-    }
-
-    /** Prints a line to standard output. */
-    public void line(String text) {
-        print(text + System.lineSeparator());
-    }
-
-    /** Prints a line to standard error, with the program's name before it. */
-    public void error(String text) {
-        spec.commandLine().getErr().println("undertone: " + text);
-        spec.commandLine().getErr().flush();
     }
 }

@@ -14,9 +14,8 @@ import org.undertone.config.SettingsException;
 import org.undertone.runtime.Guard;
 import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Tidies up after a daemon that was killed; {@link Guard} starts it. */
 @Command(
@@ -39,8 +38,8 @@ public final class SweepCommand implements Callable<Integer> {
     /** A daemon that is started anew at once lights no lamp before. */
     private static final Duration LAMPS = Duration.ofSeconds(5);
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Output output;
 
     @Option(names = CONFIG, required = true, paramLabel = "FILE", description = "The settings of that daemon.")
     private Path config;
@@ -65,16 +64,14 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ids.matches("undertone\\..+\\.[0-9a-z]+\\.")) {
-            spec.commandLine()
-                    .getErr()
-                    .println("undertone: " + IDS + " '" + ids + "' does not name one life of Undertone");
+            output.error(IDS + " '" + ids + "' does not name one life of Undertone");
             return ExitCode.USAGE;
         }
         Settings settings;
         try {
             settings = SettingsFile.loader(System.getenv()).load(config);
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         long began = System.nanoTime();

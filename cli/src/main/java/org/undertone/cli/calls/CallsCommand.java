@@ -1,20 +1,20 @@
 package org.undertone.cli.calls;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
+import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
 import org.undertone.runtime.Ledgers;
-import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,12 +41,11 @@ public final class CallsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            required = true,
-            paramLabel = "FILE",
-            description = "The settings; config/undertone.yaml shows every key.")
-    private Path config;
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private SettingsOption option;
 
     @Option(
             names = "--limit",
@@ -76,9 +75,9 @@ public final class CallsCommand implements Callable<Integer> {
         }
         Settings settings;
         try {
-            settings = SettingsFile.loader(System.getenv()).load(config);
+            settings = option.load();
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         try (Ledger ledger = Ledgers.openToRead(settings.ledger())) {
@@ -108,7 +107,7 @@ public final class CallsCommand implements Callable<Integer> {
         ZoneId zone = ZoneId.systemDefault();
         Optional<CallStory> story = id.isBlank() ? Optional.empty() : CallStory.read(ledger, new CallId(id));
         if (story.isEmpty()) {
-            spec.commandLine().getErr().println("undertone: " + unknown(ledger));
+            output.error(unknown(ledger));
             return ExitCode.PROBLEM;
         }
         print(json ? new CallsJson(zone).story(story.get()) : new StoryText(zone).text(story.get()));
@@ -119,16 +118,14 @@ public final class CallsCommand implements Callable<Integer> {
         String known = "the ledger " + ledger.place() + " knows no call '" + id + "'";
         List<CallId> calls = ledger.callsOfLeg(id);
         return calls.isEmpty()
-                ? known + ": try 'undertone calls --config " + config
+                ? known + ": try 'undertone calls --config " + option.config()
                         + "', which lists those it knows, by their linkedid. A caller who gave up in a queue is not"
                         + " among them, since waiting is not heard"
-                : known + ", but this is a leg of " + calls.get(0) + ": try 'undertone calls --config " + config + " "
-                        + calls.get(0) + "'";
+                : known + ", but this is a leg of " + calls.get(0) + ": try 'undertone calls --config "
+                        + option.config() + " " + calls.get(0) + "'";
     }
 
     private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
+        output.print(text);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.delivery.Deliveries;
@@ -40,7 +41,10 @@ final class DeliverAgainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Option(names = "--all-dead", description = "All dead letters.")
     private boolean allDead;
@@ -53,7 +57,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
         if (allDead == !ids.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "either ID... or --all-dead");
         }
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -69,7 +73,7 @@ final class DeliverAgainCommand implements Callable<Integer> {
                 all &= again(ledger.outbox(), id, settings.get().part(Deliveries.SETTINGS));
             }
             if (wanted.isEmpty()) {
-                options.line("There are no dead letters.");
+                output.line("There are no dead letters.");
             }
             return all ? ExitCode.DONE : ExitCode.PROBLEM;
         }
@@ -78,12 +82,12 @@ final class DeliverAgainCommand implements Callable<Integer> {
     private boolean again(Outbox outbox, long id, List<DeliverySettings> settings) {
         Optional<DeliveryRecord> found = outbox.find(id);
         if (found.isEmpty()) {
-            options.error("there is no delivery " + id + "; 'undertone deliver list' shows their numbers");
+            output.error("there is no delivery " + id + "; 'undertone deliver list' shows their numbers");
             return false;
         }
         DeliveryRecord record = found.get();
         if (record.state() != DeliveryState.DEAD) {
-            options.error(noDeadLetter(record));
+            output.error(noDeadLetter(record));
             return false;
         }
         Optional<Duration> giveUp = settings.stream()
@@ -91,16 +95,16 @@ final class DeliverAgainCommand implements Callable<Integer> {
                 .findFirst()
                 .map(delivery -> delivery.terms().giveUp());
         if (giveUp.isEmpty()) {
-            options.error("delivery " + id + " is for '" + record.destination()
+            output.error("delivery " + id + " is for '" + record.destination()
                     + "', and no delivery of that name is in the settings; add it there first");
             return false;
         }
         if (!outbox.again(id, Clock.systemUTC().instant(), giveUp.get())) {
             // Somebody else was quicker.
-            options.error(noDeadLetter(outbox.find(id).orElse(record)));
+            output.error(noDeadLetter(outbox.find(id).orElse(record)));
             return false;
         }
-        options.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");
+        output.line("delivery " + id + " (" + record.verb() + " for " + record.destination() + ") is sent again");
         return true;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.ledger.DeliveryRecord;
@@ -40,7 +41,10 @@ final class DeliverListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Option(names = "--dead", description = "The dead letters alone.")
     private boolean dead;
@@ -59,7 +63,7 @@ final class DeliverListCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
         }
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -70,7 +74,7 @@ final class DeliverListCommand implements Callable<Integer> {
             // Also one that --limit leaves out.
             anyDead = !ledger.outbox().list(EnumSet.of(DeliveryState.DEAD), 1).isEmpty();
         }
-        options.print(json ? json(records) : text(records, anyDead));
+        output.print(json ? json(records) : text(records, anyDead));
         return anyDead ? ExitCode.PROBLEM : ExitCode.DONE;
     }
 
@@ -107,7 +111,7 @@ final class DeliverListCommand implements Callable<Integer> {
         if (anyDead) {
             text.append(String.format(
                     "%nSend dead letters again: undertone deliver again --config %s ID... (or --all-dead)%n",
-                    options.config()));
+                    option.config()));
         }
         return text.toString();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -25,14 +26,17 @@ import picocli.CommandLine.Parameters;
 final class DeliverTestCommand implements Callable<Integer> {
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Parameters(paramLabel = "NAME", description = "The name of a delivery in the settings.")
     private String name;
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -40,18 +44,18 @@ final class DeliverTestCommand implements Callable<Integer> {
         try {
             deliveries = Deliveries.open(settings.get().part(Deliveries.SETTINGS), Clock.systemUTC());
         } catch (SettingsException e) {
-            options.error(e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         if (!deliveries.names().contains(name)) {
-            options.error("no delivery '" + name + "' is in the settings; "
+            output.error("no delivery '" + name + "' is in the settings; "
                     + (deliveries.names().isEmpty()
                             ? "none is there: docs/deliveries.md shows how to add one"
                             : "there are " + String.join(", ", deliveries.names())));
             return ExitCode.PROBLEM;
         }
         List<Answer> answers = deliveries.test(name, Clock.systemUTC().instant());
-        answers.forEach(answer -> options.line(name + ": " + told(answer)));
+        answers.forEach(answer -> output.line(name + ": " + told(answer)));
         return answers.stream().allMatch(Answer.Delivered.class::isInstance) ? ExitCode.DONE : ExitCode.PROBLEM;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Shipped;
 import org.undertone.evaluation.Line;
 import org.undertone.evaluation.adapt.AdaptPlan;
 import org.undertone.evaluation.adapt.Adaptation;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class AdaptCommand implements Callable<Integer> {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     @Spec
@@ -87,7 +87,7 @@ final class AdaptCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "FOLDER",
             description = "What to begin with; the shipped model if not said.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The model folder to write.")
     private Path out;

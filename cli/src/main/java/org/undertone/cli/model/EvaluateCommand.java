@@ -1,7 +1,6 @@
 package org.undertone.cli.model;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
+import org.undertone.cli.Shipped;
 import org.undertone.config.SettingsException;
 import org.undertone.evaluation.EvaluationPlan;
 import org.undertone.evaluation.Line;
@@ -50,12 +51,14 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final int THREADS = 2;
     private static final String DASH = "-";
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Mixin
     private RuleOptions options;
@@ -67,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(
             names = "--csv",
@@ -130,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     ? Optional.of(options.rules(opened.description()))
                     : Optional.empty();
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         Optional<Dataset> labelled = Optional.ofNullable(folder)
@@ -155,9 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void tell(Findings findings) throws IOException {
         // First what cannot fail: it took minutes.
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(DASH.equals(json) ? FindingsJson.text(findings) : FindingsText.text(findings));
-        out.flush();
+        output.print(DASH.equals(json) ? FindingsJson.text(findings) : FindingsText.text(findings));
         if (json != null && !json.equals(DASH)) {
             write("--json", Path.of(json), FindingsJson.text(findings));
         }

@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
+import org.undertone.cli.Shipped;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.remote.TritonRepository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +28,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExportTritonCommand implements Callable<Integer> {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final int LARGEST_BATCH = 1024;
     private static final int LONGEST_DELAY = 100_000;
     private static final int QUEUE_TIMEOUT = 500_000;
@@ -33,11 +35,14 @@ final class ExportTritonCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private Output output;
+
     @Parameters(paramLabel = "DIR", description = "The repository; the model becomes a folder in it.")
     private Path dir;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(
             names = "--max-batch",
@@ -64,7 +69,7 @@ final class ExportTritonCommand implements Callable<Integer> {
             out.printf("Written: %s%nServe it: tritonserver --model-repository=%s%n", written, dir.toAbsolutePath());
             return ExitCode.DONE;
         } catch (ModelException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            output.note(e.getMessage());
             return ExitCode.PROBLEM;
         } finally {
             out.flush();

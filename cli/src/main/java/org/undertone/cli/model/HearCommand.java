@@ -1,13 +1,14 @@
 package org.undertone.cli.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
+import org.undertone.cli.Shipped;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
@@ -18,10 +19,9 @@ import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What does a model hear in one recording? By the code that hears live calls. */
 @Command(
@@ -35,16 +35,14 @@ import picocli.CommandLine.Spec;
         })
 final class HearCommand implements Callable<Integer> {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Output output;
 
     @Parameters(paramLabel = "FILE", description = "The recording.")
     private Path file;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--json", description = "Prints the same as JSON, with all probabilities.")
     private boolean json;
@@ -54,13 +52,11 @@ final class HearCommand implements Callable<Integer> {
         AudioFile read = new AudioFiles("ffmpeg").read(file);
         if (read instanceof AudioFile.Sound sound) {
             List<Assessment> assessments = heard(sound.samples());
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? HeardText.json(assessments) : HeardText.text(assessments));
-            out.flush();
+            output.print(json ? HeardText.json(assessments) : HeardText.text(assessments));
             return ExitCode.DONE;
         }
         String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";
-        spec.commandLine().getErr().println("undertone: " + file + " " + reason + "; give a recording of speech");
+        output.error(file + " " + reason + "; give a recording of speech");
         return ExitCode.PROBLEM;
     }
 

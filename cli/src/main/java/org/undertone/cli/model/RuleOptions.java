@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.cli.Shipped;
 import org.undertone.evaluation.Line;
 import org.undertone.evaluation.alarms.NaturalPlan;
 import org.undertone.inference.model.ModelDescription;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Option;
 /** What {@code model evaluate} is asked about rules: how often they alarm for nothing, and how soon for an actor's anger. */
 final class RuleOptions {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
     private static final String PHONE = "phone";
 
     @Option(
@@ -116,7 +116,7 @@ final class RuleOptions {
     }
 
     private Path rulesFile() {
-        return rules == null ? HOME.resolve("config/rules.yaml") : rules;
+        return rules == null ? Shipped.RULES : rules;
     }
 
     /** How natural speech is measured by those rules. */

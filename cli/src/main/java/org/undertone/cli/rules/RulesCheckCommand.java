@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
@@ -15,6 +16,7 @@ import org.undertone.rules.RuleSet;
 import org.undertone.runtime.RuleContexts;
 import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +34,9 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Parameters(paramLabel = "FILE", description = "The rule file; config/rules.yaml shows every key.")
     private Path file;
@@ -55,7 +60,7 @@ final class RulesCheckCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.DONE;
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -41,7 +42,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Parameters(paramLabel = "ALERT", description = "Its call, rule and episode: 1795363200.7/customer-angry/1.")
     private String id;
@@ -50,7 +54,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     public Integer call() {
         AlertId alert =
                 AlertName.read(id).orElseThrow(() -> new ParameterException(spec.commandLine(), AlertName.wrong(id)));
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -59,7 +63,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             Optional<AlertRecord> found =
                     alerts.stream().filter(each -> each.id().equals(alert)).findFirst();
             if (found.isEmpty()) {
-                options.error(AlertName.unknown(alert, alerts, options.config()));
+                output.error(AlertName.unknown(alert, alerts, option.config()));
                 return ExitCode.PROBLEM;
             }
             tell(found.get(), settings.get(), new Verdicts(ledger).of(alert));

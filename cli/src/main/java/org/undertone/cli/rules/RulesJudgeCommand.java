@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.core.AlertId;
@@ -37,7 +38,10 @@ final class RulesJudgeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Parameters(
             index = "0",
@@ -59,7 +63,7 @@ final class RulesJudgeCommand implements Callable<Integer> {
         if (verdict.isEmpty() && !word.equals(TAKE_BACK)) {
             throw new ParameterException(spec.commandLine(), "'" + word + "': one of right, wrong, none");
         }
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -70,10 +74,10 @@ final class RulesJudgeCommand implements Callable<Integer> {
 
     private int judge(Ledger ledger, AlertId alert, Verdict verdict) {
         if (!new Verdicts(ledger).judge(alert, verdict, InstantSource.system().instant())) {
-            options.error(AlertName.unknown(alert, ledger.alerts(alert.call()), options.config()));
+            output.error(AlertName.unknown(alert, ledger.alerts(alert.call()), option.config()));
             return ExitCode.PROBLEM;
         }
-        options.print(String.format("%s was %s%n", alert, verdict.label()));
+        output.print(String.format("%s was %s%n", alert, verdict.label()));
         return ExitCode.DONE;
     }
 
@@ -81,10 +85,10 @@ final class RulesJudgeCommand implements Callable<Integer> {
         boolean was = new Verdicts(ledger).takeBack(alert);
         List<AlertRecord> alerts = ledger.alerts(alert.call());
         if (!was && alerts.stream().noneMatch(each -> each.id().equals(alert))) {
-            options.error(AlertName.unknown(alert, alerts, options.config()));
+            output.error(AlertName.unknown(alert, alerts, option.config()));
             return ExitCode.PROBLEM;
         }
-        options.print(String.format("%s is not judged%s%n", alert, was ? " any more" : ""));
+        output.print(String.format("%s is not judged%s%n", alert, was ? " any more" : ""));
         return ExitCode.DONE;
     }
 }

@@ -1,7 +1,6 @@
 package org.undertone.cli.rules;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
+import org.undertone.cli.Shipped;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Role;
@@ -21,6 +22,7 @@ import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +41,11 @@ import picocli.CommandLine.Spec;
         })
 final class RulesReplayCommand implements Callable<Integer> {
 
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
-
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Parameters(arity = "1..*", paramLabel = "RECORDING", description = "The recordings, a call each.")
     private List<Path> recordings;
@@ -51,7 +54,7 @@ final class RulesReplayCommand implements Callable<Integer> {
     private Path rules;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--role", paramLabel = "ROLE", description = "Whose voice it is: customer (if not said) or agent.")
     private String role = Role.CUSTOMER.label();
@@ -76,10 +79,10 @@ final class RulesReplayCommand implements Callable<Integer> {
         try {
             set = RuleSet.load(rules, folder.description().trained());
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
-        set.warnings().forEach(warning -> spec.commandLine().getErr().println("! " + warning));
+        set.warnings().forEach(warning -> output.note("! " + warning));
         List<Replayed> replayed = new ArrayList<>();
         int unread = 0;
         try (OpenModel open = OpenModel.open(folder, Accelerator.AUTO, InstantSource.system())) {
@@ -92,7 +95,7 @@ final class RulesReplayCommand implements Callable<Integer> {
                 } else {
                     unread++;
                     String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";
-                    spec.commandLine().getErr().println("undertone: " + recording + " " + reason);
+                    output.error(recording + " " + reason);
                 }
             }
         }
@@ -109,8 +112,6 @@ final class RulesReplayCommand implements Callable<Integer> {
     }
 
     private void print(List<Replayed> replayed) throws JsonProcessingException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? ReplayText.json(replayed) : csv ? ReplayText.csv(replayed) : ReplayText.text(replayed));
-        out.flush();
+        output.print(json ? ReplayText.json(replayed) : csv ? ReplayText.csv(replayed) : ReplayText.text(replayed));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -46,7 +47,10 @@ final class RulesReviewCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Option(names = "--days", paramLabel = "N", description = "Alerts of the last so many days; 28 if not said.")
     private int days = 28;
@@ -88,7 +92,7 @@ final class RulesReviewCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--zone belongs to the hours of the day, which --shadow does not tell");
         }
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -99,7 +103,7 @@ final class RulesReviewCommand implements Callable<Integer> {
             }
             List<JudgedAlert> alerts = new Verdicts(ledger).since(since);
             AlertReview review = AlertReview.of(alerts, zone == null ? ZoneId.systemDefault() : zone);
-            options.print(json ? ReviewText.json(review) : told(review));
+            output.print(json ? ReviewText.json(review) : told(review));
             return ExitCode.DONE;
         }
     }
@@ -110,17 +114,17 @@ final class RulesReviewCommand implements Callable<Integer> {
             replayed = RuleSet.load(
                     rules == null ? settings.rules() : rules, RuleContexts.of(settings, Set.copyOf(Emotion.all())));
         } catch (SettingsException e) {
-            options.error(e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         List<ShadowReview> reviews = new ShadowReviewer(ledger, replayed, settings.track()).since(since);
         if (json) {
-            options.print(ShadowText.json(reviews));
+            output.print(ShadowText.json(reviews));
         } else if (reviews.isEmpty()) {
-            options.line("No model heard in the shadow in calls of the last " + days
+            output.line("No model heard in the shadow in calls of the last " + days
                     + " days that have ended: set model.shadow in the settings, and start Undertone again.");
         } else {
-            options.print(ShadowText.text(reviews));
+            output.print(ShadowText.text(reviews));
         }
         return ExitCode.DONE;
     }
@@ -129,7 +133,7 @@ final class RulesReviewCommand implements Callable<Integer> {
         if (review.all().alerts() == 0) {
             return "No alert fired in the last " + days + " days." + System.lineSeparator();
         }
-        String judge = "Nobody judged one: undertone rules judge --config " + options.config() + " ALERT right|wrong"
+        String judge = "Nobody judged one: undertone rules judge --config " + option.config() + " ALERT right|wrong"
                 + System.lineSeparator();
         return ReviewText.text(review) + (review.all().right().of() > 0 ? "" : judge);
     }

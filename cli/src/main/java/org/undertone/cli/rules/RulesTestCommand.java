@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.config.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.evaluation.ruletest.RuleTest;
 import org.undertone.evaluation.ruletest.RuleTestFile;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,6 +31,9 @@ final class RulesTestCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of tests; config/rules-test.yaml is one.")
     private List<Path> files;
@@ -54,7 +59,7 @@ final class RulesTestCommand implements Callable<Integer> {
             }
         } catch (SettingsException e) {
             out.flush();
-            spec.commandLine().getErr().println("undertone: " + e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         out.printf(Locale.ROOT, "%d passed, %d failed%n", passed, failed);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsException;
@@ -58,7 +59,10 @@ final class RulesTuneCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SettingsOption options;
+    private SettingsOption option;
+
+    @Mixin
+    private Output output;
 
     @Option(
             names = "--budget",
@@ -114,7 +118,7 @@ final class RulesTuneCommand implements Callable<Integer> {
         if (since.days < 1) {
             throw new ParameterException(spec.commandLine(), "--days " + since.days + ": 1 or more");
         }
-        Optional<Settings> settings = options.settings();
+        Optional<Settings> settings = option.read(output);
         if (settings.isEmpty()) {
             return ExitCode.BAD_SETTINGS;
         }
@@ -130,13 +134,13 @@ final class RulesTuneCommand implements Callable<Integer> {
                                     .description()
                                     .trained()));
         } catch (SettingsException e) {
-            options.error(e.getMessage());
+            output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
         }
         Map<String, Budget> budgets = budgets(file.rules().names());
         Optional<String> hindrance = dryRun ? Optional.empty() : target.hindrance();
         if (hindrance.isPresent()) {
-            options.error(hindrance.get());
+            output.error(hindrance.get());
             return ExitCode.PROBLEM;
         }
         try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
@@ -144,7 +148,7 @@ final class RulesTuneCommand implements Callable<Integer> {
             KeptCalls calls = new KeptCalls(new HeardCalls(ledger), began);
             RuleTuner.Tuned tuned =
                     new RuleTuner(file, budgets, calls, loosen).tune(fired(ledger.alertsSince(began), calls));
-            options.print(TuningText.text(file, tuned.rules(), calls.calls(), ZoneId.systemDefault()));
+            output.print(TuningText.text(file, tuned.rules(), calls.calls(), ZoneId.systemDefault()));
             return end(tuned, target);
         }
     }
@@ -159,20 +163,20 @@ final class RulesTuneCommand implements Callable<Integer> {
         boolean moved =
                 tuned.rules().stream().anyMatch(tuning -> tuning.outcome().moved());
         if (!moved) {
-            options.line("Nothing is to be changed, and nothing is written.");
+            output.line("Nothing is to be changed, and nothing is written.");
         } else if (dryRun) {
-            options.line("A dry run: nothing is written.");
+            output.line("A dry run: nothing is written.");
         } else {
             try {
                 target.write(tuned.file().text());
             } catch (IOException e) {
-                options.error("cannot write " + target.file() + " (" + e + "); name another file by --out");
+                output.error("cannot write " + target.file() + " (" + e + "); name another file by --out");
                 return ExitCode.PROBLEM;
             }
-            options.line(target.file() + " is written and right: "
+            output.line(target.file() + " is written and right: "
                     + tuned.file().rules().names().size() + " rules.");
-            tuned.file().rules().warnings().forEach(warning -> options.line("  ! " + warning));
-            options.line(
+            tuned.file().rules().warnings().forEach(warning -> output.line("  ! " + warning));
+            output.line(
                     "Before it is used: undertone rules test YOUR-TESTS, whose rule_files names it; a stricter rule may"
                             + " fire later than they say, or not at all.");
         }

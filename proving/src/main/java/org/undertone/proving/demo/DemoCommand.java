@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.cli.Shipped;
 import org.undertone.lab.LabOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
-    private static final Path HOME = Path.of(System.getProperty("undertone.home", "."));
 
     @Spec
     private CommandSpec spec;
@@ -42,14 +42,14 @@ public final class DemoCommand implements Callable<Integer> {
     private Path json;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Another model folder.")
-    private Path model = HOME.resolve("inference/models/moonshine-tiny-emotion");
+    private Path model = Shipped.MODEL;
 
     @Option(
             names = "--rules",
             paramLabel = "FILE",
             description = "Another rule file, instead of config/rules.yaml and config/demo/rules.yaml together; give it"
                     + " again for one more. Only what the rules ask for is then judged.")
-    private List<Path> rules = List.of(HOME.resolve("config/rules.yaml"), HOME.resolve("config/demo/rules.yaml"));
+    private List<Path> rules = List.of(Shipped.RULES, Shipped.file("config/demo/rules.yaml"));
 
     @Override
     public Integer call() throws IOException {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.undertone.cli.Shipped;
 import org.undertone.config.Durations;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.bench.BareLoop;
@@ -13,7 +14,6 @@ import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.speech.SileroVad;
 import org.undertone.proving.bench.measure.BenchOutput;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.SampleSpeech;
 import org.undertone.proving.bench.measure.SpeakingLeg;
@@ -77,7 +77,7 @@ public final class LegsBenchCommand implements Callable<Integer> {
     private boolean noScoring;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = BenchParts.SHIPPED_MODEL;
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of who speaks when; 1 if not said.")
     private long seed = 1;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.undertone.cli.Shipped;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
@@ -36,7 +37,7 @@ public final class ModelBenchCommand implements Callable<Integer> {
     private BenchOutput output;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = BenchParts.SHIPPED_MODEL;
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--seconds", paramLabel = "S", description = "How long it takes, about; 60 if not said.")
     private int seconds = 60;

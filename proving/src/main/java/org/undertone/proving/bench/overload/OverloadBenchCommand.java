@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.undertone.cli.Shipped;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.speech.SileroVad;
@@ -13,7 +14,6 @@ import org.undertone.proving.bench.legs.Formula;
 import org.undertone.proving.bench.legs.LegsBench;
 import org.undertone.proving.bench.legs.LegsBenchCommand;
 import org.undertone.proving.bench.measure.BenchOutput;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +67,7 @@ public final class OverloadBenchCommand implements Callable<Integer> {
     private int recover = 60;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = BenchParts.SHIPPED_MODEL;
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of who speaks when; 1 if not said.")
     private long seed = 1;

@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.cli.Shipped;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.proving.bench.measure.BenchOutput;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ public final class PbxBenchCommand implements Callable<Integer> {
     private int seconds = 30;
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = BenchParts.SHIPPED_MODEL;
+    private Path model = Shipped.MODEL;
 
     @Option(names = "--rules", paramLabel = "FILE", description = "The rule file; if not said, rules that fire often.")
     private Path rules;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.undertone.cli.Shipped;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.Pbx;
@@ -94,7 +95,7 @@ final class StartBench {
 
     private Path settings(Pbx pbx) throws IOException {
         Path file = folder.resolve("undertone.yaml");
-        Path home = Path.of(System.getProperty("undertone.home", ".")).toAbsolutePath();
+        Path home = Shipped.file("").toAbsolutePath();
         return Files.writeString(
                 file,
                 String.format(
