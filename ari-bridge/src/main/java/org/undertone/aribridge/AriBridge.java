@@ -4,22 +4,17 @@ import ch.loway.oss.ari4java.generated.models.ApplicationReplaced;
 import ch.loway.oss.ari4java.generated.models.Bridge;
 import ch.loway.oss.ari4java.generated.models.Channel;
 import ch.loway.oss.ari4java.generated.models.ChannelDestroyed;
-import ch.loway.oss.ari4java.generated.models.ChannelEnteredBridge;
-import ch.loway.oss.ari4java.generated.models.ChannelHold;
-import ch.loway.oss.ari4java.generated.models.ChannelLeftBridge;
-import ch.loway.oss.ari4java.generated.models.ChannelUnhold;
-import ch.loway.oss.ari4java.generated.models.Dial;
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.StasisEnd;
 import ch.loway.oss.ari4java.generated.models.StasisStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,11 +23,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.config.Settings;
+import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
-import org.undertone.mediatap.StreamStats;
 import org.undertone.mediatap.TapPorts;
 
 /**
@@ -56,10 +51,11 @@ public final class AriBridge implements AutoCloseable {
     private final AsteriskLink link;
     private final Transports transports;
     private final Taps taps;
-    private final PartyReader reader;
     private final ChannelFacts channelFacts;
     private final ChannelReader channels;
+    private final PartyReader reader;
     private final CallTracker tracker;
+    private final PbxMessages messages;
     private final StockTaking stock;
     private final PbxActions actions;
     private final Leases leases;
@@ -119,7 +115,6 @@ public final class AriBridge implements AutoCloseable {
                     }
                 },
                 clock);
-        this.taps = new Taps(link, arrivals, snoops, ids, transports, new FromTaps(), clock);
         this.reader = new PartyReader(link);
         VariableRequests variables = new VariableRequests(link.http(), settings.asterisk());
         this.channelFacts = new ChannelFacts(variables, calls);
@@ -132,12 +127,19 @@ public final class AriBridge implements AutoCloseable {
                 calls::later,
                 new Shedding(load, settings.leastImportant()),
                 clock);
+        this.messages = new PbxMessages(tracker, ids::ours, this::happened);
+        TapNews news = new TapNews(calls, tracker, pauses, events, clock);
+        this.taps = new Taps(link, arrivals, snoops, ids, transports, news, clock);
         this.actions = new PbxActions(settings, link, taps::snoopOf, snoops, ids, clock);
         this.stock = new StockTaking(link, taps::standing, new Sweeper(link, ids), this::holds, calls, this::taken);
         this.leases = new Leases(link, lease, () -> Stream.concat(taps.channels(), actions.channels())
                 .collect(Collectors.toSet()));
         this.silences = new Silences(
-                link, new RtpReader(link, settings.asterisk().requestTimeout()), taps, actions, this::tapRenewed);
+                link,
+                new RtpReader(link, settings.asterisk().requestTimeout()),
+                taps,
+                new ToSupervisors(),
+                news::renewed);
     }
 
     /**
@@ -221,27 +223,20 @@ public final class AriBridge implements AutoCloseable {
                 .filter(bridge -> bridge.getChannels().size() > 1)
                 .flatMap(bridge -> bridge.getChannels().stream())
                 .toList());
-        tracker.compare(
-                allChannels.stream()
-                        .filter(channel -> !ids.ours(channel.getId()))
-                        .map(Sighting::of)
-                        .toList(),
-                bridges.stream()
-                        .filter(bridge -> !ids.ours(bridge.getId()))
-                        .map(BridgeState::of)
-                        .toList());
+        messages.compare(allChannels, bridges);
         if (connected) {
             connected = false;
             events.accept(new CallEvent.Connected(clock.instant()));
         }
     }
 
-    private boolean holds(String id) {
-        return taps.holds(id) || actions.holds(id);
+    /** What happens while stock is taken waits for that, and then happens to what was found. */
+    private void happened(Runnable event) {
+        calls.execute(() -> stock.happened(event));
     }
 
-    private void tapRenewed(LegId leg, SilentLeg.Outcome outcome) {
-        calls.execute(() -> events.accept(new CallEvent.TapRenewed(leg, outcome.label(), clock.instant())));
+    private boolean holds(String id) {
+        return taps.holds(id) || actions.holds(id);
     }
 
     private void followLoad() {
@@ -305,40 +300,12 @@ public final class AriBridge implements AutoCloseable {
             } else if (message instanceof ApplicationReplaced) {
                 calls.execute(() -> events.accept(new CallEvent.Replaced(app)));
             } else {
-                ofCalls(message);
+                if (message instanceof ChannelDestroyed destroyed) {
+                    taps.destroyed(destroyed.getChannel().getId());
+                    ownChannelGone(destroyed.getChannel());
+                }
+                messages.take(message);
             }
-        }
-
-        /** What happens while stock is taken waits for that, and then happens to what was found. */
-        private void ofCalls(Message message) {
-            if (message instanceof ChannelDestroyed destroyed) {
-                taps.destroyed(destroyed.getChannel().getId());
-                ownChannelGone(destroyed.getChannel());
-                happened(() -> tracker.destroyed(destroyed.getChannel().getId()));
-            } else if (message instanceof ChannelEnteredBridge entered && entered.getChannel() != null) {
-                if (!ids.ours(entered.getBridge().getId())) {
-                    happened(() ->
-                            tracker.entered(Sighting.of(entered.getChannel()), BridgeState.of(entered.getBridge())));
-                }
-            } else if (message instanceof ChannelLeftBridge left && left.getChannel() != null) {
-                if (!ids.ours(left.getBridge().getId())) {
-                    happened(() -> tracker.left(
-                            left.getChannel().getId(), left.getBridge().getId()));
-                }
-            } else if (message instanceof Dial dial && dial.getCaller() != null) {
-                Sighting caller = Sighting.of(dial.getCaller());
-                if (caller.otherEnd().isPresent()) {
-                    happened(() -> tracker.dials(caller));
-                }
-            } else if (message instanceof ChannelHold hold) {
-                happened(() -> tracker.held(hold.getChannel().getId(), true));
-            } else if (message instanceof ChannelUnhold unhold) {
-                happened(() -> tracker.held(unhold.getChannel().getId(), false));
-            }
-        }
-
-        private void happened(Runnable event) {
-            calls.execute(() -> stock.happened(event));
         }
 
         private void ownChannelGone(Channel channel) {
@@ -349,43 +316,7 @@ public final class AriBridge implements AutoCloseable {
         }
     }
 
-    /** What the taps tell goes to the thread of the calls. */
-    private final class FromTaps implements Taps.Listener {
-
-        @Override
-        public void opened(Leg leg, Duration setUp, Instant at) {
-            calls.execute(() -> {
-                tracker.heard(leg.id());
-                events.accept(new CallEvent.TapOpened(leg, setUp, at));
-            });
-        }
-
-        @Override
-        public void putOff(Leg leg, String reason, PutOffException.Waits waits) {
-            calls.execute(() -> tracker.putOff(leg.id(), reason, waits));
-        }
-
-        @Override
-        public void failed(Leg leg, String reason) {
-            calls.execute(() -> {
-                pauses.forget(leg.id());
-                events.accept(new CallEvent.NotTapped(leg.id(), reason, clock.instant()));
-                tracker.tapGone(leg.id());
-            });
-        }
-
-        @Override
-        public void closed(LegId leg, String reason, StreamStats stats) {
-            calls.execute(() -> {
-                pauses.forget(leg);
-                events.accept(new CallEvent.TapClosed(leg, reason, clock.instant(), stats));
-                tracker.tapGone(leg);
-                tracker.roomAgain();
-            });
-        }
-    }
-
-    private final class ToTaps implements CallTracker.Ears {
+    private final class ToTaps implements Ears {
 
         @Override
         public void open(Leg leg) {
@@ -410,6 +341,19 @@ public final class AriBridge implements AutoCloseable {
         @Override
         public Optional<String> noRoom() {
             return transports.noRoom();
+        }
+    }
+
+    private final class ToSupervisors implements Silences.Supervisors {
+
+        @Override
+        public CompletableFuture<Void> letGo(CallId call, String channel) {
+            return actions.letGo(call, channel);
+        }
+
+        @Override
+        public void hearAnew(CallId call, Set<String> except) {
+            actions.hearAnew(call, except);
         }
     }
 }

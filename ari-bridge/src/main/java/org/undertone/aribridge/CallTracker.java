@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.config.Profile;
 import org.undertone.core.CallId;
-import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
@@ -24,27 +23,6 @@ import org.undertone.core.Role;
  * All methods run on one thread.
  */
 final class CallTracker {
-
-    /** Hears a leg, or no longer, or not for the moment. */
-    interface Ears {
-
-        void open(Leg leg);
-
-        void close(LegId leg, String reason);
-
-        void pause(LegId leg);
-
-        void resume(LegId leg);
-
-        /** Why no leg more can be heard at the moment, as far as is known. */
-        Optional<String> noRoom();
-    }
-
-    /** Does something on the same thread some time later. */
-    interface Later {
-
-        void run(Runnable task, Duration delay);
-    }
 
     private static final Duration ALONE = Duration.ofSeconds(1);
 
@@ -206,7 +184,7 @@ final class CallTracker {
     private void cast(List<SeenChannel> callersFirst) {
         Optional<LiveCall> known = calls.customers(callersFirst).or(() -> calls.theirs(callersFirst));
         if (known.isEmpty()
-                && callersFirst.stream().allMatch(person -> person.party().isPresent())) {
+                && callersFirst.stream().allMatch(person -> person.leg().isPresent())) {
             // All have calls whose customers are elsewhere: it is nobody's.
             return;
         }
@@ -228,7 +206,7 @@ final class CallTracker {
         if (call.profile().isEmpty() && !call.isOff()) {
             call.belongs(choice);
         }
-        callersFirst.stream().filter(person -> person.party().isEmpty()).forEach(person -> calls.join(call, person));
+        callersFirst.stream().filter(person -> person.leg().isEmpty()).forEach(person -> calls.join(call, person));
         call.parties().forEach(call::cast);
     }
 
@@ -239,7 +217,7 @@ final class CallTracker {
                 .filter(other -> roles.isNoLongerCustomer(other, person))
                 .toList()
                 .forEach(other -> {
-                    other.party().ifPresent(calls::isNoLongerCustomers);
+                    calls.party(other).ifPresent(calls::isNoLongerCustomers);
                     calls.leaveBehind(other);
                 });
     }
@@ -283,7 +261,7 @@ final class CallTracker {
 
     private boolean isAlone(SeenChannel channel) {
         return channel.role() == Role.CUSTOMER
-                && channel.party().isPresent()
+                && channel.leg().isPresent()
                 && picture.talk(channel.id()).stream()
                         .noneMatch(other -> other != channel && other.sighting().isParty());
     }
@@ -301,17 +279,13 @@ final class CallTracker {
 
     /** A leg is heard. */
     void heard(LegId leg) {
-        party(leg).ifPresent(Party::hearing);
+        calls.party(leg).ifPresent(Party::hearing);
     }
 
     /** A leg that was to be heard cannot be for the moment; it is tried again, and when there is room. */
     void putOff(LegId leg, String reason, PutOffException.Waits waits) {
-        party(leg).ifPresent(party -> listening.putOff(party, reason, waits));
+        calls.party(leg).ifPresent(party -> listening.putOff(party, reason, waits));
         tapGone(leg);
-    }
-
-    private Optional<Party> party(LegId leg) {
-        return calls.call(leg.call()).flatMap(call -> call.party(leg));
     }
 
     /** A channel put the others on hold, or took them back. */
@@ -327,7 +301,8 @@ final class CallTracker {
         List<SeenChannel> others = picture.talk(channelId);
         noticeUnjudged(picture.people(channelId));
         picture.gone(channelId).ifPresent(gone -> {
-            gone.party().ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
+            calls.party(gone)
+                    .ifPresentOrElse(party -> calls.leave(party, "hung up"), () -> goneBeforeItWasJudged(gone));
             others.stream().filter(other -> other != gone).forEach(other -> {
                 settle(other.id());
                 maybeAlone(other);

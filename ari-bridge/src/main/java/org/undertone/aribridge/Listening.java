@@ -23,20 +23,20 @@ final class Listening {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
     private final LiveCalls calls;
-    private final CallTracker.Ears ears;
+    private final Ears ears;
     private final Pausing pausing;
     private final Shedding shedding;
     private final Consumer<CallEvent> events;
-    private final CallTracker.Later later;
+    private final Later later;
     private final InstantSource clock;
 
     Listening(
             LiveCalls calls,
-            CallTracker.Ears ears,
+            Ears ears,
             Pausing pausing,
             Shedding shedding,
             Consumer<CallEvent> events,
-            CallTracker.Later later,
+            Later later,
             InstantSource clock) {
         this.calls = calls;
         this.ears = ears;

@@ -23,13 +23,12 @@ final class LiveCalls {
     private final CallIds ids = new CallIds();
     private final Queue<SeenChannel> leftBehind = new ArrayDeque<>();
     private final Picture picture;
-    private final CallTracker.Ears ears;
+    private final Ears ears;
     private final Pausing pausing;
     private final Consumer<CallEvent> events;
     private final InstantSource clock;
 
-    LiveCalls(
-            Picture picture, CallTracker.Ears ears, Pausing pausing, Consumer<CallEvent> events, InstantSource clock) {
+    LiveCalls(Picture picture, Ears ears, Pausing pausing, Consumer<CallEvent> events, InstantSource clock) {
         this.picture = picture;
         this.ears = ears;
         this.pausing = pausing;
@@ -51,7 +50,17 @@ final class LiveCalls {
 
     /** The call that a channel has a part in. */
     Optional<LiveCall> of(SeenChannel person) {
-        return person.party().map(party -> calls.get(party.id().call()));
+        return person.leg().flatMap(leg -> call(leg.call()));
+    }
+
+    /** The part that a channel has in a call. */
+    Optional<Party> party(SeenChannel person) {
+        return person.leg().flatMap(this::party);
+    }
+
+    /** The party of that leg, if it is there. */
+    Optional<Party> party(LegId leg) {
+        return call(leg.call()).flatMap(call -> call.party(leg));
     }
 
     /** The calls that some of them have a part in. */
@@ -73,7 +82,7 @@ final class LiveCalls {
      */
     Optional<LiveCall> theirs(List<SeenChannel> people) {
         boolean somebodyCalls = people.stream()
-                .filter(person -> person.party().isEmpty() && person.role() == Role.UNKNOWN)
+                .filter(person -> person.leg().isEmpty() && person.role() == Role.UNKNOWN)
                 .anyMatch(person -> person.evidence().side() == Sighting.Side.CALLER || isDialledNext(person, people));
         return of(people).stream()
                 .filter(call -> !call.hasCustomer() || (!somebodyCalls && customerWaits(call)))
@@ -85,7 +94,7 @@ final class LiveCalls {
     /** Whether an agent whom a dialer keeps has gone on to somebody else. */
     private static boolean isDialledNext(SeenChannel person, List<SeenChannel> people) {
         return people.stream()
-                .filter(agent -> agent.role() != Role.CUSTOMER && agent.party().isPresent())
+                .filter(agent -> agent.role() != Role.CUSTOMER && agent.leg().isPresent())
                 .anyMatch(agent -> person.evidence().isDialledBy(agent));
     }
 
@@ -110,8 +119,8 @@ final class LiveCalls {
      */
     LiveCall goesOn(List<SeenChannel> callersFirst, Optional<LiveCall> known) {
         boolean another = callersFirst.stream()
-                .anyMatch(person ->
-                        person.role() == Role.CUSTOMER && person.party().isEmpty());
+                .anyMatch(
+                        person -> person.role() == Role.CUSTOMER && person.leg().isEmpty());
         return customers(callersFirst)
                 .or(() -> known.filter(call -> !another || !call.hadCustomer()))
                 .orElseGet(() -> begin(callersFirst));
@@ -130,9 +139,9 @@ final class LiveCalls {
     /** Everybody joins the customer's call, whatever call they came from; other customers stay in theirs. */
     void gather(List<SeenChannel> people, LiveCall host) {
         for (SeenChannel person : people) {
-            boolean customer = (person.role() == Role.CUSTOMER && person.party().isPresent()) || isInDoubtInOwn(person);
+            boolean customer = (person.role() == Role.CUSTOMER && person.leg().isPresent()) || isInDoubtInOwn(person);
             if (!customer && of(person).filter(host::equals).isEmpty()) {
-                person.party().ifPresent(party -> leave(party, "joined another call"));
+                party(person).ifPresent(party -> leave(party, "joined another call"));
                 join(host, person);
             }
         }
@@ -143,7 +152,7 @@ final class LiveCalls {
         if (person.role() == Role.CUSTOMER
                 && !isInDoubtInOwn(person)
                 && of(person).filter(LiveCall::hadCustomer).isPresent()) {
-            person.party().ifPresent(party -> leave(party, "has a call of their own"));
+            party(person).ifPresent(party -> leave(party, "has a call of their own"));
         }
     }
 
@@ -151,13 +160,13 @@ final class LiveCalls {
     boolean isInDoubtInOwn(SeenChannel person) {
         return person.role() != Role.AGENT
                 && of(person)
-                        .filter(call -> person.party().filter(call::hasInDoubt).isPresent())
+                        .filter(call -> party(person).filter(call::hasInDoubt).isPresent())
                         .isPresent();
     }
 
     void join(LiveCall call, SeenChannel person) {
         Party party = new Party(new LegId(call.id(), person.id()), person);
-        person.takesPart(Optional.of(party));
+        person.takesPart(Optional.of(party.id()));
         call.add(party);
         call.cast(party);
     }
@@ -207,7 +216,7 @@ final class LiveCalls {
     /** In a bridge where nobody hears the others: an agent who stays logged in has no part in any call until the next customer comes. */
     void waits(SeenChannel channel) {
         if (channel.sighting().waitsForCustomers()) {
-            channel.party().ifPresent(party -> leave(party, "waits for the next customer"));
+            party(channel).ifPresent(party -> leave(party, "waits for the next customer"));
             channel.waitsForTheNext();
         }
     }

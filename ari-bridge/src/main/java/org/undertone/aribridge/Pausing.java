@@ -17,7 +17,7 @@ final class Pausing {
 
     private final Picture picture;
     private final Questions questions;
-    private final CallTracker.Ears ears;
+    private final Ears ears;
     private final Consumer<CallEvent> events;
     private final Shedding shedding;
     private final InstantSource clock;
@@ -25,7 +25,7 @@ final class Pausing {
     Pausing(
             Picture picture,
             Questions questions,
-            CallTracker.Ears ears,
+            Ears ears,
             Consumer<CallEvent> events,
             Shedding shedding,
             InstantSource clock) {

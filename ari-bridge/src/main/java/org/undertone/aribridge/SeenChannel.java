@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.undertone.config.Profile;
+import org.undertone.core.LegId;
 import org.undertone.core.Role;
 
 /**
@@ -31,7 +32,7 @@ final class SeenChannel {
 
     private boolean gone;
     private Role role = Role.UNKNOWN;
-    private Optional<Party> party = Optional.empty();
+    private Optional<LegId> leg = Optional.empty();
     private String doubt = "";
     private boolean doubtedCustomer;
     private boolean certainlyCustomer;
@@ -249,13 +250,13 @@ final class SeenChannel {
         whyAgent = why;
     }
 
-    /** Its part in a call, while it has one. */
-    Optional<Party> party() {
-        return party;
+    /** What leg of a call it is, while it has a part in one. */
+    Optional<LegId> leg() {
+        return leg;
     }
 
-    void takesPart(Optional<Party> now) {
-        party = now;
+    void takesPart(Optional<LegId> now) {
+        leg = now;
     }
 
     /** Whether it ever talked with somebody. */

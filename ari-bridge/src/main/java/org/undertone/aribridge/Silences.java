@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 
 /**
@@ -23,6 +25,16 @@ import org.undertone.core.LegId;
  * asks the PBX of those only that are silent.
  */
 final class Silences implements AutoCloseable {
+
+    /** The supervisors in calls, who hear by snoops of their own. */
+    interface Supervisors {
+
+        /** Takes a supervisor's snoop off that leg for a moment; done when it is gone, or there was none. */
+        CompletableFuture<Void> letGo(CallId call, String channel);
+
+        /** Lets a supervisor of that call hear anew, unless by one of those channels. Returns at once. */
+        void hearAnew(CallId call, Set<String> except);
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Silences.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -33,7 +45,7 @@ final class Silences implements AutoCloseable {
     private final AsteriskLink link;
     private final RtpReader reader;
     private final Taps taps;
-    private final PbxActions actions;
+    private final Supervisors supervisors;
     private final BiConsumer<LegId, SilentLeg.Outcome> listener;
     private final Map<CallTap, WatchedLeg> watched = new HashMap<>();
     private final ScheduledExecutorService thread =
@@ -48,12 +60,12 @@ final class Silences implements AutoCloseable {
             AsteriskLink link,
             RtpReader reader,
             Taps taps,
-            PbxActions actions,
+            Supervisors supervisors,
             BiConsumer<LegId, SilentLeg.Outcome> listener) {
         this.link = link;
         this.reader = reader;
         this.taps = taps;
-        this.actions = actions;
+        this.supervisors = supervisors;
         this.listener = listener;
     }
 
@@ -111,7 +123,7 @@ final class Silences implements AutoCloseable {
 
     private CompletableFuture<Void> renew(CallTap tap) {
         LegId leg = tap.leg().id();
-        return taps.renew(tap, () -> await(actions.letGo(leg.call(), leg.channelId())));
+        return taps.renew(tap, () -> await(supervisors.letGo(leg.call(), leg.channelId())));
     }
 
     private static void await(CompletableFuture<Void> letGo) {
@@ -143,7 +155,7 @@ final class Silences implements AutoCloseable {
                 watched(tap).renewBeside(() -> renew(tap));
             }
         }
-        actions.hearAnew(
+        supervisors.hearAnew(
                 healed.leg().id().call(),
                 call.stream().map(tap -> tap.leg().id().channelId()).collect(Collectors.toSet()));
     }

@@ -22,7 +22,7 @@ final class Witnesses {
     private final Picture picture;
     private final Employees employees;
     private final Questions questions;
-    private final CallTracker.Later later;
+    private final Later later;
     private final Consumer<SeenChannel> settle;
     /** Who waits, by endpoint, until it is known what else their phone does. */
     private final Map<String, Set<SeenChannel>> waiting = new HashMap<>();
@@ -32,12 +32,7 @@ final class Witnesses {
      *
      * @param settle looks again at those who talk with a channel
      */
-    Witnesses(
-            Picture picture,
-            Employees employees,
-            Questions questions,
-            CallTracker.Later later,
-            Consumer<SeenChannel> settle) {
+    Witnesses(Picture picture, Employees employees, Questions questions, Later later, Consumer<SeenChannel> settle) {
         this.picture = picture;
         this.employees = employees;
         this.questions = questions;

@@ -148,7 +148,7 @@ class ManyCallsTest {
     }
 
     /** Opens and closes at once. */
-    private final class Taps implements CallTracker.Ears {
+    private final class Taps implements Ears {
 
         @Override
         public Optional<String> noRoom() {

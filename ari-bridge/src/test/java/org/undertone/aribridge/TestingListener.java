@@ -99,7 +99,7 @@ final class TestingListener implements WorldPlayer.Subject {
     }
 
     /** From a start of Undertone to the next. */
-    private final class Life implements Questions, CallTracker.Ears {
+    private final class Life implements Questions, Ears {
 
         @Override
         public Optional<String> noRoom() {

@@ -226,7 +226,7 @@ final class TestingPbx implements Questions {
     public void readFacts(LiveCall call, Consumer<LiveCall> told) {}
 
     /** Opens and closes at once. */
-    private final class Taps implements CallTracker.Ears {
+    private final class Taps implements Ears {
 
         @Override
         public Optional<String> noRoom() {
