@@ -7,9 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -45,8 +43,7 @@ final class Supervision {
     private final Consumer<SupervisionEvent> events;
     private final SupervisorSeat seat;
     private final Parties parties;
-    private final Serial serial;
-    private final ScheduledExecutorService timer;
+    private final SupervisionSteps steps;
     private final InstantSource clock;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CallId call;
@@ -74,8 +71,7 @@ final class Supervision {
         this.events = events;
         this.seat = seat;
         this.parties = parties;
-        this.serial = serial;
-        this.timer = timer;
+        this.steps = new SupervisionSteps(call, serial, timer, this::hear, this::endNow);
         this.clock = clock;
         this.mode = wanted.mode();
     }
@@ -95,12 +91,12 @@ final class Supervision {
     }
 
     void start() {
-        then(this::ringNext);
+        steps.then(this::ringNext);
     }
 
     /** A channel of ours has arrived: the supervisor has answered. */
     void arrived(String channel) {
-        then(() -> {
+        steps.then(() -> {
             if (state == State.RINGING && isSupervisor(channel)) {
                 join();
             }
@@ -109,12 +105,12 @@ final class Supervision {
 
     /** A channel or bridge of ours is gone. */
     void gone(String id, HangupCause cause) {
-        serial.executeSurely(guarded(() -> goneNow(id, cause)));
+        steps.surely(() -> goneNow(id, cause));
     }
 
     /** A key was pressed on a channel of ours. */
     void key(String channel, String key) {
-        then(() -> {
+        steps.then(() -> {
             if (state == State.JOINED && isSupervisor(channel)) {
                 SupervisorSeat.modeOf(key).filter(to -> to != mode).ifPresent(this::change);
             }
@@ -123,15 +119,15 @@ final class Supervision {
 
     /** Takes the supervisor's snoop off the leg that is heard, if it is such a one, and makes another. */
     void letGo(Predicate<String> channel, Runnable gone) {
-        serial.executeSurely(guarded(() -> {
+        steps.surely(() -> {
             seat.letGo(channel);
             gone.run();
             hear();
-        }));
+        });
     }
 
     void callChanged(CallFacts newest) {
-        then(() -> {
+        steps.then(() -> {
             facts = newest;
             emptyLooks = 0;
             hear();
@@ -139,38 +135,12 @@ final class Supervision {
     }
 
     void end(String reason) {
-        serial.executeSurely(guarded(() -> endNow(reason)));
+        steps.surely(() -> endNow(reason));
     }
 
     /** Events were lost for a while. */
     void resumed(Set<String> channels) {
-        then(() -> resumedNow(channels));
-    }
-
-    private void then(Runnable step) {
-        serial.execute(guarded(step));
-    }
-
-    private Runnable guarded(Runnable step) {
-        return () -> {
-            try {
-                step.run();
-            } catch (AsteriskException e) {
-                LOG.warn("call={} supervision: {}", call, e.getMessage());
-                hear();
-            } catch (RuntimeException e) {
-                LOG.error("call={} a supervision failed", call, e);
-                endNow("an unexpected fault, see the log: " + e);
-            }
-        };
-    }
-
-    private void later(Duration delay, Runnable step) {
-        try {
-            var unused = timer.schedule(() -> then(step), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("nothing is done later any more");
-        }
+        steps.then(() -> resumedNow(channels));
     }
 
     private boolean isSupervisor(String channel) {
@@ -197,7 +167,7 @@ final class Supervision {
                 seat.ring(supervisor, wanted.ring(), caller);
                 tell(new SupervisionEvent.Ringing(supervisor, now()));
                 String channel = seat.supervisor().orElseThrow();
-                later(wanted.ring().plus(WATCH), () -> rungLongEnough(channel));
+                steps.later(wanted.ring().plus(WATCH), () -> rungLongEnough(channel));
             }
         } catch (AsteriskException e) {
             notReached(e.status() == 500 ? "there is no such phone, or it is not registered" : e.getMessage());
@@ -272,7 +242,7 @@ final class Supervision {
             endNow("the call is over");
         } else if (!lookingAgain) {
             lookingAgain = true;
-            later(AGAIN, () -> {
+            steps.later(AGAIN, () -> {
                 lookingAgain = false;
                 hear();
             });
@@ -291,7 +261,7 @@ final class Supervision {
             hear();
         } else if (state == State.JOINED && seat.isPlace(id)) {
             // Not at once: it also goes when the supervisor hangs up, which is told a moment later.
-            later(AGAIN, this::endUnlessSeated);
+            steps.later(AGAIN, this::endUnlessSeated);
         }
     }
 
@@ -302,7 +272,7 @@ final class Supervision {
             }
         } catch (AsteriskException e) {
             LOG.debug("call={} it is not known whether the supervisor hears: {}", call, e.getMessage());
-            later(AGAIN, this::endUnlessSeated);
+            steps.later(AGAIN, this::endUnlessSeated);
         }
     }
 
@@ -320,7 +290,7 @@ final class Supervision {
                 LOG.warn("call={} the supervisor hears nothing for a moment: {}", call, e.getMessage());
                 // Whatever he was heard through goes: who asked to listen only must not be heard.
                 seat.deaf();
-                later(AGAIN, () -> microphone(SWITCHES));
+                steps.later(AGAIN, () -> microphone(SWITCHES));
             } else {
                 LOG.warn("call={} supervision stays in mode {}: {}", call, before.label(), e.getMessage());
                 mode = before;
@@ -349,7 +319,7 @@ final class Supervision {
         } catch (AsteriskException e) {
             LOG.warn("call={} supervision in mode {}: {}", call, mode.label(), e.getMessage());
             if (tries > 1) {
-                later(AGAIN, () -> microphone(tries - 1));
+                steps.later(AGAIN, () -> microphone(tries - 1));
             } else if (mode != SupervisionMode.LISTEN) {
                 change(SupervisionMode.LISTEN);
             }
@@ -361,7 +331,7 @@ final class Supervision {
             takeStock(channels);
         } catch (AsteriskException e) {
             LOG.warn("call={} supervision, trying again: {}", call, e.getMessage());
-            later(AGAIN, () -> resumedNow(channels));
+            steps.later(AGAIN, () -> resumedNow(channels));
         }
     }
 
