@@ -18,33 +18,33 @@ abstract class QueueCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static Lab lab;
+    protected static Lab lab;
 
     @BeforeAll
-    static void startLab() {
+    protected static void startLab() {
         lab = Lab.start(LabOptions.defaults());
     }
 
     @AfterAll
-    static void stopLab() {
+    protected static void stopLab() {
         lab.close();
     }
 
     @AfterEach
-    void hangUp() {
+    protected void hangUp() {
         lab.reset();
         lab.awaitIdle(PATIENCE);
     }
 
     /** The customer's phone calls that extension, and the agent's answers. */
-    static PhoneCall customerCalls(String extension) {
+    protected static PhoneCall customerCalls(String extension) {
         lab.phones().agent().answersWith(Script.silent());
         PhoneCall customer = lab.phones().customer().call(extension, Script.silent());
         customer.awaitAnswered(PATIENCE);
         return customer;
     }
 
-    static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
+    protected static void awaitEvent(TestingDaemon daemon, Class<? extends CallEvent> type) {
         await().atMost(PATIENCE).until(() -> !daemon.events(type).isEmpty());
     }
 }
