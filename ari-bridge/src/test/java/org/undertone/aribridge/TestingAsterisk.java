@@ -77,19 +77,19 @@ final class TestingAsterisk implements AutoCloseable, TestingHttpServer.Handler 
      * @param delay how long each request takes
      * @param rtpPorts how many external media there may be; with one more it dies
      */
-    TestingAsterisk(Duration delay, int rtpPorts) throws IOException {
+    public TestingAsterisk(Duration delay, int rtpPorts) throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         this.rtpPorts = rtpPorts;
         this.rtp = new TestingRtp(here);
         this.http = new TestingHttpServer(here, delay, 100, this);
     }
 
-    URI uri() {
+    public URI uri() {
         return http.uri();
     }
 
     /** Sends a text where events are expected. */
-    void sends(String text) {
+    public void sends(String text) {
         http.tell(text);
     }
 
@@ -98,12 +98,12 @@ final class TestingAsterisk implements AutoCloseable, TestingHttpServer.Handler 
     }
 
     /** How many requests asked for variables of channels. */
-    int reads() {
+    public int reads() {
         return reads.get();
     }
 
     /** A channel of a call. */
-    synchronized void channel(
+    public synchronized void channel(
             String id,
             String name,
             String application,
