@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param major such as 22
  * @param minor such as 10
  */
-public record PbxVersion(int major, int minor) {
+record PbxVersion(int major, int minor) {
 
     private static final Pattern NUMBERS = Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,4})");
 
