@@ -3,7 +3,7 @@ package org.undertone.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import org.undertone.aribridge.AsteriskException;
+import org.undertone.aribridge.link.AsteriskException;
 import org.undertone.cli.CheckCommand;
 import org.undertone.cli.CommandsBeside;
 import org.undertone.cli.DialplanCommand;

@@ -22,12 +22,39 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.undertone.aribridge.act.PbxActions;
+import org.undertone.aribridge.calls.AlreadyGoing;
+import org.undertone.aribridge.calls.CallTracker;
+import org.undertone.aribridge.calls.CallsThread;
+import org.undertone.aribridge.calls.ChannelFacts;
+import org.undertone.aribridge.calls.ChannelReader;
+import org.undertone.aribridge.calls.LegEars;
+import org.undertone.aribridge.calls.PbxMessages;
+import org.undertone.aribridge.calls.Shedding;
+import org.undertone.aribridge.link.AsteriskException;
+import org.undertone.aribridge.link.AsteriskLink;
+import org.undertone.aribridge.link.VariableRequests;
+import org.undertone.aribridge.stasis.Lease;
+import org.undertone.aribridge.stasis.Leases;
+import org.undertone.aribridge.stasis.OwnIds;
+import org.undertone.aribridge.stasis.PassedOn;
+import org.undertone.aribridge.stasis.Snoops;
+import org.undertone.aribridge.stasis.StasisArrivals;
+import org.undertone.aribridge.stasis.Sweeper;
+import org.undertone.aribridge.taps.CallTap;
+import org.undertone.aribridge.taps.PartyReader;
+import org.undertone.aribridge.taps.Pauses;
+import org.undertone.aribridge.taps.RtpReader;
+import org.undertone.aribridge.taps.Silences;
+import org.undertone.aribridge.taps.Taps;
+import org.undertone.aribridge.taps.Transports;
 import org.undertone.config.Settings;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.CallEvent;
 import org.undertone.mediatap.TapPorts;
 
 /**
@@ -316,7 +343,7 @@ public final class AriBridge implements AutoCloseable {
         }
     }
 
-    private final class ToTaps implements Ears {
+    private final class ToTaps implements LegEars {
 
         @Override
         public void open(Leg leg) {

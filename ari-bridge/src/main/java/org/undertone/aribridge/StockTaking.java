@@ -16,6 +16,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.aribridge.calls.CallsThread;
+import org.undertone.aribridge.link.AsteriskLink;
+import org.undertone.aribridge.link.Threads;
+import org.undertone.aribridge.stasis.Sweeper;
+import org.undertone.aribridge.taps.CallTap;
 
 /**
  * Compares our picture of the PBX with its own, where events may be missing. The PBX is asked on a thread of its own,

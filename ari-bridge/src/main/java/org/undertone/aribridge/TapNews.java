@@ -4,9 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.undertone.aribridge.calls.CallTracker;
+import org.undertone.aribridge.calls.CallsThread;
+import org.undertone.aribridge.media.PutOffException;
+import org.undertone.aribridge.taps.Pauses;
+import org.undertone.aribridge.taps.SilentLeg;
+import org.undertone.aribridge.taps.Taps;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.mediatap.StreamStats;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.StreamStats;
 
 /** What the taps tell, handed on to the tracker of the calls and told as events, both on the thread of the calls. */
 final class TapNews implements Taps.Listener {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
 import org.undertone.core.Role;
+import org.undertone.core.event.CallEvent;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;

@@ -22,6 +22,7 @@ import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.CallEvent;
 import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;

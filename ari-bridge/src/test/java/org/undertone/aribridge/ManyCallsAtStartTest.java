@@ -22,6 +22,7 @@ import org.undertone.config.Settings;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
+import org.undertone.core.event.CallEvent;
 
 /** A start, or a new connection, while more calls go on than can be heard. */
 class ManyCallsAtStartTest {

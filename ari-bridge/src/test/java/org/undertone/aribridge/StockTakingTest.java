@@ -12,6 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.undertone.aribridge.calls.CallsThread;
+import org.undertone.aribridge.link.AsteriskLink;
+import org.undertone.aribridge.stasis.OwnIds;
+import org.undertone.aribridge.stasis.Sweeper;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Secret;
 

@@ -10,17 +10,17 @@ import java.util.Base64;
 import org.undertone.lab.Pbx;
 
 /** Requests to the PBX past Undertone's own client, as another program makes them. */
-final class TestingAri {
+public final class TestingAri {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Pbx pbx;
 
-    TestingAri(Pbx pbx) {
+    public TestingAri(Pbx pbx) {
         this.pbx = pbx;
     }
 
     /** The body of the answer; a refusal is an error. */
-    String send(String method, String path) throws IOException, InterruptedException {
+    public String send(String method, String path) throws IOException, InterruptedException {
         String credentials = pbx.ariUser() + ":" + pbx.ariPassword();
         HttpRequest request = HttpRequest.newBuilder(URI.create(pbx.httpUri() + "ari/" + path))
                 .header(

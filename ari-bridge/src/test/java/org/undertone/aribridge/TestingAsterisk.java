@@ -35,10 +35,10 @@ import org.undertone.aribridge.TestingHttpServer.Request;
  * with its packets, bridges. What the real one refuses it refuses, with the same status and words; where the real one dies
  * for want of an RTP port, so does this one.
  */
-final class TestingAsterisk implements AutoCloseable, TestingHttpServer.Handler {
+public final class TestingAsterisk implements AutoCloseable, TestingHttpServer.Handler {
 
-    static final String USER = "undertone";
-    static final String PASSWORD = "testing";
+    public static final String USER = "undertone";
+    public static final String PASSWORD = "testing";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

@@ -11,6 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.undertone.aribridge.act.PbxActions;
+import org.undertone.aribridge.link.AsteriskException;
+import org.undertone.aribridge.link.AsteriskLink;
+import org.undertone.aribridge.stasis.Lease;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
@@ -29,12 +33,13 @@ import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.CallEvent;
 import org.undertone.lab.Pbx;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
 
 /** A bridge whose events and windows are kept for a test to look at. */
-final class TestingDaemon implements AutoCloseable {
+public final class TestingDaemon implements AutoCloseable {
 
     /** Takes no notice of what the PBX tells. */
     static final AsteriskLink.Listener DEAF = new AsteriskLink.Listener() {
@@ -67,14 +72,14 @@ final class TestingDaemon implements AutoCloseable {
         this.bridge = new AriBridge(settings, ports, () -> load, windows::add, events::add, Clock.systemUTC(), lease);
     }
 
-    static TestingDaemon started(Settings settings) {
+    public static TestingDaemon started(Settings settings) {
         TestingDaemon daemon = new TestingDaemon(settings);
         daemon.start();
         return daemon;
     }
 
     /** With windows of half a second, for tests that listen for tones. */
-    static TestingDaemon startedWithShortWindows(Pbx pbx, String app, Profile profile) {
+    public static TestingDaemon startedWithShortWindows(Pbx pbx, String app, Profile profile) {
         Settings plain = settings(pbx, app, profile);
         MediaSettings media = plain.media();
         return started(new Settings(
@@ -109,15 +114,15 @@ final class TestingDaemon implements AutoCloseable {
         }
     }
 
-    static Settings settings(Pbx pbx, String app, Profile profile) {
+    public static Settings settings(Pbx pbx, String app, Profile profile) {
         return settings(pbx, app, new Secret(pbx.ariPassword()), profile);
     }
 
-    static Settings settings(Pbx pbx, String app, Secret password, Profile... profiles) {
+    public static Settings settings(Pbx pbx, String app, Secret password, Profile... profiles) {
         return settings(pbx.httpUri(), pbx.ariUser(), password, app, profiles);
     }
 
-    static Settings settings(URI pbx, String user, Secret password, String app, Profile... profiles) {
+    public static Settings settings(URI pbx, String user, Secret password, String app, Profile... profiles) {
         InetAddress here = InetAddress.getLoopbackAddress();
         return new Settings(
                 new AsteriskSettings(pbx, user, password, app, Duration.ofSeconds(10)),
@@ -150,7 +155,7 @@ final class TestingDaemon implements AutoCloseable {
     }
 
     /** The same, with sound by that way, and other limits than those that are learnt from the PBX. */
-    static Settings by(
+    public static Settings by(
             MediaSettings.Transport transport, OptionalInt pbxPorts, OptionalInt pbxSessions, Settings auto) {
         MediaSettings media = auto.media();
         return with(
@@ -168,7 +173,7 @@ final class TestingDaemon implements AutoCloseable {
                 auto);
     }
 
-    static Settings with(MediaSettings media, Settings others) {
+    public static Settings with(MediaSettings media, Settings others) {
         return new Settings(
                 others.asterisk(),
                 media,
@@ -183,7 +188,7 @@ final class TestingDaemon implements AutoCloseable {
     }
 
     /** The same PBX by way of another address, and how long an answer may take there. */
-    static Settings by(URI address, Duration timeout, Settings direct) {
+    public static Settings by(URI address, Duration timeout, Settings direct) {
         AsteriskSettings pbx = direct.asterisk();
         return new Settings(
                 new AsteriskSettings(address, pbx.user(), pbx.password(), pbx.app(), timeout),
@@ -198,7 +203,7 @@ final class TestingDaemon implements AutoCloseable {
                 direct.profiles());
     }
 
-    static Profile queue(Role... legs) {
+    public static Profile queue(Role... legs) {
         return new Profile(
                 "support",
                 List.of("support"),
@@ -209,42 +214,42 @@ final class TestingDaemon implements AutoCloseable {
                 Set.of(legs));
     }
 
-    static Profile number(String did, Role... legs) {
+    public static Profile number(String did, Role... legs) {
         return new Profile(
                 "number", List.of(), List.of(did), Profile.Direction.INBOUND, List.of(), List.of(), Set.of(legs));
     }
 
-    PbxActions actions() {
+    public PbxActions actions() {
         return bridge.actions();
     }
 
     /** Publishes how much is to be heard. */
-    void hear(LoadLevel level) {
+    public void hear(LoadLevel level) {
         load = level;
     }
 
-    List<AudioWindow> windows() {
+    public List<AudioWindow> windows() {
         return windows;
     }
 
-    <T extends CallEvent> List<T> events(Class<T> type) {
+    public <T extends CallEvent> List<T> events(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The newest window. */
-    AudioWindow lastWindow() {
+    public AudioWindow lastWindow() {
         List<AudioWindow> now = List.copyOf(windows);
         return now.get(now.size() - 1);
     }
 
     /** The facts of the call that was told of last. */
-    CallFacts facts() {
+    public CallFacts facts() {
         List<CallEvent.CallSeen> seen = events(CallEvent.CallSeen.class);
         return seen.get(seen.size() - 1).facts();
     }
 
     /** What is known now of the call that this leg belongs to. */
-    CallFacts facts(LegId leg) {
+    public CallFacts facts(LegId leg) {
         return events(CallEvent.CallSeen.class).stream()
                 .map(CallEvent.CallSeen::facts)
                 .filter(facts -> facts.call().equals(leg.call()))

@@ -27,13 +27,13 @@ import java.util.concurrent.locks.LockSupport;
  * An HTTP server as Asterisk's: connections are kept (RFC 9112), each answer takes its time, connections beyond a limit are
  * closed at once, and one path becomes a websocket (RFC 6455) on which texts are sent.
  */
-final class TestingHttpServer implements AutoCloseable {
+public final class TestingHttpServer implements AutoCloseable {
 
     private static final int LONGEST_LINE = 65_536;
     private static final String WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** Answers requests, on many threads at a time. */
-    interface Handler {
+    public interface Handler {
 
         /** Whether a request becomes a websocket. */
         boolean opensWebsocket(Request request);
@@ -48,14 +48,14 @@ final class TestingHttpServer implements AutoCloseable {
      * @param query as it was sent, still encoded
      * @param headers by their names in lower case
      */
-    record Request(String method, String path, String query, Map<String, String> headers, String body) {}
+    public record Request(String method, String path, String query, Map<String, String> headers, String body) {}
 
     /**
      * An answer.
      *
      * @param json its body, or empty
      */
-    record Answer(int status, String json) {
+    public record Answer(int status, String json) {
 
         static final Answer DONE = new Answer(204, "");
     }
@@ -75,7 +75,7 @@ final class TestingHttpServer implements AutoCloseable {
      * @param delay how long each request takes
      * @param limit how many connections there may be at once
      */
-    TestingHttpServer(InetAddress address, Duration delay, int limit, Handler handler) throws IOException {
+    public TestingHttpServer(InetAddress address, Duration delay, int limit, Handler handler) throws IOException {
         this.server = new ServerSocket();
         server.bind(new InetSocketAddress(address, 0), 1_000);
         this.handler = handler;
@@ -84,7 +84,7 @@ final class TestingHttpServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + "/");
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.undertone.aribridge.act.PbxActions;
+import org.undertone.aribridge.stasis.Lease;
 import org.undertone.config.CueSettings;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
@@ -18,6 +20,8 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.SupervisionEvent;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs, for a test to look at. */
-final class TestingLog implements AutoCloseable {
+public final class TestingLog implements AutoCloseable {
 
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -23,7 +23,7 @@ final class TestingLog implements AutoCloseable {
         this.logger = logger;
     }
 
-    static TestingLog of(Class<?> type) {
+    public static TestingLog of(Class<?> type) {
         TestingLog log = new TestingLog((Logger) LoggerFactory.getLogger(type));
         log.appender.setContext(log.logger.getLoggerContext());
         log.appender.start();
@@ -32,7 +32,7 @@ final class TestingLog implements AutoCloseable {
     }
 
     /** The lines so far, each with its level before it. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

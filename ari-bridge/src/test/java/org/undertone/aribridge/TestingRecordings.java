@@ -10,7 +10,7 @@ import org.undertone.lab.Lab;
 import org.undertone.lab.Recording;
 
 /** What tones a phone's recording holds, and when. */
-final class TestingRecordings {
+public final class TestingRecordings {
 
     private static final int RATE = 8_000;
     private static final int HEADER = 44;
@@ -31,11 +31,11 @@ final class TestingRecordings {
      * snoop), it begins a new RTP source whose sequence numbers may be lower than those before, and the lab's phones,
      * which are Asterisks, record nothing of such a source, though it arrives.
      */
-    static void withoutNativeBridges(Lab lab) throws IOException, InterruptedException {
+    public static void withoutNativeBridges(Lab lab) throws IOException, InterruptedException {
         new TestingAri(lab.pbx()).send("DELETE", "asterisk/modules/bridge_native_rtp.so");
     }
 
-    static TestingRecordings of(Recording recording) throws IOException {
+    public static TestingRecordings of(Recording recording) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(recording.wav())).order(ByteOrder.LITTLE_ENDIAN);
         bytes.position(HEADER);
         short[] samples = new short[bytes.remaining() / 2];
@@ -44,17 +44,17 @@ final class TestingRecordings {
     }
 
     /** The amplitude of a tone in the whole of it, in 16-bit units. */
-    double amplitude(int hertz) {
+    public double amplitude(int hertz) {
         return amplitude(hertz, 0, samples.length);
     }
 
     /** The amplitude of a tone between two moments, in 16-bit units. */
-    double amplitude(int hertz, Instant from, Instant to) {
+    public double amplitude(int hertz, Instant from, Instant to) {
         return amplitude(hertz, index(from), index(to));
     }
 
     /** For how long altogether, in frames of 20 ms, a tone is heard. */
-    Duration heard(int hertz) {
+    public Duration heard(int hertz) {
         int frames = 0;
         for (int from = 0; from + FRAME <= samples.length; from += FRAME) {
             frames += block(hertz, from, from + FRAME) > AUDIBLE ? 1 : 0;
@@ -63,7 +63,7 @@ final class TestingRecordings {
     }
 
     /** The longest time between two moments without that tone, in frames of 20 ms. */
-    Duration longestGap(int hertz, Instant from, Instant to) {
+    public Duration longestGap(int hertz, Instant from, Instant to) {
         int longest = 0;
         int gap = 0;
         for (int at = index(from); at + FRAME <= index(to); at += FRAME) {

@@ -59,7 +59,7 @@ public final class TestingRelay implements AutoCloseable {
     }
 
     /** Connections stay, but nothing comes through, until {@link #mend}. */
-    void swallow() {
+    public void swallow() {
         swallowing = true;
     }
 
@@ -69,12 +69,12 @@ public final class TestingRelay implements AutoCloseable {
     }
 
     /** Requests whose path begins with this are answered as by a proxy that does not forward them, until {@link #mend}. */
-    void refuse(String path) {
+    public void refuse(String path) {
         refused = path;
     }
 
     /** Breaks the websockets for sound, and those alone. */
-    void cutMedia() throws IOException {
+    public void cutMedia() throws IOException {
         for (Socket socket : Set.copyOf(media)) {
             media.remove(socket);
             socket.setSoLinger(true, 0);
@@ -83,12 +83,12 @@ public final class TestingRelay implements AutoCloseable {
     }
 
     /** Whether a request waits because of {@link #stop}. */
-    boolean keepsOneWaiting() {
+    public boolean keepsOneWaiting() {
         return waiting;
     }
 
     /** Everything that the PBX has said so far: answers, and events as they are. */
-    String fromPbx() {
+    public String fromPbx() {
         return String.join("", fromPbx);
     }
 

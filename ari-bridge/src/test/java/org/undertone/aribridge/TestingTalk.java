@@ -15,12 +15,12 @@ import org.undertone.lab.sip.SipPhone;
  * Two phones that speak with each other: the customer, {@code line1}, has called 903 and says 440 Hz, the agent, {@code line3},
  * says 1000 Hz.
  */
-record TestingTalk(SipCall customer, SipCall agent) {
+public record TestingTalk(SipCall customer, SipCall agent) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double LOUD = 5_000;
 
-    static TestingTalk begin(Lab lab) {
+    public static TestingTalk begin(Lab lab) {
         SipPhone called = lab.sipPhone("line3");
         SipCall customer = lab.sipPhone("line1").call("903");
         customer.awaitAnswered(PATIENCE);
@@ -45,13 +45,13 @@ record TestingTalk(SipCall customer, SipCall agent) {
     }
 
     /** Waits until each has heard the other anew. */
-    void goesOn() {
+    public void goesOn() {
         awaitHeardAnew(agent, 440);
         awaitHeardAnew(customer, 1000);
     }
 
     /** Waits until a phone has heard more than before, and at last that tone. */
-    static void awaitHeardAnew(SipCall at, int hertz) {
+    public static void awaitHeardAnew(SipCall at, int hertz) {
         int before = at.media().samples().length;
         await().atMost(PATIENCE).until(() -> {
             short[] heard = at.media().samples();

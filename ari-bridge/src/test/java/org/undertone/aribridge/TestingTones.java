@@ -10,14 +10,14 @@ import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
 
 /** Tones for phones to play, and how much of one a window holds. */
-final class TestingTones {
+public final class TestingTones {
 
     private static final int RATE = 8_000;
 
     private TestingTones() {}
 
     /** Writes a WAV file of one tone at half of full scale. */
-    static Path wav(Path file, int hertz, int seconds) throws IOException {
+    public static Path wav(Path file, int hertz, int seconds) throws IOException {
         int samples = RATE * seconds;
         ByteBuffer wav = ByteBuffer.allocate(44 + samples * 2).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(36 + samples * 2).put(ascii("WAVEfmt "));
@@ -37,7 +37,7 @@ final class TestingTones {
      * The amplitude of a tone in a window, in 16-bit units: the mean over its blocks, since 20 ms that a busy PBX leaves out
      * turn the tone's phase.
      */
-    static double amplitude(AudioWindow window, int hertz) {
+    public static double amplitude(AudioWindow window, int hertz) {
         return window.blocks().stream()
                 .mapToDouble(block -> amplitude(samples(block), 0, AudioBlock.SAMPLE_RATE, hertz))
                 .average()
@@ -53,7 +53,7 @@ final class TestingTones {
     }
 
     /** The amplitude of a tone in what a phone of the lab heard last, half a second of it, in 16-bit units. */
-    static double latest(short[] heard, int hertz) {
+    public static double latest(short[] heard, int hertz) {
         return heard.length < RATE / 2 ? 0 : amplitude(heard, heard.length - RATE / 2, RATE, hertz);
     }
 

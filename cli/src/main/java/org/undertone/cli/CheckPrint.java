@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.undertone.aribridge.check.CheckReport;
-import org.undertone.aribridge.check.Finding;
+import org.undertone.core.event.Finding;
 
 /** A check's report for people, and for programs, which may rely on the names in it. */
 final class CheckPrint {

@@ -1,7 +1,7 @@
 package org.undertone.cli;
 
 import java.util.Locale;
-import org.undertone.aribridge.check.Finding;
+import org.undertone.core.event.Finding;
 
 /** How a finding looks wherever one is printed. */
 public final class FindingText {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.aribridge.check.Finding;
 import org.undertone.config.SettingsLoader;
+import org.undertone.core.event.Finding;
 import org.undertone.ledger.TestingPostgres;
 import org.undertone.ledger.WithPostgres;
 

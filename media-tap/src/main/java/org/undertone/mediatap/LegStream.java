@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.undertone.core.LegId;
+import org.undertone.core.event.StreamStats;
 
 /**
  * One leg's sound on its way here, 16 bits at 16 kHz, mono, whichever way it comes. If sound stops, windows stop;

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
+import org.undertone.core.event.StreamStats;
 import org.undertone.mediatap.rtp.RtpPacket;
 import org.undertone.mediatap.rtp.SequenceTracker;
 import org.undertone.mediatap.rtp.SourceLock;

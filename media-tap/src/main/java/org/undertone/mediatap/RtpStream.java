@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
+import org.undertone.core.event.StreamStats;
 
 /**
  * One leg's sound as RTP, on a UDP port of its own: slin16, that is L16 at 16 kHz, mono, big-endian (RFC 3551 section

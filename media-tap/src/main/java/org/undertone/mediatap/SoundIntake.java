@@ -14,6 +14,7 @@ import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.StreamStats;
 
 /**
  * What becomes of a leg's sound once it is here, whichever way it came: blocks are cut into windows, and everything is

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.event.StreamStats;
 
 /**
  * What happens to a leg's sound from a websocket. It has no timestamps: each sample follows the one that came before, and

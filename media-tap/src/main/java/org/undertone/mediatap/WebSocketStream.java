@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
+import org.undertone.core.event.StreamStats;
 
 /**
  * One leg's sound by a websocket that is opened from here to the PBX: binary frames of slin16, that is 16 bits at 16 kHz,

@@ -16,6 +16,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.StreamStats;
 
 class RtpReceiverTest {
 

@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.undertone.core.event.StreamStats;
 
 /** Sends over real UDP; waits for the receiver now and then, so that a busy machine drops nothing. */
 final class RtpSender implements AutoCloseable {

@@ -21,6 +21,7 @@ import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.StreamStats;
 
 /** What becomes of a websocket's bytes: frames, samples, windows, counts. */
 class WebSocketReceiverTest {

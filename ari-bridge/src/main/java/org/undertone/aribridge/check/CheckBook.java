@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.undertone.core.event.Finding;
 
 /** Collects what a check finds; what was never looked at is {@code unknown}, with the reason. One thread's. */
 final class CheckBook {

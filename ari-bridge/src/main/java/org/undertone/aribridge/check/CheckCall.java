@@ -21,6 +21,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.Finding;
 import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.TapPorts;

@@ -3,6 +3,7 @@ package org.undertone.aribridge.check;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.undertone.core.event.Finding;
 
 /**
  * What stands in the PBX's own files and matters to taps: whether HTTP connections are kept, and what modules a restart brings

@@ -3,6 +3,7 @@ package org.undertone.aribridge.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import org.undertone.core.event.Finding;
 import org.undertone.mediatap.LegStream;
 
 /** How the test call's sound comes here: by the way by which that of taps will come. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.aribridge.media.Translators;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.core.event.Finding;
 
 /** What each part of Undertone needs of Asterisk's modules, what does not work without them, and what should not run. */
 final class CheckModules {

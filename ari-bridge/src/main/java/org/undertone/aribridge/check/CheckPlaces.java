@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.config.Profile;
+import org.undertone.core.event.Finding;
 
 /**
  * Whether the PBX has what the profiles name: their queues, numbers and endpoints. A word with a typing error in it matches no call, and

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.core.event.Finding;
 
 /** Whether this machine has the UDP ports that taps need, and whether a datagram arrives at one of them. */
 final class CheckPorts {

@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.undertone.aribridge.link.PlainHttp;
+import org.undertone.aribridge.link.Unreached;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.core.event.Finding;
 
 /** Whether the PBX can be reached and used. */
 final class CheckReach {

@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.undertone.config.MediaSettings;
+import org.undertone.core.event.Finding;
+import org.undertone.core.event.StreamStats;
 import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.RtpStream;
-import org.undertone.mediatap.StreamStats;
 
 /** Sound by RTP: the PBX sends it to a UDP port of ours. */
 final class CheckRtp implements CheckMedia {

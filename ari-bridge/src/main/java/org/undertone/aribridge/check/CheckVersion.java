@@ -2,6 +2,7 @@ package org.undertone.aribridge.check;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.undertone.core.event.Finding;
 
 /** What an Asterisk of some version can do for us. */
 final class CheckVersion {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.undertone.config.AsteriskSettings;
+import org.undertone.core.event.Finding;
 import org.undertone.mediatap.LegStream;
 import org.undertone.mediatap.WebSocketStream;
 

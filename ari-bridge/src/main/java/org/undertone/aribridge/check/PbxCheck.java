@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.undertone.config.Settings;
+import org.undertone.core.event.Finding;
 import org.undertone.mediatap.TapPorts;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.core.event.Finding;
 
 class CheckModulesTest {
 

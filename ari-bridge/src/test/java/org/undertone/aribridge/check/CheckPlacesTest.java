@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.core.event.Finding;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.mediatap.TapPorts;

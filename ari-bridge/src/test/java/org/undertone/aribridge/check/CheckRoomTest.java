@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.media.PbxMedia;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.core.event.Finding;
 
 /** What an admin is told of the room that the PBX has for taps. */
 class CheckRoomTest {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.undertone.aribridge.CallEvent;
-import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;
 import org.undertone.core.Probabilities;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.Track;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.SupervisionEvent;
 import org.undertone.runtime.event.DaemonEvent;
 
 /**

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.undertone.aribridge.CallEvent;
-import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.SupervisionEvent;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 

@@ -1,12 +1,12 @@
 package org.undertone.runtime.event;
 
 import java.time.Instant;
-import org.undertone.aribridge.CallEvent;
-import org.undertone.aribridge.SupervisionEvent;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.SupervisionEvent;
 import org.undertone.runtime.load.LoadChange;
 
 /** What the daemon did, told to whoever watches it. */

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
-import org.undertone.aribridge.CallEvent;
 import org.undertone.core.CallId;
-import org.undertone.mediatap.StreamStats;
+import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.StreamStats;
 
 /** Counts calls, taps and what came by them. */
 final class CallMetrics {
