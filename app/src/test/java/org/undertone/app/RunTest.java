@@ -31,8 +31,8 @@ import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
-import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.entry.CallRecord;
 
 /** The daemon as an admin runs it: a process of its own, a settings file, a real Asterisk. */
 @Tag("asterisk")

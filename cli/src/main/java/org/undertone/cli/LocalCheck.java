@@ -24,7 +24,7 @@ import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
+import org.undertone.ledger.sql.LedgerException;
 import org.undertone.rules.RuleSet;
 import org.undertone.runtime.Ledgers;
 import org.undertone.runtime.RuleContexts;

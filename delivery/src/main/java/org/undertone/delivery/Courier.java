@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.Outbox;
+import org.undertone.ledger.sql.LedgerException;
 
 /**
  * Brings what waits in the outbox to where it is to go: at least once, in order within a call and a destination, on one

@@ -19,7 +19,7 @@ import org.undertone.delivery.kind.Connector;
 import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.kind.Parcel;
-import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.entry.Outgoing;
 
 /**
  * All destinations of the settings. Renders what an alert sends, on any thread and without waiting for anybody; the

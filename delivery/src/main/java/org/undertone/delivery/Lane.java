@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.delivery.kind.Answer;
 import org.undertone.delivery.kind.Parcel;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.Outbox;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.sql.LedgerException;
 
 /**
  * One destination's messages, one at a time: what was sent is marked before the next one goes, so that a program that is

@@ -25,10 +25,10 @@ import org.undertone.core.Alert;
 import org.undertone.core.CallId;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.webhook.Webhook;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.TestingPlace;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
 
 class CourierTest {
 

@@ -29,7 +29,7 @@ import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.kind.Parcel;
-import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.entry.Outgoing;
 
 /** Every preset against a help desk that knows its published schema, and refuses what does not fit it. */
 class HelpDesksTest {

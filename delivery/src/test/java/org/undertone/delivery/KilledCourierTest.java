@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.CallId;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
 
 /** A program that is killed at random moments, a few here; 200 with {@code -Pkills}. */
 class KilledCourierTest {

@@ -23,13 +23,13 @@ import org.undertone.delivery.kind.Answer;
 import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.webhook.Webhook;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Outgoing;
 import org.undertone.ledger.TestingPlace;
 import org.undertone.ledger.TestingPostgres;
 import org.undertone.ledger.WithPostgres;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.entry.Outgoing;
 
 @ParameterizedClass
 @EnumSource

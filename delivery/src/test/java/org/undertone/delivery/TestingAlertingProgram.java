@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.CallId;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.entry.DeliveryState;
 
 /** Raises alerts in five calls, one after the other, and delivers them, until it is killed; or only delivers what waits. */
 final class TestingAlertingProgram {

@@ -23,7 +23,7 @@ import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.kind.Parcel;
 import org.undertone.delivery.sms.HttpSms;
 import org.undertone.delivery.sms.Twilio;
-import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.entry.Outgoing;
 
 /** Text messages: what gateways are asked. */
 class TextsTest {

@@ -2,6 +2,13 @@ package org.undertone.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.HeardCall;
+import org.undertone.ledger.sql.LedgerDatabase;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.rows.AssessmentRows;
+import org.undertone.ledger.sql.rows.CallRows;
+import org.undertone.ledger.sql.rows.PauseRows;
 
 /**
  * The calls of some time, to be gone through one after the other: with what was heard in them they may be too many to hold.

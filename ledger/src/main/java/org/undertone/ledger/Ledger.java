@@ -16,6 +16,32 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.LeftOpen;
+import org.undertone.ledger.entry.LoadStep;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.NotTapped;
+import org.undertone.ledger.entry.Outgoing;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.TapRecord;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.entry.TicketCause;
+import org.undertone.ledger.sql.LedgerDatabase;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.LedgerServer;
+import org.undertone.ledger.sql.PostgresServer;
+import org.undertone.ledger.sql.SqliteFile;
+import org.undertone.ledger.sql.rows.AlertRows;
+import org.undertone.ledger.sql.rows.AssessmentRows;
+import org.undertone.ledger.sql.rows.CallRows;
+import org.undertone.ledger.sql.rows.DeliveryRows;
+import org.undertone.ledger.sql.rows.Identity;
+import org.undertone.ledger.sql.rows.LoadStepRows;
+import org.undertone.ledger.sql.rows.PauseRows;
+import org.undertone.ledger.sql.rows.SupervisionRows;
 
 /**
  * What must not be lost, in one SQLite file or in one schema of a PostgreSQL server. Safe for many threads; in a file writers

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Assessment;
+import org.undertone.ledger.sql.LedgerException;
 
 /**
  * Keeps the stream of live assessments without making anybody wait: a bounded queue and one thread,

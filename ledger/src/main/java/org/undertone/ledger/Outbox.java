@@ -6,6 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.undertone.core.CallId;
+import org.undertone.ledger.entry.DeliveryCount;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.sql.LedgerDatabase;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.rows.DeliveryRows;
 
 /**
  * What alerts are to send, and what became of it. A row is written with its alert ({@link Ledger#record(Alert, List)}) and

@@ -3,6 +3,9 @@ package org.undertone.ledger;
 import java.util.List;
 import org.undertone.core.CallId;
 import org.undertone.core.ShadowScore;
+import org.undertone.ledger.sql.LedgerDatabase;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.rows.ShadowRows;
 
 /**
  * What a model in the shadow heard, in a ledger. Safe for many threads.

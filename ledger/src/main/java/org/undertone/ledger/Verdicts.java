@@ -4,6 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.undertone.core.AlertId;
+import org.undertone.ledger.entry.JudgedAlert;
+import org.undertone.ledger.entry.Verdict;
+import org.undertone.ledger.sql.LedgerDatabase;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.rows.VerdictRows;
 
 /**
  * What people say of alerts, in a ledger. Safe for many threads, and beside the program that keeps the ledger.

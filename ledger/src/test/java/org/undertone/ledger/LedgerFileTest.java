@@ -35,6 +35,11 @@ import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.LeftOpen;
+import org.undertone.ledger.entry.NotTapped;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.sql.LedgerException;
 
 class LedgerFileTest {
 

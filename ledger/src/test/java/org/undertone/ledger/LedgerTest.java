@@ -25,6 +25,16 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.ActionRecord;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.NotTapped;
+import org.undertone.ledger.entry.TapRecord;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.entry.TicketCause;
+import org.undertone.ledger.entry.TicketState;
+import org.undertone.ledger.sql.LedgerException;
 
 @ParameterizedClass
 @EnumSource

@@ -29,6 +29,16 @@ import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.LoadLevel;
+import org.undertone.ledger.entry.AlertEnding;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.DeliveryCount;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.entry.LoadStep;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.Outgoing;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.sql.LedgerException;
 
 @ParameterizedClass
 @EnumSource

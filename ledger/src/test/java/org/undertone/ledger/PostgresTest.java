@@ -23,6 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.undertone.core.CallId;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.sql.LedgerException;
+import org.undertone.ledger.sql.LedgerServer;
 
 /** What only a server can do, or refuse. */
 @ExtendWith(WithPostgres.class)

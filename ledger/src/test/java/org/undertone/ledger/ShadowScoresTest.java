@@ -20,6 +20,8 @@ import org.undertone.core.Probabilities;
 import org.undertone.core.Role;
 import org.undertone.core.ShadowScore;
 import org.undertone.core.WindowRef;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.HeardCall;
 
 /** What was heard in the calls of some time, and what a model in the shadow made of it. */
 @ParameterizedClass

@@ -24,6 +24,10 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
+import org.undertone.ledger.entry.LeftOpen;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /** What begins and ends in a call: pauses, supervisions, and what is left open when the program dies. */
 @ParameterizedClass

@@ -1,6 +1,7 @@
 package org.undertone.ledger;
 
 import java.nio.file.Path;
+import org.undertone.ledger.sql.rows.AlertRows;
 
 /** Records one alert, then is killed in the middle of the next. */
 final class TestingKilledProgram {

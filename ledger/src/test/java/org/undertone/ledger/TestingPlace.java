@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.undertone.ledger.sql.LedgerServer;
 
 /** Where a test keeps its ledger: a file, or a schema of a PostgreSQL, that nobody used before. */
 public interface TestingPlace {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.AlertId;
+import org.undertone.ledger.entry.JudgedAlert;
+import org.undertone.ledger.entry.Verdict;
 
 /** What people say of alerts. */
 @ParameterizedClass

@@ -22,7 +22,7 @@ import org.undertone.core.Alert;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Track;
-import org.undertone.ledger.ActionOutcome;
+import org.undertone.ledger.entry.ActionOutcome;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 

@@ -23,15 +23,15 @@ import org.undertone.core.SupervisionMode;
 import org.undertone.core.event.CallEvent;
 import org.undertone.delivery.Courier;
 import org.undertone.delivery.Deliveries;
-import org.undertone.ledger.ActionOutcome;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.DeliveryCount;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.LedgerWriter;
-import org.undertone.ledger.LeftOpen;
-import org.undertone.ledger.LoadStep;
 import org.undertone.ledger.ShadowScores;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.DeliveryCount;
+import org.undertone.ledger.entry.LeftOpen;
+import org.undertone.ledger.entry.LoadStep;
+import org.undertone.ledger.sql.LedgerException;
 import org.undertone.runtime.load.LoadChange;
 
 /**

@@ -19,6 +19,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
 import org.undertone.ledger.AlertRecord;
+import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;

@@ -3,7 +3,7 @@ package org.undertone.runtime;
 import org.undertone.config.LedgerSettings;
 import org.undertone.config.Secret;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerServer;
+import org.undertone.ledger.sql.LedgerServer;
 
 /** Opens the ledger that the settings name. */
 public final class Ledgers {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.undertone.ledger.LedgerException;
+import org.undertone.ledger.sql.LedgerException;
 
 /**
  * Keeps in the ledger what the desk and the actions tell of calls, in the order in which they tell it and on a thread of its

@@ -33,15 +33,15 @@ import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
-import org.undertone.ledger.ActionOutcome;
-import org.undertone.ledger.ActionRecord;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.CallRecord;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Mark;
-import org.undertone.ledger.Ticket;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.ActionRecord;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.Ticket;
 import org.undertone.runtime.event.DaemonEvent;
 
 /** What rules, ledger and deliveries make of one call on a real Asterisk, where things happen at the same moment. */

@@ -35,9 +35,9 @@ import org.undertone.lab.PhoneCall;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 import org.undertone.lab.tool.LabException;
-import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.TapRecord;
 import org.undertone.runtime.event.DaemonEvent;
 
 /**

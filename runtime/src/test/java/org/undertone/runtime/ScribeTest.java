@@ -17,12 +17,12 @@ import org.undertone.core.Action;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
-import org.undertone.ledger.ActionOutcome;
-import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerServer;
 import org.undertone.ledger.TestingPostgres;
 import org.undertone.ledger.WithPostgres;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.sql.LedgerServer;
 
 @ExtendWith(WithPostgres.class)
 class ScribeTest {

@@ -29,7 +29,7 @@ import org.undertone.core.WindowRef;
 import org.undertone.core.event.SupervisionEvent;
 import org.undertone.delivery.Deliveries;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.SupervisionRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
 import org.undertone.runtime.event.DaemonListener;
 
 /** Who listened when, and what of it the log may say. */

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.SpeechRate;
-import org.undertone.ledger.ActionRecord;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.DeliveryState;
-import org.undertone.ledger.Mark;
-import org.undertone.ledger.Ticket;
+import org.undertone.ledger.entry.ActionRecord;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.Ticket;
 
 /** The alerts of a call, and what came of each. */
 final class AlertStory {

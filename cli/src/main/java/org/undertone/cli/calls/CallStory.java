@@ -12,15 +12,15 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Role;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.CallRecord;
-import org.undertone.ledger.DeliveryRecord;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Mark;
-import org.undertone.ledger.NotTapped;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.SupervisionRecord;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.NotTapped;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /**
  * All that the ledger keeps of one call, each list with the oldest first.

@@ -16,17 +16,17 @@ import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.SpeechRate;
 import org.undertone.core.Track;
-import org.undertone.ledger.ActionRecord;
-import org.undertone.ledger.AlertEnding;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.CallRecord;
-import org.undertone.ledger.DeliveryRecord;
-import org.undertone.ledger.Mark;
-import org.undertone.ledger.NotTapped;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.SupervisionRecord;
-import org.undertone.ledger.TapRecord;
-import org.undertone.ledger.Ticket;
+import org.undertone.ledger.entry.ActionRecord;
+import org.undertone.ledger.entry.AlertEnding;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.DeliveryRecord;
+import org.undertone.ledger.entry.Mark;
+import org.undertone.ledger.entry.NotTapped;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.TapRecord;
+import org.undertone.ledger.entry.Ticket;
 
 /** Calls for programs, which may rely on the names in it. What is not known, or has not ended, is null. */
 final class CallsJson {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.cli.TextColumns;
-import org.undertone.ledger.CallRecord;
+import org.undertone.ledger.entry.CallRecord;
 
 /** Calls, one line each. */
 final class CallsTable {

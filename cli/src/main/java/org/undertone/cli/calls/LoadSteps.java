@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.undertone.cli.TextColumns;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LoadStep;
+import org.undertone.ledger.entry.LoadStep;
 
 /** The moments at which less, or more, was heard from then on, the newest first. */
 final class LoadSteps {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /** What became of the sound of a call: how much was scored, how much was not, and why. */
 final class SoundText {

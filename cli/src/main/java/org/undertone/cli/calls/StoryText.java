@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.undertone.ledger.CallRecord;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.SupervisionRecord;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /** One call from its start to its end, a line for whatever happened to it; then what became of its sound. */
 final class StoryText {

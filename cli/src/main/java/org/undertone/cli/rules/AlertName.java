@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
-import org.undertone.ledger.AlertRecord;
+import org.undertone.ledger.entry.AlertRecord;
 
 /** How alerts are named on the command line. */
 final class AlertName {

@@ -10,7 +10,7 @@ import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 import org.undertone.evaluation.tune.RuleTuner;
 import org.undertone.evaluation.tune.RuleTuning;
-import org.undertone.ledger.CallRecord;
+import org.undertone.ledger.entry.CallRecord;
 import org.undertone.rules.RuleFile;
 import org.undertone.rules.expr.Threshold;
 

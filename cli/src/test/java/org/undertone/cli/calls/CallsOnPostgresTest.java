@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.SettingsLoader;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LedgerException;
 import org.undertone.ledger.TestingPostgres;
 import org.undertone.ledger.WithPostgres;
+import org.undertone.ledger.sql.LedgerException;
 import org.undertone.runtime.Ledgers;
 import picocli.CommandLine;
 

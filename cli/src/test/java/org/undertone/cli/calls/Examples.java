@@ -26,10 +26,10 @@ import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
-import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.LoadStep;
-import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.entry.LoadStep;
+import org.undertone.ledger.entry.Outgoing;
 
 /** Calls as the daemon writes them down. */
 final class Examples {

@@ -28,9 +28,9 @@ import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.ledger.DeliveryState;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Outgoing;
+import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.entry.Outgoing;
 import picocli.CommandLine;
 
 class DeliverCommandTest {

@@ -31,9 +31,9 @@ import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.evaluation.alarms.Share;
 import org.undertone.evaluation.review.AlertReview;
-import org.undertone.ledger.JudgedAlert;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Verdict;
+import org.undertone.ledger.entry.JudgedAlert;
+import org.undertone.ledger.entry.Verdict;
 import picocli.CommandLine;
 
 /** Alerts are judged, and each rule is told how often it was right. */

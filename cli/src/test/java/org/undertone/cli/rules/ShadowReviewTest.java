@@ -32,8 +32,8 @@ import org.undertone.evaluation.ruletest.SeriesNotation;
 import org.undertone.evaluation.ruletest.TestVoice;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.ShadowScores;
-import org.undertone.ledger.Verdict;
 import org.undertone.ledger.Verdicts;
+import org.undertone.ledger.entry.Verdict;
 import picocli.CommandLine;
 
 /** The same rules are asked of what two models heard, and both are measured by what people said of the alerts. */

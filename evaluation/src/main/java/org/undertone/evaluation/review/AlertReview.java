@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.undertone.evaluation.alarms.Share;
-import org.undertone.ledger.JudgedAlert;
-import org.undertone.ledger.Verdict;
+import org.undertone.ledger.entry.JudgedAlert;
+import org.undertone.ledger.entry.Verdict;
 
 /**
  * How often alerts were right, of those that somebody judged.

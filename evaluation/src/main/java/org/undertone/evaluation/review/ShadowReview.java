@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.undertone.core.AlertId;
 import org.undertone.evaluation.alarms.Share;
-import org.undertone.ledger.JudgedAlert;
-import org.undertone.ledger.Verdict;
+import org.undertone.ledger.entry.JudgedAlert;
+import org.undertone.ledger.entry.Verdict;
 
 /**
  * What the same rules make of what two models heard, and how often each was right, of the alerts that somebody judged.

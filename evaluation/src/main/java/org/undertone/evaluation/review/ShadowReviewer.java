@@ -12,12 +12,12 @@ import org.undertone.evaluation.alarms.Share;
 import org.undertone.evaluation.review.ShadowReview.Fired;
 import org.undertone.evaluation.tune.KeptCall;
 import org.undertone.evaluation.tune.Trial;
-import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.HeardCalls;
-import org.undertone.ledger.JudgedAlert;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.ShadowScores;
 import org.undertone.ledger.Verdicts;
+import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.entry.JudgedAlert;
 import org.undertone.rules.RuleSet;
 
 /** Replays rules over what the first model and one in its shadow heard, and compares what comes of it. */

@@ -18,8 +18,8 @@ import org.undertone.core.OwnVoice;
 import org.undertone.core.Role;
 import org.undertone.core.WindowRef;
 import org.undertone.inference.OwnBaseline;
-import org.undertone.ledger.HeardCall;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.HeardCall;
+import org.undertone.ledger.entry.TapRecord;
 
 /**
  * A call as the rules heard it, made again of what the ledger keeps: how a voice sounds beside its beginning follows from its

@@ -3,8 +3,8 @@ package org.undertone.evaluation.tune;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import org.undertone.ledger.CallRecord;
 import org.undertone.ledger.HeardCalls;
+import org.undertone.ledger.entry.CallRecord;
 
 /** Calls of the ledger, read anew each time they are gone through: they may be too many to hold. */
 public final class KeptCalls {

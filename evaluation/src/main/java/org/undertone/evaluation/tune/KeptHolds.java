@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.undertone.core.LegId;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /**
  * How often a call's customer was put on hold, by the pauses that the ledger keeps. Who holds is not kept: a hold by the

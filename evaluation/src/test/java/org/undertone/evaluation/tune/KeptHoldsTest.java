@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
-import org.undertone.ledger.PauseRecord;
-import org.undertone.ledger.TapRecord;
+import org.undertone.ledger.entry.PauseRecord;
+import org.undertone.ledger.entry.TapRecord;
 
 /** How often a customer was put on hold, by the pauses of their legs. */
 class KeptHoldsTest {

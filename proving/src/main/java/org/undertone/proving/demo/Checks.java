@@ -13,8 +13,8 @@ import org.undertone.config.Durations;
 import org.undertone.config.Settings;
 import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
-import org.undertone.ledger.AlertRecord;
-import org.undertone.ledger.TicketCause;
+import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.entry.TicketCause;
 
 /** Judges the evidence of a demo. */
 final class Checks {

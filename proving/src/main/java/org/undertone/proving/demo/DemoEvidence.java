@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.undertone.core.Assessment;
 import org.undertone.lab.Cdr;
-import org.undertone.ledger.TicketCause;
+import org.undertone.ledger.entry.TicketCause;
 import org.undertone.runtime.event.DaemonEvent;
 
 /**

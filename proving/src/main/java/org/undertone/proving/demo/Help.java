@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.undertone.lab.PhoneText;
 import org.undertone.lab.UserEvent;
-import org.undertone.ledger.SupervisionRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
 
 /**
  * What was found out about the help that the alerts brought, from the phones, the PBX and the ledger.

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.undertone.core.SupervisionMode;
 import org.undertone.lab.PhoneText;
 import org.undertone.lab.UserEvent;
-import org.undertone.ledger.SupervisionRecord;
+import org.undertone.ledger.entry.SupervisionRecord;
 
 /** Judges the help that came into the call: cue, lamp, event and supervisor, as far as the rules ask for them. */
 final class HelpChecks {

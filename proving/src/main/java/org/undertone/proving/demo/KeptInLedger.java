@@ -4,9 +4,9 @@ import java.util.List;
 import org.undertone.config.LedgerSettings;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.SupervisionRecord;
-import org.undertone.ledger.Ticket;
-import org.undertone.ledger.TicketCause;
+import org.undertone.ledger.entry.SupervisionRecord;
+import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.entry.TicketCause;
 import org.undertone.runtime.Ledgers;
 
 /**

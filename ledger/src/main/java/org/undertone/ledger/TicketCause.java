@@ -1,9 +1,0 @@
-package org.undertone.ledger;
-
-/**
- * A ticket and why it was opened.
- *
- * @param ticket the ticket
- * @param alert the alert that opened it, with the windows that caused it
- */
-public record TicketCause(Ticket ticket, AlertRecord alert) {}

@@ -1,0 +1,31 @@
+package org.undertone.ledger.sql;
+
+import org.undertone.core.UndertoneException;
+
+/** The ledger could not be opened, read or written. The message says what was being done, on which ledger, and what helps. */
+public final class LedgerException extends UndertoneException {
+
+    private final boolean away;
+
+    public LedgerException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    public LedgerException(String message, Throwable cause, boolean away) {
+        super(message, cause);
+        this.away = away;
+    }
+
+    public LedgerException(String message) {
+        super(message);
+        this.away = false;
+    }
+
+    /**
+     * Whether the same may well succeed later: the database could not be reached, another program held its lock, or its disk
+     * was full. What broke off while it was kept may have been kept.
+     */
+    public boolean away() {
+        return away;
+    }
+}

@@ -1,0 +1,47 @@
+package org.undertone.ledger.sql.rows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.undertone.core.LoadLevel;
+import org.undertone.ledger.entry.LoadStep;
+import org.undertone.ledger.sql.LedgerException;
+
+/** The table {@code load_steps}. */
+public final class LoadStepRows {
+
+    private LoadStepRows() {}
+
+    public static void insert(Handle handle, LoadStep step) {
+        handle.createUpdate("INSERT INTO load_steps (stepped_at, from_level, to_level, utilisation, lateness_ms)"
+                        + " VALUES (:at, :from, :to, :utilisation, :lateness)")
+                .bind("at", step.at().toEpochMilli())
+                .bind("from", step.from().label())
+                .bind("to", step.to().label())
+                .bind("utilisation", step.utilisation())
+                .bind("lateness", step.lateness().toMillis())
+                .execute();
+    }
+
+    public static List<LoadStep> since(Handle handle, Instant since) {
+        return handle.createQuery("SELECT * FROM load_steps WHERE stepped_at >= :since ORDER BY stepped_at")
+                .bind("since", since.toEpochMilli())
+                .map((rs, context) -> new LoadStep(
+                        Instant.ofEpochMilli(rs.getLong("stepped_at")),
+                        level(rs.getString("from_level")),
+                        level(rs.getString("to_level")),
+                        rs.getDouble("utilisation"),
+                        Duration.ofMillis(rs.getLong("lateness_ms"))))
+                .list();
+    }
+
+    private static LoadLevel level(String label) {
+        for (LoadLevel level : LoadLevel.values()) {
+            if (level.label().equals(label)) {
+                return level;
+            }
+        }
+        throw new LedgerException("table load_steps: unknown level '" + label + "'; a newer Undertone wrote it");
+    }
+}
