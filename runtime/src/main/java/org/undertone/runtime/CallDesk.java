@@ -18,7 +18,6 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
-import org.undertone.ledger.AlertRecord;
 import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;

@@ -9,7 +9,6 @@ import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;
 import org.undertone.core.event.SupervisionEvent;
-import org.undertone.ledger.ActionOutcome;
 import org.undertone.ledger.entry.ActionOutcome;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;

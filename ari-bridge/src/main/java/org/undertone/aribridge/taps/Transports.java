@@ -17,7 +17,6 @@ import org.undertone.aribridge.media.PutOffException;
 import org.undertone.aribridge.stasis.StasisArrivals;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
-import org.undertone.config.MediaSettings;
 import org.undertone.config.Settings;
 import org.undertone.core.Leg;
 import org.undertone.core.LoadLevel;

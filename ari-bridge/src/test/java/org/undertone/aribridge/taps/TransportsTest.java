@@ -23,7 +23,6 @@ import org.undertone.aribridge.TestingTones;
 import org.undertone.aribridge.calls.QueueCalls;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.MediaSettings.Transport;
-import org.undertone.config.MediaSettings;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
