@@ -52,9 +52,9 @@ import org.undertone.config.Settings;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.mediatap.TapPorts;
 
 /**

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.undertone.benchmarks.Noise;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 
 /** A packet of 20 ms, from Netty's buffer into the ring of a leg. */
 @State(Scope.Benchmark)

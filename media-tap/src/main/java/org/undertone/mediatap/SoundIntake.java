@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.StreamStats;
 
 /**

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 
 /**
  * The way by which sound comes without a port: one websocket to the PBX a leg, opened from here. The thread that serves the

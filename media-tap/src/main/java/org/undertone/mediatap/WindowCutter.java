@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 
 /**
  * Keeps the last window's blocks in a ring and hands on a window each time a hop is complete and a whole window is there;

@@ -1,8 +1,8 @@
 package org.undertone.mediatap;
 
 import java.time.Duration;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.event.LoadLevel;
 
 /**
  * How a leg's sound is cut.

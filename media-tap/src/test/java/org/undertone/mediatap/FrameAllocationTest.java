@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.event.LoadLevel;
 
 /** What a frame of a websocket costs the heap, as {@link PacketAllocationTest} for a packet of RTP. */
 class FrameAllocationTest {

@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.event.LoadLevel;
 
 /** What a packet costs the heap between Netty's datagram and the ring of blocks. */
 class PacketAllocationTest {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.StreamStats;
 
 class RtpReceiverTest {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 
 /**
  * A PBX's sound of one leg, by either way, over a real network. The n-th 20 ms of it have n + 1 as each sample. Send whole

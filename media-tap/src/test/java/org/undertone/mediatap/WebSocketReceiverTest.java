@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.StreamStats;
 
 /** What becomes of a websocket's bytes: frames, samples, windows, counts. */

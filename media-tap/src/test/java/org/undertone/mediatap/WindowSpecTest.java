@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 
 class WindowSpecTest {
 

@@ -21,6 +21,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.ShadowScore;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadStep;
 import org.undertone.delivery.Courier;
 import org.undertone.delivery.Deliveries;
 import org.undertone.ledger.Ledger;
@@ -30,9 +31,7 @@ import org.undertone.ledger.entry.ActionOutcome;
 import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.ledger.entry.DeliveryCount;
 import org.undertone.ledger.entry.LeftOpen;
-import org.undertone.ledger.entry.LoadStep;
 import org.undertone.ledger.sql.LedgerException;
-import org.undertone.runtime.load.LoadChange;
 
 /**
  * Everything that the daemon keeps: what it tells to the ledger, and what goes out from there. Nobody who tells something
@@ -176,13 +175,7 @@ final class Bookkeeper implements AutoCloseable {
         keep("who listened because of alert " + alert, () -> ledger.endSupervision(alert, at, reason));
     }
 
-    void loadStep(LoadChange change) {
-        LoadStep step = new LoadStep(
-                change.at(),
-                change.from(),
-                change.to(),
-                change.measure().demand(),
-                change.measure().waited());
+    void loadStep(LoadStep step) {
         keep("a step of the load", () -> ledger.recordLoadStep(step));
     }
 

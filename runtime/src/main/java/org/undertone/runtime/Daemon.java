@@ -111,9 +111,9 @@ public final class Daemon implements AutoCloseable {
         LoadGovernor load = part(LoadGovernor.start(
                 settings,
                 engine::load,
-                change -> {
-                    listener.event(new DaemonEvent.LoadChanged(change, change.at()));
-                    books.loadStep(change);
+                step -> {
+                    listener.event(new DaemonEvent.LoadStepped(step, step.at()));
+                    books.loadStep(step);
                 },
                 clock));
         governor = Optional.of(load);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.SettingsException;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;

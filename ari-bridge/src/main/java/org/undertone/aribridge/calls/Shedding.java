@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.undertone.config.Profile;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 
 /** What of the calls is left out while there is too much load. It reads the published level whenever it is asked. */
 public final class Shedding {

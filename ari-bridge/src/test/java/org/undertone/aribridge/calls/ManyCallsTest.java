@@ -36,9 +36,9 @@ import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
 
 /** A start in the middle of 2,000 calls, on a PBX that takes 20 ms for each answer. */
 class ManyCallsTest {

@@ -11,9 +11,9 @@ import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
 
 /** What becomes of calls on a real Asterisk when there is too much load, and when there is room again. */
 class SheddingTest extends QueueCalls {

@@ -19,8 +19,8 @@ import org.undertone.aribridge.who.Sighting;
 import org.undertone.config.Profile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
 
 /**
  * A PBX of a few words, and the tracker that follows it: channels run applications, enter and leave bridges and hang up. As the

@@ -22,9 +22,9 @@ import org.undertone.aribridge.world.WorldPlayer;
 import org.undertone.config.Profile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
 
 /** A tracker of calls in a world, whose questions are answered sooner or later, and by what is true by then. */
 final class TestingWorldListener implements WorldPlayer.Subject {

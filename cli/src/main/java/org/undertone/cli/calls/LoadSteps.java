@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.undertone.cli.TextColumns;
+import org.undertone.core.event.LoadStep;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.entry.LoadStep;
 
 /** The moments at which less, or more, was heard from then on, the newest first. */
 final class LoadSteps {
@@ -45,8 +45,8 @@ final class LoadSteps {
                 moments.day(step.at()),
                 step.from().label(),
                 step.to().label(),
-                String.format(Locale.ROOT, "%.0f %%", 100 * step.utilisation()),
-                step.lateness().toMillis() + " ms");
+                String.format(Locale.ROOT, "%.0f %%", 100 * step.demand()),
+                step.waited().toMillis() + " ms");
     }
 
     String json() throws JsonProcessingException {
@@ -59,8 +59,8 @@ final class LoadSteps {
         json.put("at", moments.iso(step.at()));
         json.put("from", step.from().label());
         json.put("to", step.to().label());
-        json.put("demand", step.utilisation());
-        json.put("waitedMillis", step.lateness().toMillis());
+        json.put("demand", step.demand());
+        json.put("waitedMillis", step.waited().toMillis());
         return json;
     }
 }

@@ -18,7 +18,6 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Doubt;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
@@ -26,9 +25,10 @@ import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.ActionOutcome;
-import org.undertone.ledger.entry.LoadStep;
 import org.undertone.ledger.entry.Outgoing;
 
 /** Calls as the daemon writes them down. */

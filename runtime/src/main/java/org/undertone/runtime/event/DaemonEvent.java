@@ -6,8 +6,8 @@ import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadStep;
 import org.undertone.core.event.SupervisionEvent;
-import org.undertone.runtime.load.LoadChange;
 
 /** What the daemon did, told to whoever watches it. */
 public sealed interface DaemonEvent {
@@ -75,8 +75,8 @@ public sealed interface DaemonEvent {
     /**
      * Less is heard from now on, or more.
      *
-     * @param change from which level to which, and why
+     * @param step from which level to which, and why
      * @param at when
      */
-    record LoadChanged(LoadChange change, Instant at) implements DaemonEvent {}
+    record LoadStepped(LoadStep step, Instant at) implements DaemonEvent {}
 }

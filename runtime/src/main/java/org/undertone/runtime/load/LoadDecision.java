@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.Settings;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.LoadMeasure;
 
 /**

@@ -15,13 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.config.LoadSettings;
 import org.undertone.config.Settings;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringLoad;
 
 /**
  * Publishes how much to hear: measures the scoring engine each second, on the thread {@code undertone-load}, and takes one
- * step at a time. Each step is a line in the log and a {@link LoadChange}. What reads the level waits for nothing.
+ * step at a time. Each step is a line in the log and a {@link LoadStep}. What reads the level waits for nothing.
  */
 public final class LoadGovernor implements AutoCloseable {
 
@@ -31,18 +32,18 @@ public final class LoadGovernor implements AutoCloseable {
     private final LoadDecision decision;
     private final Settings settings;
     private final Supplier<ScoringLoad> engine;
-    private final Consumer<LoadChange> changes;
+    private final Consumer<LoadStep> steps;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LoadGovernor::thread);
     private LoadDecision.State state = LoadDecision.State.START;
     private ScoringLoad measuredLast;
     private volatile LoadStatus status;
 
-    LoadGovernor(Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadChange> changes, InstantSource clock) {
+    LoadGovernor(Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadStep> steps, InstantSource clock) {
         this.decision = new LoadDecision(settings);
         this.settings = settings;
         this.engine = engine;
-        this.changes = changes;
+        this.steps = steps;
         this.clock = clock;
         this.measuredLast = engine.get();
         this.status = new LoadStatus(LoadLevel.FULL, clock.instant(), LoadMeasure.IDLE, 0, 0);
@@ -52,11 +53,11 @@ public final class LoadGovernor implements AutoCloseable {
      * Starts to measure.
      *
      * @param engine tells how busy it was so far
-     * @param changes takes each step, on the governor's thread
+     * @param steps takes each step, on the governor's thread
      */
     public static LoadGovernor start(
-            Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadChange> changes, InstantSource clock) {
-        LoadGovernor governor = new LoadGovernor(settings, engine, changes, clock);
+            Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadStep> steps, InstantSource clock) {
+        LoadGovernor governor = new LoadGovernor(settings, engine, steps, clock);
         var unused = governor.timer.scheduleWithFixedDelay(
                 governor::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return governor;
@@ -93,38 +94,37 @@ public final class LoadGovernor implements AutoCloseable {
             return;
         }
         Instant at = clock.instant();
-        LoadChange change = new LoadChange(before, state.level(), measure, at);
-        boolean up = change.shedsMore();
+        LoadStep step = new LoadStep(at, before, state.level(), measure.demand(), measure.waited());
+        boolean up = step.shedsMore();
         status = new LoadStatus(
                 state.level(), at, measure, last.stepsUp() + (up ? 1 : 0), last.stepsDown() + (up ? 0 : 1));
         if (up) {
-            LOG.warn("{}", told(change));
+            LOG.warn("{}", told(step));
         } else {
-            LOG.info("{}", told(change));
+            LOG.info("{}", told(step));
         }
-        changes.accept(change);
+        steps.accept(step);
     }
 
     /** A step in a sentence. */
-    private String told(LoadChange change) {
-        LoadMeasure measure = change.measure();
+    private String told(LoadStep step) {
         LoadSettings limits = settings.load();
-        if (change.shedsMore()) {
+        if (step.shedsMore()) {
             return String.format(
                     Locale.ROOT,
                     "overload: %s (the workers are asked for %.0f %% of their time, limit %.0f %%; one window in twenty"
                             + " waits longer than %d ms, limit %d ms)",
-                    less(change.to()),
-                    100 * measure.demand(),
+                    less(step.to()),
+                    100 * step.demand(),
                     100 * limits.utilisation(),
-                    measure.waited().toMillis(),
+                    step.waited().toMillis(),
                     limits.lateness().toMillis());
         }
         return String.format(
                 Locale.ROOT,
                 "less load: %s (the workers are asked for %.0f %% of their time)",
-                more(change.from(), change.to()),
-                100 * measure.demand());
+                more(step.from(), step.to()),
+                100 * step.demand());
     }
 
     private String less(LoadLevel level) {

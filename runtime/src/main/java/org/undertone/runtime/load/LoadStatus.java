@@ -1,7 +1,7 @@
 package org.undertone.runtime.load;
 
 import java.time.Instant;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.LoadMeasure;
 
 /**

@@ -24,9 +24,9 @@ import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Assessment;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringStats;
 import org.undertone.inference.ShadowModel;
@@ -117,15 +117,15 @@ public final class DaemonMetrics implements AutoCloseable {
                     "undertone.actions",
                     "Actions of alerts that came to their end",
                     Tags.of("verb", acted.action().verb(), "outcome", acted.done() ? "done" : "not-done"));
-        } else if (event instanceof DaemonEvent.LoadChanged load) {
+        } else if (event instanceof DaemonEvent.LoadStepped load) {
             counter(
                     "undertone.load.steps",
                     "Steps to hearing less, or more",
                     Tags.of(
                             "from",
-                            load.change().from().label(),
+                            load.step().from().label(),
                             "to",
-                            load.change().to().label()));
+                            load.step().to().label()));
         }
     }
 

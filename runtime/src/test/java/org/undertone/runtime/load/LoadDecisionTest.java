@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsLoader;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.LoadMeasure;
 
 /**

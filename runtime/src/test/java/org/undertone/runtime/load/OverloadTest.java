@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.inference.Assessor;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
@@ -48,7 +49,7 @@ class OverloadTest {
             Duration.ofSeconds(1),
             clock::get,
             this::take);
-    private final List<LoadChange> changes = new ArrayList<>();
+    private final List<LoadStep> changes = new ArrayList<>();
     private final LoadGovernor governor = new LoadGovernor(
             LoadDecisionTest.settings("", LoadDecisionTest.TWO_PROFILES), engine::load, changes::add, clock::get);
     private final List<TestingLeg> legs = new ArrayList<>();
@@ -68,8 +69,8 @@ class OverloadTest {
         }
         seconds(60);
 
-        assertThat(changes).extracting(LoadChange::to).containsExactly(shedding());
-        assertThat(changes).allMatch(LoadChange::shedsMore);
+        assertThat(changes).extracting(LoadStep::to).containsExactly(shedding());
+        assertThat(changes).allMatch(LoadStep::shedsMore);
         assertThat(governor.status().stepsUp()).isEqualTo(5);
         assertThat(engine.stats().notScored().get(NotScoredReason.TOO_LATE)).isPositive();
 
@@ -78,7 +79,7 @@ class OverloadTest {
         legs.subList(2, LEGS).clear();
         seconds(10);
 
-        assertThat(changes).extracting(LoadChange::to).containsExactly(hearingAgain());
+        assertThat(changes).extracting(LoadStep::to).containsExactly(hearingAgain());
         assertThat(governor.level()).isEqualTo(LoadLevel.FULL);
         assertThat(governor.status().stepsDown()).isEqualTo(5);
         assertThat(governor.status().measure().demand()).isBetween(0.2, 0.7);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.WindowRef;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadLevel;
 
 /** A leg that is tapped: a window of 3 s when a hop is over, as taps cut them, unless it is paused. */
 final class TestingLeg {

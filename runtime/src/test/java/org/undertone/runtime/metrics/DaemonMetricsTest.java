@@ -30,7 +30,6 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Probabilities;
 import org.undertone.core.Quality;
@@ -38,13 +37,14 @@ import org.undertone.core.Role;
 import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 import org.undertone.core.event.CallEvent;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringStats;
 import org.undertone.ledger.LedgerWriter;
 import org.undertone.mediatap.rtp.PortUse;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
-import org.undertone.runtime.load.LoadChange;
 import org.undertone.runtime.load.LoadStatus;
 
 class DaemonMetricsTest {
@@ -76,8 +76,8 @@ class DaemonMetricsTest {
         Action.Ticket ticket = new Action.Ticket("A customer became angry");
         listener.event(new DaemonEvent.Acted(alert(), ticket, true, "", NOON));
         listener.event(new DaemonEvent.Acted(alert(), ticket, false, "", NOON));
-        listener.event(new DaemonEvent.LoadChanged(
-                new LoadChange(LoadLevel.FULL, LoadLevel.HOP_1S, LoadMeasure.IDLE, NOON), NOON));
+        listener.event(new DaemonEvent.LoadStepped(
+                new LoadStep(NOON, LoadLevel.FULL, LoadLevel.HOP_1S, 0, Duration.ZERO), NOON));
 
         assertThat(handedOn).hasSize(10);
         assertThat(metrics.page().lines())

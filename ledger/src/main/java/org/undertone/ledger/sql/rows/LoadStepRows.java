@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.undertone.core.LoadLevel;
-import org.undertone.ledger.entry.LoadStep;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.ledger.sql.LedgerException;
 
 /** The table {@code load_steps}. */
@@ -14,13 +14,13 @@ public final class LoadStepRows {
     private LoadStepRows() {}
 
     public static void insert(Handle handle, LoadStep step) {
-        handle.createUpdate("INSERT INTO load_steps (stepped_at, from_level, to_level, utilisation, lateness_ms)"
-                        + " VALUES (:at, :from, :to, :utilisation, :lateness)")
+        handle.createUpdate("INSERT INTO load_steps (stepped_at, from_level, to_level, demand, waited_ms)"
+                        + " VALUES (:at, :from, :to, :demand, :waited)")
                 .bind("at", step.at().toEpochMilli())
                 .bind("from", step.from().label())
                 .bind("to", step.to().label())
-                .bind("utilisation", step.utilisation())
-                .bind("lateness", step.lateness().toMillis())
+                .bind("demand", step.demand())
+                .bind("waited", step.waited().toMillis())
                 .execute();
     }
 
@@ -31,8 +31,8 @@ public final class LoadStepRows {
                         Instant.ofEpochMilli(rs.getLong("stepped_at")),
                         level(rs.getString("from_level")),
                         level(rs.getString("to_level")),
-                        rs.getDouble("utilisation"),
-                        Duration.ofMillis(rs.getLong("lateness_ms"))))
+                        rs.getDouble("demand"),
+                        Duration.ofMillis(rs.getLong("waited_ms"))))
                 .list();
     }
 

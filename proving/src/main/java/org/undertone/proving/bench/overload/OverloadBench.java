@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsLoader;
-import org.undertone.core.LoadLevel;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.speech.SileroVad;
@@ -25,7 +26,6 @@ import org.undertone.proving.bench.legs.LegsBench;
 import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.runtime.load.LoadChange;
 import org.undertone.runtime.load.LoadGovernor;
 
 /** Gives the parts that hear live calls, the governor of the load among them, more than they can hear; then much less. */
@@ -53,7 +53,7 @@ final class OverloadBench {
 
     OverloadRun run(OverloadPlan plan) {
         Memory before = Memory.now();
-        List<LoadChange> steps = new CopyOnWriteArrayList<>();
+        List<LoadStep> steps = new CopyOnWriteArrayList<>();
         OverloadTally tally = new OverloadTally(plan, clock);
         try (TapPorts ports = ports(plan);
                 ScoringEngine engine = new ScoringEngine(

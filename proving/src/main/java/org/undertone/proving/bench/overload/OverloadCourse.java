@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.undertone.core.event.LoadStep;
 import org.undertone.core.event.StreamStats;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
@@ -20,7 +21,6 @@ import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Memory;
 import org.undertone.proving.bench.measure.Waits;
-import org.undertone.runtime.load.LoadChange;
 
 /** The course of one overload: late calls, looks at the memory, the fall, and the accounts. For one thread. */
 final class OverloadCourse {
@@ -58,7 +58,7 @@ final class OverloadCourse {
         this.clock = clock;
     }
 
-    OverloadRun run(Instant begunAt, Memory before, List<LoadChange> steps) {
+    OverloadRun run(Instant begunAt, Memory before, List<LoadStep> steps) {
         looks.add(new OverloadRun.Look(Duration.ofSeconds(-1), false, before));
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();

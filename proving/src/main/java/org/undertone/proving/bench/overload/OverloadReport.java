@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.undertone.core.event.LoadStep;
 import org.undertone.proving.bench.legs.Formula;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
 import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.runtime.load.LoadChange;
 
 /** What {@link OverloadBench} measured, in tables and for programs. */
 final class OverloadReport {
@@ -76,14 +76,14 @@ final class OverloadReport {
 
     private BenchTable steps() {
         List<List<String>> rows = new ArrayList<>();
-        for (LoadChange step : run.steps()) {
+        for (LoadStep step : run.steps()) {
             boolean after = step.at().isAfter(run.fallenAt());
             rows.add(List.of(
                     step.to().label(),
                     seconds(Duration.between(run.begunAt(), step.at())),
                     after ? seconds(Duration.between(run.fallenAt(), step.at())) : "",
-                    FigureText.percent(step.measure().demand()),
-                    step.measure().waited().toMillis() + " ms"));
+                    FigureText.percent(step.demand()),
+                    step.waited().toMillis() + " ms"));
         }
         return new BenchTable(
                 "Steps", List.of("from then on", "at s", "s after the fall", "demand", "waited, p95"), rows);
@@ -227,12 +227,12 @@ final class OverloadReport {
         return json;
     }
 
-    private Map<String, Object> step(LoadChange step) {
+    private Map<String, Object> step(LoadStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("from", step.from().label());
         json.put("to", step.to().label());
         json.put("seconds", Duration.between(run.begunAt(), step.at()).toMillis() / MILLIS);
-        json.put("demand", FigureText.rounded(step.measure().demand()));
+        json.put("demand", FigureText.rounded(step.demand()));
         return json;
     }
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.undertone.core.LoadLevel;
 import org.undertone.core.NotScoredReason;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.proving.bench.legs.LegsRun;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.runtime.load.LoadChange;
 
 /**
  * What an overload came to.
@@ -34,7 +34,7 @@ record OverloadRun(
         OverloadPlan plan,
         Instant begunAt,
         Instant fallenAt,
-        List<LoadChange> steps,
+        List<LoadStep> steps,
         List<OverloadPart> parts,
         Duration hurtUntil,
         List<Look> looks,
@@ -113,7 +113,7 @@ record OverloadRun(
     /** The level at that time. */
     LoadLevel levelAt(Instant at) {
         LoadLevel level = LoadLevel.FULL;
-        for (LoadChange step : steps) {
+        for (LoadStep step : steps) {
             if (!step.at().isAfter(at)) {
                 level = step.to();
             }
@@ -125,7 +125,7 @@ record OverloadRun(
     boolean inOrder() {
         List<LoadLevel> levels = List.of(LoadLevel.values());
         LoadLevel level = LoadLevel.FULL;
-        for (LoadChange step : steps) {
+        for (LoadStep step : steps) {
             if (step.from() != level || Math.abs(levels.indexOf(step.to()) - levels.indexOf(level)) != 1) {
                 return false;
             }
@@ -144,7 +144,7 @@ record OverloadRun(
         if (steps.isEmpty()) {
             return Optional.of(Duration.ZERO);
         }
-        LoadChange last = steps.get(steps.size() - 1);
+        LoadStep last = steps.get(steps.size() - 1);
         return last.to() == LoadLevel.FULL
                 ? Optional.of(max(Duration.ZERO, Duration.between(fallenAt, last.at())))
                 : Optional.empty();

@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.undertone.core.LoadLevel;
-import org.undertone.inference.LoadMeasure;
+import org.undertone.core.event.LoadLevel;
+import org.undertone.core.event.LoadStep;
 import org.undertone.proving.bench.legs.LegsRun;
 import org.undertone.proving.bench.measure.CpuTimes;
-import org.undertone.runtime.load.LoadChange;
 
 class OverloadRunTest {
 
@@ -50,10 +49,10 @@ class OverloadRunTest {
 
     /** A step a second; the fall is in the third. */
     private static OverloadRun run(LoadLevel... levels) {
-        List<LoadChange> steps = new ArrayList<>();
+        List<LoadStep> steps = new ArrayList<>();
         LoadLevel before = LoadLevel.FULL;
         for (LoadLevel level : levels) {
-            steps.add(new LoadChange(before, level, LoadMeasure.IDLE, NOON.plusSeconds(steps.size() + 1L)));
+            steps.add(new LoadStep(NOON.plusSeconds(steps.size() + 1L), before, level, 0, Duration.ZERO));
             before = level;
         }
         return new OverloadRun(

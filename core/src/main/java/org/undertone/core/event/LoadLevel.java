@@ -1,4 +1,4 @@
-package org.undertone.core;
+package org.undertone.core.event;
 
 import java.time.Duration;
 import java.util.Locale;
