@@ -3,11 +3,6 @@ package org.undertone.runtime;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +22,11 @@ import org.undertone.runtime.event.DaemonListener;
 
 /**
  * Where calls and assessments meet: keeps the facts of each call, asks the rules, and keeps what comes of it. One thread,
- * {@code undertone-desk}, owns all of it; others only put values on its desk.
+ * {@code undertone-desk}, owns all of it; others put values into its {@link DeskInbox}.
  */
-final class CallDesk implements AutoCloseable {
+final class CallDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
-    private static final int WAITING = 10_000;
-    /** The rest is for what is told once, such as the end of a call. */
-    private static final int ASSESSMENTS_WAITING = 9_000;
 
     private final RuleEngine rules;
     private final Bookkeeper books;
@@ -43,9 +35,6 @@ final class CallDesk implements AutoCloseable {
     private final DaemonListener listener;
     private final InstantSource clock;
     private final Map<CallId, CallFacts> calls = new HashMap<>();
-    private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor desk = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "undertone-desk"));
 
     CallDesk(
             RuleEngine rules,
@@ -62,52 +51,13 @@ final class CallDesk implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Takes what happened to a call. */
-    void put(CallEvent event) {
-        put(() -> onCall(event), event.getClass().getSimpleName());
-    }
-
-    /** Takes what the engine says. */
-    void put(Assessment assessment) {
-        put(() -> onAssessment(assessment), "an assessment", ASSESSMENTS_WAITING);
-    }
-
     /** Goes on with other rules, in the middle of calls. */
-    void put(RuleSet changed) {
-        put(() -> rules.replace(changed).forEach(this::lower), "changed rules");
+    void replace(RuleSet changed) {
+        rules.replace(changed).forEach(this::lower);
     }
 
-    /** Does something on its thread. */
-    void put(Runnable task) {
-        put(task, "a look");
-    }
-
-    private void put(Runnable task, String what) {
-        put(task, what, WAITING);
-    }
-
-    /** Takes it if no more than that many wait. */
-    private void put(Runnable task, String what, int most) {
-        try {
-            if (desk.getQueue().size() >= most) {
-                throw new RejectedExecutionException();
-            }
-            desk.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("the desk could not handle {}", what, e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            long count = dropped.incrementAndGet();
-            if (!desk.isShutdown() && Long.bitCount(count) == 1) {
-                LOG.error("the desk is full: {} dropped so far, the latest {}", count, what);
-            }
-        }
-    }
-
-    private void onCall(CallEvent event) {
+    /** Something happened to a call. */
+    void on(CallEvent event) {
         listener.event(new DaemonEvent.OnCall(event, clock.instant()));
         if (event instanceof CallEvent.CallSeen seen) {
             onSeen(seen.facts());
@@ -135,7 +85,8 @@ final class CallDesk implements AutoCloseable {
         }
     }
 
-    private void onAssessment(Assessment assessment) {
+    /** The engine says something. */
+    void on(Assessment assessment) {
         CallFacts facts = calls.get(assessment.window().leg().call());
         if (facts == null) {
             return; // its call has ended meanwhile
@@ -168,17 +119,5 @@ final class CallDesk implements AutoCloseable {
         listener.event(new DaemonEvent.Raised(alert, clock.instant()));
         // What comes of the actions is kept after the alert, though they begin at once.
         actions.run(alert, facts, books.alert(alert, facts));
-    }
-
-    @Override
-    public void close() {
-        desk.shutdown();
-        try {
-            if (!desk.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("the desk was not cleared within 5 s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

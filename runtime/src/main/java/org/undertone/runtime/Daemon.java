@@ -4,11 +4,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +15,9 @@ import org.undertone.aribridge.AriBridge;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.ModelSettings;
 import org.undertone.config.Settings;
+import org.undertone.core.Assessment;
+import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.LoadStep;
 import org.undertone.inference.Assessor;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ShadowModel;
@@ -25,11 +27,10 @@ import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
-import org.undertone.rules.RuleContext;
 import org.undertone.rules.RuleEngine;
-import org.undertone.rules.RuleSet;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
+import org.undertone.runtime.load.LoadBoard;
 import org.undertone.runtime.load.LoadGovernor;
 import org.undertone.runtime.load.LoadStatus;
 import org.undertone.runtime.metrics.DaemonMetrics;
@@ -47,9 +48,11 @@ public final class Daemon implements AutoCloseable {
     private final StartTimes times = new StartTimes(System::nanoTime);
     private String summary = "";
     private String life = "";
-    private Optional<LoadGovernor> governor = Optional.empty();
+    private final LoadBoard load;
 
-    private Daemon() {}
+    private Daemon(InstantSource clock) {
+        this.load = new LoadBoard(clock);
+    }
 
     /**
      * Starts it; when this returns, calls are heard. Waits for a PBX that is away as long as that takes.
@@ -59,7 +62,7 @@ public final class Daemon implements AutoCloseable {
      *     for the admin; nothing is left behind then
      */
     public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
-        Daemon daemon = new Daemon();
+        Daemon daemon = new Daemon(clock);
         try {
             AriBridge bridge = daemon.wire(settings, listener, clock);
             daemon.times.of("PBX", bridge::start);
@@ -72,25 +75,53 @@ public final class Daemon implements AutoCloseable {
 
     /** Does all of a start but for what needs the PBX, and ends. Throws what {@link #start} throws. */
     public static void rehearse(Settings settings, InstantSource clock) {
-        try (Daemon daemon = new Daemon()) {
+        try (Daemon daemon = new Daemon(clock)) {
             daemon.wire(settings, event -> {}, clock);
         }
     }
 
+    /** The picture of the house: who hands what to whom. */
     private AriBridge wire(Settings settings, DaemonListener outer, InstantSource clock) {
         Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
         DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
-        // What takes longest goes beside the rest.
+        OpenedParts opened = open(settings, clock);
+        Bookkeeper books = opened.books();
+        DeskInbox inbox = new DeskInbox();
+        Optional<ShadowModel> shadow =
+                opened.shadow().map(model -> part(new ShadowModel(model, () -> hasRoom(settings), books::shadow)));
+        Scorer heard = shadow.map(beside -> beside.beside(opened.scorer())).orElse(opened.scorer());
+        ScoringEngine engine = part(engine(settings, heard, opened.vad(), inbox::put, clock));
+        part(LoadGovernor.start(settings, engine::load, load, step -> tell(step, listener, books), clock));
+        Consumer<AudioWindow> sound = window -> {
+            listener.sound(window);
+            engine.submit(window);
+        };
+        AriBridge bridge = new AriBridge(settings, opened.ports(), load::level, sound, inbox::put, clock);
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
+        RuleEngine rules = new RuleEngine(opened.rules().set(), clock);
+        part(inbox).open(new CallDesk(rules, books, actions, engine::forget, listener, clock));
+        part(ThreadWatch.start(
+                threads(opened.ports(), bridge, inbox),
+                (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
+        metrics.ifPresent(counts -> count(counts, opened, engine, shadow));
+        settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
+        part(RuleFileWatch.start(
+                settings.rules(), opened.rules().file(), opened.rules().context(), inbox::put));
+        life = bridge.life();
+        summary = opened.summary();
+        return part(bridge);
+    }
+
+    /** What takes longest goes beside the rest. */
+    private OpenedParts open(Settings settings, InstantSource clock) {
         Opening<Bookkeeper> ledger = opening("ledger", () -> Bookkeeper.open(settings, clock));
         ModelFolder model =
                 times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
         Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
         Optional<Opening<Scorer>> second =
                 settings.model().shadow().map(folder -> opening("shadow", () -> Shadow.open(folder, clock)));
-        RuleContext context = RuleContexts.of(settings, model.description().trained());
-        byte[] ruleFile = RuleFileWatch.read(settings.rules());
-        RuleSet rules = times.of("rules", () -> RuleSet.load(settings.rules(), context));
-        rules.warnings().forEach(warning -> LOG.warn("{}", warning));
+        OpenedParts.Rules rules = times.of("rules", () -> OpenedParts.Rules.read(settings, model));
+        rules.set().warnings().forEach(warning -> LOG.warn("{}", warning));
         SileroVad vad = part(times.of("speech detector", SileroVad::open));
         Bookkeeper books = ledger.get();
         Scorer scorer = opening.get();
@@ -99,56 +130,21 @@ public final class Daemon implements AutoCloseable {
             // Where sound comes by websocket a wrong range does no harm, or not yet.
             ports.requireAFreePort();
         }
+        return new OpenedParts(books, scorer, second.map(Opening::get), vad, rules, ports);
+    }
 
-        // The desk and the bridge know each other: the bridge tells the desk of calls, the desk acts through the
-        // bridge.
-        AtomicReference<CallDesk> desk = new AtomicReference<>();
-        AtomicReference<LoadGovernor> governing = new AtomicReference<>();
-        Optional<ShadowModel> shadow = second.map(Opening::get)
-                .map(opened -> part(new ShadowModel(opened, () -> hasRoom(governing, settings), books::shadow)));
-        Scorer heard = shadow.map(beside -> beside.beside(scorer)).orElse(scorer);
-        ScoringEngine engine = part(engine(settings, heard, vad, desk, clock));
-        LoadGovernor load = part(LoadGovernor.start(
-                settings,
-                engine::load,
-                step -> {
-                    listener.event(new DaemonEvent.LoadStepped(step, step.at()));
-                    books.loadStep(step);
-                },
-                clock));
-        governor = Optional.of(load);
-        governing.set(load);
-        AriBridge bridge = new AriBridge(
-                settings,
-                ports,
-                load::level,
-                window -> {
-                    listener.sound(window);
-                    engine.submit(window);
-                },
-                event -> desk.get().put(event),
-                clock);
-        ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
-        desk.set(part(new CallDesk(new RuleEngine(rules, clock), books, actions, engine::forget, listener, clock)));
-        part(ThreadWatch.start(
-                threads(ports, bridge, desk.get()),
-                (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
-        metrics.ifPresent(counts -> {
-            counts.ofScorer(scorer);
-            shadow.ifPresent(counts::ofShadow);
-            counts.ofEngine(engine::stats, load::status);
-            counts.ofLedger(books::counts);
-            counts.ofBooks(books::lost, books::deliveries);
-            counts.ofPorts(ports::use);
-        });
-        settings.metrics().ifPresent(on -> part(MetricsServer.start(on, metrics.orElseThrow()::page)));
-        part(RuleFileWatch.start(settings.rules(), ruleFile, context, desk.get()::put));
-        life = bridge.life();
-        summary = "model " + scorer.model().title() + " on "
-                + scorer.live().name().toLowerCase(Locale.ROOT)
-                + shadow.map(beside -> ", in its shadow " + beside.model().title())
-                        .orElse("") + ", rules " + String.join(", ", rules.names());
-        return part(bridge);
+    private static void tell(LoadStep step, DaemonListener listener, Bookkeeper books) {
+        listener.event(new DaemonEvent.LoadStepped(step, step.at()));
+        books.loadStep(step);
+    }
+
+    private void count(DaemonMetrics counts, OpenedParts opened, ScoringEngine engine, Optional<ShadowModel> shadow) {
+        counts.ofScorer(opened.scorer());
+        shadow.ifPresent(counts::ofShadow);
+        counts.ofEngine(engine::stats, load::status);
+        counts.ofLedger(opened.books()::counts);
+        counts.ofBooks(opened.books()::lost, opened.books()::deliveries);
+        counts.ofPorts(opened.ports()::use);
     }
 
     /** What it works with, in a few words. */
@@ -168,13 +164,11 @@ public final class Daemon implements AutoCloseable {
 
     /** How much is heard now, and why. Any thread. */
     public LoadStatus load() {
-        return governor.orElseThrow().status();
+        return load.status();
     }
 
-    /** Not before it is known how busy the engine is. */
-    private static boolean hasRoom(AtomicReference<LoadGovernor> governing, Settings settings) {
-        LoadGovernor load = governing.get();
-        return load != null && Shadow.hasRoom(load.status(), settings.load().utilisation());
+    private boolean hasRoom(Settings settings) {
+        return Shadow.hasRoom(load.status(), settings.load().utilisation());
     }
 
     private <T extends AutoCloseable> Opening<T> opening(String name, Supplier<T> open) {
@@ -187,10 +181,10 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Those that nobody may hold up. */
-    private static Map<String, Executor> threads(TapPorts ports, AriBridge bridge, CallDesk desk) {
+    private static Map<String, Executor> threads(TapPorts ports, AriBridge bridge, DeskInbox inbox) {
         Map<String, Executor> threads = new LinkedHashMap<>(bridge.threads());
         threads.put("undertone-media-1", ports.mediaThread());
-        threads.put("undertone-desk", desk::put);
+        threads.put("undertone-desk", inbox::put);
         return threads;
     }
 
@@ -199,12 +193,11 @@ public final class Daemon implements AutoCloseable {
     }
 
     private static ScoringEngine engine(
-            Settings settings, Scorer scorer, SileroVad vad, AtomicReference<CallDesk> desk, InstantSource clock) {
+            Settings settings, Scorer scorer, SileroVad vad, Consumer<Assessment> results, InstantSource clock) {
         ModelSettings model = settings.model();
         Assessor assessor = Assessor.of(scorer, vad, model.hearing(), settings.track());
         return new ScoringEngine(
-                assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, assessment -> desk.get()
-                        .put(assessment));
+                assessor, scorer.atOnce(model.workers()), settings.load().deadline(), clock, results);
     }
 
     /** Ends all taps, removes everything of ours from the PBX, and keeps what is still to be kept. */

@@ -32,45 +32,45 @@ public final class LoadGovernor implements AutoCloseable {
     private final LoadDecision decision;
     private final Settings settings;
     private final Supplier<ScoringLoad> engine;
+    private final LoadBoard board;
     private final Consumer<LoadStep> steps;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(LoadGovernor::thread);
     private LoadDecision.State state = LoadDecision.State.START;
     private ScoringLoad measuredLast;
-    private volatile LoadStatus status;
 
-    LoadGovernor(Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadStep> steps, InstantSource clock) {
+    LoadGovernor(
+            Settings settings,
+            Supplier<ScoringLoad> engine,
+            LoadBoard board,
+            Consumer<LoadStep> steps,
+            InstantSource clock) {
         this.decision = new LoadDecision(settings);
         this.settings = settings;
         this.engine = engine;
+        this.board = board;
         this.steps = steps;
         this.clock = clock;
         this.measuredLast = engine.get();
-        this.status = new LoadStatus(LoadLevel.FULL, clock.instant(), LoadMeasure.IDLE, 0, 0);
     }
 
     /**
      * Starts to measure.
      *
      * @param engine tells how busy it was so far
+     * @param board where it writes how much is heard
      * @param steps takes each step, on the governor's thread
      */
     public static LoadGovernor start(
-            Settings settings, Supplier<ScoringLoad> engine, Consumer<LoadStep> steps, InstantSource clock) {
-        LoadGovernor governor = new LoadGovernor(settings, engine, steps, clock);
+            Settings settings,
+            Supplier<ScoringLoad> engine,
+            LoadBoard board,
+            Consumer<LoadStep> steps,
+            InstantSource clock) {
+        LoadGovernor governor = new LoadGovernor(settings, engine, board, steps, clock);
         var unused = governor.timer.scheduleWithFixedDelay(
                 governor::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return governor;
-    }
-
-    /** How much to hear now. Any thread; it only reads. */
-    public LoadLevel level() {
-        return status.level();
-    }
-
-    /** How much is heard now, and why. Any thread. */
-    public LoadStatus status() {
-        return status;
     }
 
     /** Measures what was since the last time, and takes a step if one is due. */
@@ -88,16 +88,16 @@ public final class LoadGovernor implements AutoCloseable {
     }
 
     private void publish(LoadLevel before, LoadMeasure measure) {
-        LoadStatus last = status;
+        LoadStatus last = board.status();
         if (state.level() == before) {
-            status = new LoadStatus(before, last.since(), measure, last.stepsUp(), last.stepsDown());
+            board.write(new LoadStatus(before, last.since(), measure, last.stepsUp(), last.stepsDown()));
             return;
         }
         Instant at = clock.instant();
         LoadStep step = new LoadStep(at, before, state.level(), measure.demand(), measure.waited());
         boolean up = step.shedsMore();
-        status = new LoadStatus(
-                state.level(), at, measure, last.stepsUp() + (up ? 1 : 0), last.stepsDown() + (up ? 0 : 1));
+        board.write(new LoadStatus(
+                state.level(), at, measure, last.stepsUp() + (up ? 1 : 0), last.stepsDown() + (up ? 0 : 1)));
         if (up) {
             LOG.warn("{}", told(step));
         } else {

@@ -50,8 +50,13 @@ class OverloadTest {
             clock::get,
             this::take);
     private final List<LoadStep> changes = new ArrayList<>();
+    private final LoadBoard board = new LoadBoard(clock::get);
     private final LoadGovernor governor = new LoadGovernor(
-            LoadDecisionTest.settings("", LoadDecisionTest.TWO_PROFILES), engine::load, changes::add, clock::get);
+            LoadDecisionTest.settings("", LoadDecisionTest.TWO_PROFILES),
+            engine::load,
+            board,
+            changes::add,
+            clock::get);
     private final List<TestingLeg> legs = new ArrayList<>();
     private long submitted;
 
@@ -71,7 +76,7 @@ class OverloadTest {
 
         assertThat(changes).extracting(LoadStep::to).containsExactly(shedding());
         assertThat(changes).allMatch(LoadStep::shedsMore);
-        assertThat(governor.status().stepsUp()).isEqualTo(5);
+        assertThat(board.status().stepsUp()).isEqualTo(5);
         assertThat(engine.stats().notScored().get(NotScoredReason.TOO_LATE)).isPositive();
 
         changes.clear();
@@ -80,9 +85,9 @@ class OverloadTest {
         seconds(10);
 
         assertThat(changes).extracting(LoadStep::to).containsExactly(hearingAgain());
-        assertThat(governor.level()).isEqualTo(LoadLevel.FULL);
-        assertThat(governor.status().stepsDown()).isEqualTo(5);
-        assertThat(governor.status().measure().demand()).isBetween(0.2, 0.7);
+        assertThat(board.level()).isEqualTo(LoadLevel.FULL);
+        assertThat(board.status().stepsDown()).isEqualTo(5);
+        assertThat(board.status().measure().demand()).isBetween(0.2, 0.7);
         allAreAccountedFor();
         assertThat(lateness)
                 .as("what is scored is never later than the deadline")
@@ -132,7 +137,7 @@ class OverloadTest {
     }
 
     private void oneBlock() {
-        legs.forEach(leg -> leg.next(governor.level(), clock.get()).ifPresent(this::submit));
+        legs.forEach(leg -> leg.next(board.level(), clock.get()).ifPresent(this::submit));
         settle();
         for (int step = 0; step < STEPS_A_BLOCK; step++) {
             clock.updateAndGet(now -> now.plus(STEP));

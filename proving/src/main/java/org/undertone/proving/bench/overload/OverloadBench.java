@@ -26,6 +26,7 @@ import org.undertone.proving.bench.legs.LegsBench;
 import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Memory;
+import org.undertone.runtime.load.LoadBoard;
 import org.undertone.runtime.load.LoadGovernor;
 
 /** Gives the parts that hear live calls, the governor of the load among them, more than they can hear; then much less. */
@@ -55,6 +56,7 @@ final class OverloadBench {
         Memory before = Memory.now();
         List<LoadStep> steps = new CopyOnWriteArrayList<>();
         OverloadTally tally = new OverloadTally(plan, clock);
+        LoadBoard load = new LoadBoard(clock);
         try (TapPorts ports = ports(plan);
                 ScoringEngine engine = new ScoringEngine(
                         BenchParts.assessor(scorer, vad),
@@ -62,8 +64,8 @@ final class OverloadBench {
                         SETTINGS.load().deadline(),
                         clock,
                         tally::add);
-                LoadGovernor governor = LoadGovernor.start(SETTINGS, engine::load, steps::add, clock)) {
-            OverloadCalls calls = calls(ports, governor::level, engine);
+                LoadGovernor governor = LoadGovernor.start(SETTINGS, engine::load, load, steps::add, clock)) {
+            OverloadCalls calls = calls(ports, load::level, engine);
             List<Integer> sendTo = IntStream.range(0, plan.legs())
                     .mapToObj(leg -> calls.begin().orElseThrow())
                     .toList();
