@@ -120,7 +120,7 @@ class RunTest {
 
     private CallRecord record(CallId call) {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            return ledger.call(call).orElseThrow();
+            return ledger.calls().find(call).orElseThrow();
         }
     }
 
@@ -341,13 +341,16 @@ class RunTest {
 
     private CallId call() {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            return ledger.calls(1).stream().map(call -> call.call()).findFirst().orElse(null);
+            return ledger.calls().newest(1).stream()
+                    .map(call -> call.call())
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
     private int scored(CallId call) {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            return (int) ledger.assessments(call).stream()
+            return (int) ledger.assessments().of(call).stream()
                     .filter(Assessment.Scored.class::isInstance)
                     .count();
         }

@@ -180,7 +180,7 @@ class CourierTest {
 
     static void raise(Ledger ledger, Deliveries deliveries, String call, int episode) {
         Alert bare = TestingAlerts.alert(call, episode, new Action.Webhook("hook", Map.of("mood", "angry")));
-        ledger.record(bare, deliveries.outgoing(ledger.id(), bare, TestingAlerts.facts(call)));
+        ledger.alerts().record(bare, deliveries.outgoing(ledger.id(), bare, TestingAlerts.facts(call)));
     }
 
     private static List<DeliveryRecord> delivered(Ledger ledger) {

@@ -76,7 +76,7 @@ class KilledCourierTest {
             assertThat(records)
                     .extracting(DeliveryRecord::alert)
                     .containsExactlyInAnyOrderElementsOf(
-                            ledger.alerts(id).stream().map(AlertRecord::id).toList());
+                            ledger.alerts().of(id).stream().map(AlertRecord::id).toList());
             records.forEach(record -> keys.add(record.key()));
         }
         assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);

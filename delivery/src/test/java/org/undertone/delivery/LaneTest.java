@@ -275,17 +275,18 @@ class LaneTest {
 
     private void write(String call, int episode) {
         Alert alert = TestingAlerts.alert(call, episode);
-        ledger.record(
-                alert,
-                List.of(new Outgoing(
-                        1,
-                        1,
-                        "desk",
-                        "ticket",
-                        "key of " + alert.id(),
-                        alert.id().toString(),
-                        Duration.ofHours(24),
-                        "")));
+        ledger.alerts()
+                .record(
+                        alert,
+                        List.of(new Outgoing(
+                                1,
+                                1,
+                                "desk",
+                                "ticket",
+                                "key of " + alert.id(),
+                                alert.id().toString(),
+                                Duration.ofHours(24),
+                                "")));
     }
 
     private void stepAll(int steps) throws InterruptedException {

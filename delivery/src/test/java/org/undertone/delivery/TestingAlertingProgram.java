@@ -61,7 +61,7 @@ final class TestingAlertingProgram {
             Instant now = CLOCK.instant();
             Alert alert =
                     TestingAlerts.alert(now, call, episode, new Action.Webhook("hook", Map.of("n", "" + episode)));
-            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, TestingAlerts.facts(now, call)));
+            ledger.alerts().record(alert, deliveries.outgoing(ledger.id(), alert, TestingAlerts.facts(now, call)));
         }
     }
 }

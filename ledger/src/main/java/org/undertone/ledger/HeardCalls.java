@@ -20,9 +20,8 @@ public final class HeardCalls {
 
     private final LedgerDatabase database;
 
-    /** Those in that ledger, which stays open. */
-    public HeardCalls(Ledger ledger) {
-        this.database = ledger.database();
+    HeardCalls(LedgerDatabase database) {
+        this.database = database;
     }
 
     /** The calls that began at that moment or later and have ended, the oldest first. */

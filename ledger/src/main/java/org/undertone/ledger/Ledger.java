@@ -1,45 +1,17 @@
 package org.undertone.ledger;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.undertone.core.Action;
-import org.undertone.core.Alert;
-import org.undertone.core.AlertEnd;
-import org.undertone.core.AlertId;
-import org.undertone.core.Assessment;
-import org.undertone.core.CallFacts;
-import org.undertone.core.CallId;
-import org.undertone.core.LegId;
-import org.undertone.core.Role;
-import org.undertone.core.SupervisionMode;
-import org.undertone.core.event.LoadStep;
-import org.undertone.ledger.entry.ActionOutcome;
-import org.undertone.ledger.entry.AlertRecord;
-import org.undertone.ledger.entry.CallRecord;
 import org.undertone.ledger.entry.LeftOpen;
-import org.undertone.ledger.entry.Mark;
-import org.undertone.ledger.entry.NotTapped;
-import org.undertone.ledger.entry.Outgoing;
-import org.undertone.ledger.entry.PauseRecord;
-import org.undertone.ledger.entry.SupervisionRecord;
-import org.undertone.ledger.entry.TapRecord;
-import org.undertone.ledger.entry.Ticket;
-import org.undertone.ledger.entry.TicketCause;
 import org.undertone.ledger.sql.LedgerDatabase;
 import org.undertone.ledger.sql.LedgerException;
 import org.undertone.ledger.sql.LedgerServer;
 import org.undertone.ledger.sql.PostgresServer;
 import org.undertone.ledger.sql.SqliteFile;
 import org.undertone.ledger.sql.rows.AlertRows;
-import org.undertone.ledger.sql.rows.AssessmentRows;
 import org.undertone.ledger.sql.rows.CallRows;
-import org.undertone.ledger.sql.rows.DeliveryRows;
 import org.undertone.ledger.sql.rows.Identity;
-import org.undertone.ledger.sql.rows.LoadStepRows;
 import org.undertone.ledger.sql.rows.PauseRows;
 import org.undertone.ledger.sql.rows.SupervisionRows;
 
@@ -57,11 +29,19 @@ import org.undertone.ledger.sql.rows.SupervisionRows;
 public final class Ledger implements AutoCloseable {
 
     private static final String SQLITE_URL = "jdbc:sqlite:";
-    private static final String CALL_ENDED = "the call ended";
     private static final String STOPPED = "Undertone ended";
     private static final String STOPPED_EARLIER = "Undertone was stopped";
 
     private final LedgerDatabase database;
+    private final CallLedger calls;
+    private final TapLedger taps;
+    private final AssessmentLedger assessments;
+    private final AlertLedger alerts;
+    private final SupervisionLedger supervisions;
+    private final LoadLedger loads;
+    private final Verdicts verdicts;
+    private final ShadowScores shadowScores;
+    private final HeardCalls heardCalls;
     private final Outbox outbox;
 
     /** Gives a new one its name among all ledgers. */
@@ -77,6 +57,15 @@ public final class Ledger implements AutoCloseable {
 
     private Ledger(LedgerDatabase database) {
         this.database = database;
+        this.calls = new CallLedger(database);
+        this.taps = new TapLedger(database);
+        this.assessments = new AssessmentLedger(database);
+        this.alerts = new AlertLedger(database);
+        this.supervisions = new SupervisionLedger(database);
+        this.loads = new LoadLedger(database);
+        this.verdicts = new Verdicts(database);
+        this.shadowScores = new ShadowScores(database);
+        this.heardCalls = new HeardCalls(database);
         this.outbox = new Outbox(database);
     }
 
@@ -168,79 +157,6 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Keeps a call, or the newer facts of one that it has; the moment of its start stays the first one told. A call that had
-     * ended is open again: it goes on, such as after a restart of this program.
-     */
-    public void recordCall(CallFacts facts) {
-        database.run("storing call " + facts.call(), handle -> CallRows.upsert(handle, facts));
-    }
-
-    /**
-     * Keeps when a call ended; the first end stays, unless the call was recorded again meanwhile. Taps and pauses of it that
-     * are still open end with it. Returns whether the call's own end changed.
-     */
-    public boolean endCall(CallId call, Instant at) {
-        return database.write("ending call " + call, handle -> {
-            CallRows.endTapsOf(handle, call, at, CALL_ENDED);
-            PauseRows.endAllOf(handle, call, at);
-            return CallRows.end(handle, call, at);
-        });
-    }
-
-    /** Keeps that a tap stands since then, and how long it took to set up. */
-    public void recordTap(LegId leg, Role role, Instant from, Duration setUp) {
-        database.run("storing the tap of " + leg, handle -> CallRows.insertTap(handle, leg, role, from, setUp));
-    }
-
-    /** Keeps that the leg's tap ended; the first end stays. Returns whether that changed anything. */
-    public boolean endTap(LegId leg, Instant to, String reason) {
-        return database.write("ending the tap of " + leg, handle -> CallRows.endTap(handle, leg, to, reason));
-    }
-
-    /**
-     * Keeps that a tapped leg is not scored since then. A leg has one pause at a time: the same reason again changes nothing,
-     * another reason ends the one before.
-     *
-     * @param reason such as {@code hold} or {@code parked}
-     */
-    public void recordPause(LegId leg, String reason, Instant from) {
-        database.run("storing the pause of " + leg, handle -> PauseRows.begin(handle, leg, reason, from));
-    }
-
-    /** Keeps that the leg's pause ended. Returns whether that changed anything. */
-    public boolean endPause(LegId leg, Instant to) {
-        return database.write("ending the pause of " + leg, handle -> PauseRows.end(handle, leg, to));
-    }
-
-    /**
-     * Keeps that a supervisor takes part in the alert's call in that way since then, also if the alert could not be kept. What
-     * the alert's supervision was until then ends; the same again changes nothing.
-     *
-     * @param supervisor their endpoint
-     */
-    public void recordSupervision(AlertId alert, String supervisor, SupervisionMode mode, Instant at) {
-        database.run(
-                "storing the supervision of alert " + alert,
-                handle -> SupervisionRows.begin(handle, alert, supervisor, mode, at));
-    }
-
-    /** Keeps that the alert's supervision ended; the first end stays. Returns whether that changed anything. */
-    public boolean endSupervision(AlertId alert, Instant at, String reason) {
-        return database.write(
-                "ending the supervision of alert " + alert, handle -> SupervisionRows.end(handle, alert, at, reason));
-    }
-
-    /**
-     * Keeps that a call was going on when it was seen first, at that moment. Changes nothing for a call that was known before,
-     * such as one that this program followed until it was stopped.
-     */
-    public void recordAlreadyGoing(CallId call, Instant startedAt) {
-        database.run(
-                "storing that call " + call + " was already going",
-                handle -> CallRows.alreadyGoing(handle, call, startedAt));
-    }
-
-    /**
      * Ends every call, tap, pause and supervision that has no end yet, each when it was seen last, and the alerts of calls that
      * have ended: for the start of the program after one that was killed, before anything is recorded. What still goes on is
      * recorded anew.
@@ -275,160 +191,54 @@ public final class Ledger implements AutoCloseable {
                         SupervisionRows.endAll(handle, at, STOPPED)));
     }
 
-    /** Keeps why a whole call was not tapped. The first time of each reason stays. */
-    public void recordNotTapped(CallId call, String reason, Instant at) {
-        database.run(
-                "storing why " + call + " was not tapped",
-                handle -> CallRows.insertNotTapped(handle, call, "", reason, at));
+    /** Its calls. */
+    public CallLedger calls() {
+        return calls;
     }
 
-    /** Keeps why one leg was not tapped. The first time of each reason stays. */
-    public void recordNotTapped(LegId leg, String reason, Instant at) {
-        database.run(
-                "storing why " + leg + " was not tapped",
-                handle -> CallRows.insertNotTapped(handle, leg.call(), leg.channelId(), reason, at));
+    /** The taps and pauses of its calls. */
+    public TapLedger taps() {
+        return taps;
     }
 
-    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through {@link LedgerWriter}. */
-    public void append(List<Assessment> assessments) {
-        if (!assessments.isEmpty()) {
-            database.run(
-                    "storing " + assessments.size() + " assessments",
-                    handle -> AssessmentRows.insert(handle, assessments));
-        }
+    /** What was heard in its calls. */
+    public AssessmentLedger assessments() {
+        return assessments;
     }
 
-    /** Keeps an alert that sends nothing; see {@link #record(Alert, List)}. */
-    public List<Ticket> record(Alert alert) {
-        return record(alert, List.of());
+    /** What fired in its calls, and what came of it. */
+    public AlertLedger alerts() {
+        return alerts;
     }
 
-    /**
-     * Keeps an alert, its evidence, its tickets, its marks and what it sends: all of it or nothing. An alert whose id is
-     * there already changes nothing.
-     *
-     * @param outgoing what is to be sent, in the order in which the destinations are to get it
-     * @return its tickets, in the order of its actions
-     */
-    public List<Ticket> record(Alert alert, List<Outgoing> outgoing) {
-        return database.write("storing alert " + alert.id(), handle -> {
-            if (AlertRows.insert(handle, alert)) {
-                AssessmentRows.insertEvidence(handle, alert.id(), alert.evidence());
-                AlertRows.insertTickets(handle, alert);
-                AlertRows.insertMarks(handle, alert);
-                DeliveryRows.insert(handle, alert.id(), outgoing, alert.firedAt());
-            }
-            return AlertRows.ticketsOf(handle, alert.id());
-        });
+    /** Who listened to its calls. */
+    public SupervisionLedger supervisions() {
+        return supervisions;
     }
 
-    /**
-     * Keeps that what an alert told of is over; the first end stays. Where its leg was tapped anew meanwhile, whose sound
-     * counts from 0 again, it ends no earlier than it began. Returns whether that changed anything.
-     */
-    public boolean endAlert(AlertEnd end) {
-        return database.write("ending alert " + end.alert(), handle -> AlertRows.end(handle, end));
+    /** When there was too much to hear. */
+    public LoadLedger loads() {
+        return loads;
     }
 
-    /** Keeps that more, or less, is heard from then on. */
-    public void recordLoadStep(LoadStep step) {
-        database.run("storing a load step", handle -> LoadStepRows.insert(handle, step));
+    /** What people say of its alerts. */
+    public Verdicts verdicts() {
+        return verdicts;
+    }
+
+    /** What a model in the shadow heard in its calls. */
+    public ShadowScores shadowScores() {
+        return shadowScores;
+    }
+
+    /** Its calls with what was heard in them, to be gone through one after the other. */
+    public HeardCalls heardCalls() {
+        return heardCalls;
     }
 
     /** What is to be sent, and what became of it. */
     public Outbox outbox() {
         return outbox;
-    }
-
-    /**
-     * Keeps what an action came to. The alert must have been recorded before.
-     *
-     * @param detail what was done, or why not, in words; no phone numbers
-     */
-    public void recordAction(AlertId alert, Action action, ActionOutcome outcome, String detail, Instant at) {
-        database.run(
-                "storing action " + action.verb() + " of alert " + alert,
-                handle -> AlertRows.insertAction(handle, alert, action.verb(), outcome, detail, at));
-    }
-
-    /** The newest calls, the newest first. */
-    public List<CallRecord> calls(int limit) {
-        return database.read("reading calls", handle -> CallRows.newest(handle, limit));
-    }
-
-    /**
-     * The newest calls, the newest first, with those that belonged to no profile: of these only is known why they were not
-     * tapped.
-     */
-    public List<CallId> newest(int limit) {
-        return database.read("reading calls", handle -> CallRows.newestIds(handle, limit));
-    }
-
-    /** The calls that a leg on that channel was part of, the newest first. */
-    public List<CallId> callsOfLeg(String channelId) {
-        return database.read("reading the calls of leg " + channelId, handle -> CallRows.withLeg(handle, channelId));
-    }
-
-    /** That call, if it was recorded. */
-    public Optional<CallRecord> call(CallId call) {
-        return database.read("reading call " + call, handle -> CallRows.find(handle, call));
-    }
-
-    /** The call's taps, the oldest first. */
-    public List<TapRecord> taps(CallId call) {
-        return database.read("reading the taps of " + call, handle -> CallRows.taps(handle, call));
-    }
-
-    /** Why the call, or legs of it, were not tapped, the oldest first. */
-    public List<NotTapped> notTapped(CallId call) {
-        return database.read("reading what was not tapped of " + call, handle -> CallRows.notTapped(handle, call));
-    }
-
-    /** The call's pauses of all legs, the oldest first. */
-    public List<PauseRecord> pauses(CallId call) {
-        return database.read("reading the pauses of " + call, handle -> PauseRows.of(handle, call));
-    }
-
-    /** Who listened to the call, how and when, the oldest first. */
-    public List<SupervisionRecord> supervisions(CallId call) {
-        return database.read("reading the supervisions of " + call, handle -> SupervisionRows.of(handle, call));
-    }
-
-    /** The call's assessments of all legs, in the order in which their sound arrived. */
-    public List<Assessment> assessments(CallId call) {
-        return database.read("reading the assessments of " + call, handle -> AssessmentRows.of(handle, call));
-    }
-
-    /** The call's alerts, the oldest first. */
-    public List<AlertRecord> alerts(CallId call) {
-        return database.read("reading the alerts of " + call, handle -> AlertRows.of(handle, call));
-    }
-
-    /** The moments of a call that alerts marked, the oldest first. */
-    public List<Mark> marks(CallId call) {
-        return database.read("reading the marks of " + call, handle -> AlertRows.marks(handle, call));
-    }
-
-    /** The steps in which the load was shed, and taken up again, from that moment on, the oldest first. */
-    public List<LoadStep> loadSteps(Instant since) {
-        return database.read("reading the load steps", handle -> LoadStepRows.since(handle, since));
-    }
-
-    /** The alerts that fired since then, of all calls, the oldest first; without windows, tickets and actions. */
-    public List<AlertRecord> alertsSince(Instant since) {
-        return database.read("reading alerts", handle -> AlertRows.since(handle, since));
-    }
-
-    /** The newest tickets, the newest first. */
-    public List<Ticket> tickets(int limit) {
-        return database.read("reading tickets", handle -> AlertRows.newestTickets(handle, limit));
-    }
-
-    /** That ticket and the alert, with its windows, that opened it. */
-    public Optional<TicketCause> ticket(long number) {
-        return database.read("reading ticket " + number, handle -> AlertRows.ticket(handle, number)
-                .flatMap(
-                        ticket -> AlertRows.find(handle, ticket.alert()).map(alert -> new TicketCause(ticket, alert))));
     }
 
     /** Closes it; what was kept stays. */

@@ -19,7 +19,7 @@ import org.undertone.ledger.sql.LedgerException;
  * Keeps the stream of live assessments without making anybody wait: a bounded queue and one thread,
  * {@code undertone-ledger}, that appends what gathered, one transaction every half second. While a server is away, a file is
  * locked or a disk is full, what gathered waits. What finds the queue full, or what the ledger refuses, is dropped, counted
- * and named in the log. Alerts do not come this way; see {@link Ledger#record}.
+ * and named in the log. Alerts do not come this way; see {@link AlertLedger#record}.
  */
 public final class LedgerWriter implements AutoCloseable {
 
@@ -175,7 +175,7 @@ public final class LedgerWriter implements AutoCloseable {
     /** Returns whether it is done with what was waiting: it is kept, or it never will be. */
     private boolean write() {
         try {
-            ledger.append(List.copyOf(waiting));
+            ledger.assessments().append(List.copyOf(waiting));
             written.addAndGet(waiting.size());
             if (away) {
                 LOG.info("The ledger is back; assessments are kept again");

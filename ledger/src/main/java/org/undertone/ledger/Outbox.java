@@ -14,7 +14,7 @@ import org.undertone.ledger.sql.LedgerException;
 import org.undertone.ledger.sql.rows.DeliveryRows;
 
 /**
- * What alerts are to send, and what became of it. A row is written with its alert ({@link Ledger#record(Alert, List)}) and
+ * What alerts are to send, and what became of it. A row is written with its alert ({@link AlertLedger#record(Alert, List)}) and
  * waits until a destination took it or it is a dead letter; a program that is killed loses none. Safe for many threads, and
  * beside other programs; only one may send.
  *

@@ -16,9 +16,8 @@ public final class ShadowScores {
 
     private final LedgerDatabase database;
 
-    /** Those in that ledger, which stays open. */
-    public ShadowScores(Ledger ledger) {
-        this.database = ledger.database();
+    ShadowScores(LedgerDatabase database) {
+        this.database = database;
     }
 
     /** Keeps all of them, or none; one that is there already changes nothing. */

@@ -19,9 +19,8 @@ public final class Verdicts {
 
     private final LedgerDatabase database;
 
-    /** Those in that ledger, which stays open. */
-    public Verdicts(Ledger ledger) {
-        this.database = ledger.database();
+    Verdicts(LedgerDatabase database) {
+        this.database = database;
     }
 
     /**

@@ -51,7 +51,7 @@ class LedgerFileTest {
         Path file = folder.resolve("var/lib/undertone.db");
 
         try (Ledger ledger = Ledger.open(file)) {
-            assertThat(ledger.calls(1)).isEmpty();
+            assertThat(ledger.calls().newest(1)).isEmpty();
             assertThat(ledger.place()).isEqualTo(file.toString());
         }
 
@@ -86,16 +86,16 @@ class LedgerFileTest {
         Path file = folder.resolve("a.db");
         try (Ledger writing = Ledger.open(file);
                 Ledger reading = Ledger.openToRead(file)) {
-            writing.record(Examples.alert(1));
+            writing.alerts().record(Examples.alert(1));
 
-            assertThat(reading.alerts(Examples.CALL)).hasSize(1);
-            assertThatThrownBy(() -> reading.record(Examples.alert(2)))
+            assertThat(reading.alerts().of(Examples.CALL)).hasSize(1);
+            assertThatThrownBy(() -> reading.alerts().record(Examples.alert(2)))
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("readonly");
         }
         byte[] before = Files.readAllBytes(file);
         try (Ledger reading = Ledger.openToRead(file)) {
-            assertThat(reading.alerts(Examples.CALL)).hasSize(1);
+            assertThat(reading.alerts().of(Examples.CALL)).hasSize(1);
         }
         assertThat(file).hasBinaryContent(before);
         try (var files = Files.list(folder)) {
@@ -132,12 +132,12 @@ class LedgerFileTest {
     void findsEverythingAgainAfterItWasClosed() {
         Path file = folder.resolve("a.db");
         try (Ledger ledger = Ledger.open(file)) {
-            ledger.record(Examples.alert(1));
+            ledger.alerts().record(Examples.alert(1));
         }
 
         try (Ledger ledger = Ledger.open("jdbc:sqlite:" + file)) {
-            assertThat(ledger.alerts(Examples.CALL)).hasSize(1);
-            assertThat(ledger.record(Examples.alert(2)))
+            assertThat(ledger.alerts().of(Examples.CALL)).hasSize(1);
+            assertThat(ledger.alerts().record(Examples.alert(2)))
                     .extracting(Ticket::number)
                     .containsExactly(2L);
         }
@@ -168,10 +168,10 @@ class LedgerFileTest {
         assertThat(file.resolveSibling("a.db-wal")).as("left behind unmerged").isNotEmptyFile();
 
         try (Ledger ledger = Ledger.open(file)) {
-            assertThat(ledger.alerts(Examples.CALL))
+            assertThat(ledger.alerts().of(Examples.CALL))
                     .extracting(alert -> alert.id().episode())
                     .containsExactly(1);
-            assertThat(ledger.tickets(10)).hasSize(1);
+            assertThat(ledger.alerts().tickets(10)).hasSize(1);
         }
     }
 
@@ -183,8 +183,8 @@ class LedgerFileTest {
             Thread writer = new Thread(() -> {
                 try {
                     for (int episode = 1; episode <= 60; episode++) {
-                        ledger.record(Examples.alert(episode));
-                        ledger.append(List.<Assessment>of(Examples.scored(Examples.AGENT, episode)));
+                        ledger.alerts().record(Examples.alert(episode));
+                        ledger.assessments().append(List.<Assessment>of(Examples.scored(Examples.AGENT, episode)));
                     }
                 } catch (LedgerException e) {
                     trouble.set(e);
@@ -195,7 +195,7 @@ class LedgerFileTest {
             writer.start();
             int reads = 0;
             while (!done.get()) {
-                assertThat(ledger.alerts(Examples.CALL)).allSatisfy(alert -> {
+                assertThat(ledger.alerts().of(Examples.CALL)).allSatisfy(alert -> {
                     assertThat(alert.evidence()).hasSize(5);
                     assertThat(alert.tickets()).hasSize(1);
                 });
@@ -204,7 +204,7 @@ class LedgerFileTest {
             writer.join();
             assertThat(trouble.get()).isNull();
             assertThat(reads).isPositive();
-            assertThat(ledger.alerts(Examples.CALL)).hasSize(60);
+            assertThat(ledger.alerts().of(Examples.CALL)).hasSize(60);
         }
     }
 
@@ -247,13 +247,13 @@ class LedgerFileTest {
 
         try (Ledger ledger = Ledger.open(file)) {
             CallId call = new CallId("c1");
-            assertThat(ledger.calls(10)).extracting(CallRecord::call).containsExactly(call);
-            assertThat(ledger.taps(call)).hasSize(1);
-            assertThat(ledger.notTapped(call))
+            assertThat(ledger.calls().newest(10)).extracting(CallRecord::call).containsExactly(call);
+            assertThat(ledger.taps().of(call)).hasSize(1);
+            assertThat(ledger.taps().notTappedOf(call))
                     .extracting(NotTapped::reason, not -> not.at().toEpochMilli())
                     .containsExactly(
                             tuple("no free port", 2000L), tuple("role unknown", 2500L), tuple("no free port", 4000L));
-            ledger.recordPause(new LegId(call, "leg"), "hold", Instant.ofEpochMilli(5000));
+            ledger.taps().pause(new LegId(call, "leg"), "hold", Instant.ofEpochMilli(5000));
             assertThat(ledger.endWhatWasOpen(Instant.ofEpochMilli(9000), "ended without closing this"))
                     .isEqualTo(new LeftOpen(1, 1, 1, 0));
         }
@@ -271,7 +271,7 @@ class LedgerFileTest {
 
         try (Ledger ledger = Ledger.open(file)) {
             Probabilities heard = Probabilities.of(0.5, 0, 0.3, 0, 0.2, 0, 0, 0, 0);
-            assertThat(ledger.assessments(new CallId("c1")))
+            assertThat(ledger.assessments().of(new CallId("c1")))
                     .containsExactly(new Assessment.Scored(
                             new WindowRef(
                                     new LegId(new CallId("c1"), "leg"),
@@ -358,14 +358,14 @@ class LedgerFileTest {
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
 
-            assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+            assertThatThrownBy(() -> ledger.alerts().record(Examples.alert(1)))
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("another program holds the file")
                     .asInstanceOf(type(LedgerException.class))
                     .matches(LedgerException::away, "it may succeed later");
 
             statement.execute("ROLLBACK");
-            assertThat(ledger.record(Examples.alert(1))).hasSize(1);
+            assertThat(ledger.alerts().record(Examples.alert(1))).hasSize(1);
         }
     }
 
@@ -377,18 +377,18 @@ class LedgerFileTest {
             ledger.database().run("limiting", handle -> handle.execute("PRAGMA max_page_count = " + pages));
             assertThatThrownBy(() -> {
                         for (int episode = 1; episode < 1000; episode++) {
-                            ledger.record(Examples.alert(episode));
+                            ledger.alerts().record(Examples.alert(episode));
                         }
                     })
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("the disk is full: make room")
                     .asInstanceOf(type(LedgerException.class))
                     .matches(LedgerException::away, "it may succeed later");
-            int kept = ledger.alerts(Examples.CALL).size();
+            int kept = ledger.alerts().of(Examples.CALL).size();
 
             ledger.database().run("making room", handle -> handle.execute("PRAGMA max_page_count = 1000000"));
-            ledger.record(Examples.alert(2000));
-            assertThat(ledger.alerts(Examples.CALL)).hasSize(kept + 1);
+            ledger.alerts().record(Examples.alert(2000));
+            assertThat(ledger.alerts().of(Examples.CALL)).hasSize(kept + 1);
         }
     }
 
@@ -415,7 +415,7 @@ class LedgerFileTest {
         try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             ledger.database().run("breaking", handle -> handle.execute("ALTER TABLE alerts RENAME TO hidden"));
 
-            assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+            assertThatThrownBy(() -> ledger.alerts().record(Examples.alert(1)))
                     .asInstanceOf(type(LedgerException.class))
                     .matches(e -> !e.away(), "the same fails later too");
         }

@@ -63,12 +63,13 @@ class LedgerTest {
 
     @Test
     void keepsACallFromItsStartToItsEnd() {
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        assertThat(ledger.calls().find(Examples.CALL).orElseThrow().endedAt()).isEmpty();
 
-        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(90))).isTrue();
+        assertThat(ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(90)))
+                .isTrue();
 
-        assertThat(ledger.calls(10))
+        assertThat(ledger.calls().newest(10))
                 .containsExactly(new CallRecord(
                         Examples.CALL,
                         "support",
@@ -83,45 +84,62 @@ class LedgerTest {
 
     @Test
     void takesNewerFactsOfACallButKeepsItsFirstStart() {
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        ledger.recordCall(new CallFacts(
-                Examples.CALL, "sales", "sales-queue", "4421", "PJSIP/7002", Examples.NOON.plusSeconds(9), List.of()));
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        ledger.calls()
+                .record(new CallFacts(
+                        Examples.CALL,
+                        "sales",
+                        "sales-queue",
+                        "4421",
+                        "PJSIP/7002",
+                        Examples.NOON.plusSeconds(9),
+                        List.of()));
 
-        CallRecord call = ledger.call(Examples.CALL).orElseThrow();
+        CallRecord call = ledger.calls().find(Examples.CALL).orElseThrow();
         assertThat(call.agent()).isEqualTo("PJSIP/7002");
         assertThat(call.startedAt()).isEqualTo(Examples.NOON);
     }
 
     @Test
     void keepsTheFirstEndOfACallThatIsEndedTwice() {
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5))).isTrue();
-        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isFalse();
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        assertThat(ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(5)))
+                .isTrue();
+        assertThat(ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(60)))
+                .isFalse();
 
-        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(5));
+        assertThat(ledger.calls().find(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(5));
     }
 
     @Test
     void aCallThatIsRecordedAgainAfterItsEndGoesOnAndKeepsItsLastEnd() {
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(5));
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(5));
 
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        assertThat(ledger.calls().find(Examples.CALL).orElseThrow().endedAt()).isEmpty();
 
-        assertThat(ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60))).isTrue();
-        assertThat(ledger.call(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(60));
+        assertThat(ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(60)))
+                .isTrue();
+        assertThat(ledger.calls().find(Examples.CALL).orElseThrow().endedAt()).contains(Examples.NOON.plusSeconds(60));
     }
 
     @Test
     void givesTheNewestCallsFirstAndNoMoreThanAsked() {
         for (int i = 0; i < 5; i++) {
             CallFacts facts = Examples.facts(new CallId("call-" + i));
-            ledger.recordCall(new CallFacts(
-                    facts.call(), "support", "", "", "", facts.startedAt().plusSeconds(i), List.of()));
+            ledger.calls()
+                    .record(new CallFacts(
+                            facts.call(),
+                            "support",
+                            "",
+                            "",
+                            "",
+                            facts.startedAt().plusSeconds(i),
+                            List.of()));
         }
 
-        assertThat(ledger.calls(2))
+        assertThat(ledger.calls().newest(2))
                 .extracting(CallRecord::call)
                 .containsExactly(new CallId("call-4"), new CallId("call-3"));
     }
@@ -132,20 +150,21 @@ class LedgerTest {
         Assessment.Scored mixed = Examples.mixed(Examples.CUSTOMER, 5);
         assertThat(mixed.track()).hasToString("fearful 0.48 + angry 0.31");
 
-        ledger.append(List.of(plain, mixed));
+        ledger.assessments().append(List.of(plain, mixed));
         Alert alert = Examples.alert(1);
-        ledger.record(new Alert(
-                alert.id(),
-                alert.leg(),
-                alert.since(),
-                alert.firedAtAudio(),
-                alert.firedAt(),
-                alert.ruleVersion(),
-                List.of(plain, mixed),
-                alert.actions()));
+        ledger.alerts()
+                .record(new Alert(
+                        alert.id(),
+                        alert.leg(),
+                        alert.since(),
+                        alert.firedAtAudio(),
+                        alert.firedAt(),
+                        alert.ruleVersion(),
+                        List.of(plain, mixed),
+                        alert.actions()));
 
-        assertThat(ledger.assessments(Examples.CALL)).containsExactly(plain, mixed);
-        assertThat(ledger.alerts(Examples.CALL).get(0).evidence()).containsExactly(plain, mixed);
+        assertThat(ledger.assessments().of(Examples.CALL)).containsExactly(plain, mixed);
+        assertThat(ledger.alerts().of(Examples.CALL).get(0).evidence()).containsExactly(plain, mixed);
     }
 
     @Test
@@ -157,9 +176,9 @@ class LedgerTest {
         List<Assessment> scoredFirst =
                 List.of(Examples.scored(Examples.CUSTOMER, 4), Examples.notScored(Examples.CUSTOMER, 5));
 
-        List.of(silenceFirst, overloadFirst, scoredFirst).forEach(ledger::append);
+        List.of(silenceFirst, overloadFirst, scoredFirst).forEach(ledger.assessments()::append);
 
-        assertThat(ledger.assessments(Examples.CALL))
+        assertThat(ledger.assessments().of(Examples.CALL))
                 .hasSize(6)
                 .containsAll(silenceFirst)
                 .containsAll(overloadFirst)
@@ -169,35 +188,36 @@ class LedgerTest {
     @Test
     void theNewestCallsAreAlsoThoseOfWhichOnlyIsKnownWhyTheyWereNotTapped() {
         CallId stranger = new CallId("stranger");
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        ledger.recordNotTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON.plusSeconds(9));
-        ledger.recordNotTapped(new LegId(stranger, "stranger"), "no profile", Examples.NOON.plusSeconds(5));
-        ledger.recordNotTapped(new LegId(stranger, "other"), "no profile", Examples.NOON.plusSeconds(6));
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        ledger.taps()
+                .notTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON.plusSeconds(9));
+        ledger.taps().notTapped(new LegId(stranger, "stranger"), "no profile", Examples.NOON.plusSeconds(5));
+        ledger.taps().notTapped(new LegId(stranger, "other"), "no profile", Examples.NOON.plusSeconds(6));
 
-        assertThat(ledger.newest(10)).containsExactly(stranger, Examples.CALL);
-        assertThat(ledger.newest(1)).containsExactly(stranger);
+        assertThat(ledger.calls().newestIds(10)).containsExactly(stranger, Examples.CALL);
+        assertThat(ledger.calls().newestIds(1)).containsExactly(stranger);
     }
 
     @Test
     void findsTheCallsOfALeg() {
         LegId elsewhere = new LegId(new CallId("elsewhere"), Examples.AGENT.channelId());
-        ledger.recordNotTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON);
-        ledger.recordTap(elsewhere, Role.AGENT, Examples.NOON.plusSeconds(1), Duration.ofMillis(55));
-        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
+        ledger.taps().notTapped(Examples.AGENT, "profile support does not hear the agent", Examples.NOON);
+        ledger.taps().begin(elsewhere, Role.AGENT, Examples.NOON.plusSeconds(1), Duration.ofMillis(55));
+        ledger.taps().begin(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
 
-        assertThat(ledger.callsOfLeg(Examples.AGENT.channelId())).containsExactly(elsewhere.call(), Examples.CALL);
-        assertThat(ledger.callsOfLeg("nobody")).isEmpty();
+        assertThat(ledger.calls().ofLeg(Examples.AGENT.channelId())).containsExactly(elsewhere.call(), Examples.CALL);
+        assertThat(ledger.calls().ofLeg("nobody")).isEmpty();
     }
 
     @Test
     void keepsTapsAndWhyOthersWereNotTapped() {
-        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
-        ledger.endTap(Examples.CUSTOMER, Examples.NOON.plusSeconds(30), "transferred");
-        ledger.recordTap(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON.plusSeconds(31), Duration.ofMillis(55));
-        ledger.recordNotTapped(Examples.AGENT, "role unknown", Examples.NOON);
-        ledger.recordNotTapped(new CallId("other"), "no free port", Examples.NOON);
+        ledger.taps().begin(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON, Duration.ofMillis(70));
+        ledger.taps().end(Examples.CUSTOMER, Examples.NOON.plusSeconds(30), "transferred");
+        ledger.taps().begin(Examples.CUSTOMER, Role.CUSTOMER, Examples.NOON.plusSeconds(31), Duration.ofMillis(55));
+        ledger.taps().notTapped(Examples.AGENT, "role unknown", Examples.NOON);
+        ledger.taps().notTapped(new CallId("other"), "no free port", Examples.NOON);
 
-        assertThat(ledger.taps(Examples.CALL))
+        assertThat(ledger.taps().of(Examples.CALL))
                 .containsExactly(
                         new TapRecord(
                                 Examples.CUSTOMER,
@@ -213,23 +233,23 @@ class LedgerTest {
                                 Duration.ofMillis(55),
                                 Optional.empty(),
                                 Optional.empty()));
-        assertThat(ledger.notTapped(Examples.CALL))
+        assertThat(ledger.taps().notTappedOf(Examples.CALL))
                 .containsExactly(
                         new NotTapped(Examples.CALL, Optional.of(Examples.AGENT), "role unknown", Examples.NOON));
-        assertThat(ledger.notTapped(new CallId("other")))
+        assertThat(ledger.taps().notTappedOf(new CallId("other")))
                 .containsExactly(new NotTapped(new CallId("other"), Optional.empty(), "no free port", Examples.NOON));
     }
 
     @Test
     void keepsEachReasonForNotTappingALegOnceHoweverOftenItIsTried() {
-        ledger.recordNotTapped(Examples.AGENT, "no free port", Examples.NOON);
-        ledger.recordNotTapped(Examples.AGENT, "no free port", Examples.NOON.plusSeconds(2));
-        ledger.recordNotTapped(Examples.AGENT, "role unknown", Examples.NOON.plusSeconds(3));
-        ledger.recordNotTapped(Examples.CUSTOMER, "no free port", Examples.NOON.plusSeconds(4));
-        ledger.recordNotTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(5));
-        ledger.recordNotTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(6));
+        ledger.taps().notTapped(Examples.AGENT, "no free port", Examples.NOON);
+        ledger.taps().notTapped(Examples.AGENT, "no free port", Examples.NOON.plusSeconds(2));
+        ledger.taps().notTapped(Examples.AGENT, "role unknown", Examples.NOON.plusSeconds(3));
+        ledger.taps().notTapped(Examples.CUSTOMER, "no free port", Examples.NOON.plusSeconds(4));
+        ledger.taps().notTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(5));
+        ledger.taps().notTapped(Examples.CALL, "no free port", Examples.NOON.plusSeconds(6));
 
-        assertThat(ledger.notTapped(Examples.CALL))
+        assertThat(ledger.taps().notTappedOf(Examples.CALL))
                 .containsExactly(
                         new NotTapped(Examples.CALL, Optional.of(Examples.AGENT), "no free port", Examples.NOON),
                         new NotTapped(
@@ -253,25 +273,25 @@ class LedgerTest {
                 Examples.notScored(Examples.CUSTOMER, 2),
                 Examples.scored(Examples.AGENT, 3));
 
-        ledger.append(heard);
-        ledger.append(heard);
-        ledger.append(List.of());
+        ledger.assessments().append(heard);
+        ledger.assessments().append(heard);
+        ledger.assessments().append(List.of());
 
-        assertThat(ledger.assessments(Examples.CALL)).isEqualTo(heard);
+        assertThat(ledger.assessments().of(Examples.CALL)).isEqualTo(heard);
     }
 
     @Test
     void keepsAnAlertWithTheWindowsThatCausedItAndItsTicket() {
         Alert alert = Examples.alert(1);
 
-        List<Ticket> tickets = ledger.record(alert);
+        List<Ticket> tickets = ledger.alerts().record(alert);
 
         Ticket expected = new Ticket(1, alert.id(), "A customer became angry", "", TicketState.OPEN, alert.firedAt());
         assertThat(tickets).containsExactly(expected);
-        assertThat(ledger.tickets(10)).containsExactly(expected);
-        TicketCause cause = ledger.ticket(1).orElseThrow();
+        assertThat(ledger.alerts().tickets(10)).containsExactly(expected);
+        TicketCause cause = ledger.alerts().ticket(1).orElseThrow();
         assertThat(cause.alert().evidence()).isEqualTo(alert.evidence());
-        assertThat(ledger.alerts(Examples.CALL))
+        assertThat(ledger.alerts().of(Examples.CALL))
                 .containsExactly(new AlertRecord(
                         alert.id(),
                         alert.leg(),
@@ -290,50 +310,53 @@ class LedgerTest {
 
     @Test
     void changesNothingWhenAnAlertIsRecordedAgain() {
-        List<Ticket> first = ledger.record(Examples.alert(1));
+        List<Ticket> first = ledger.alerts().record(Examples.alert(1));
 
-        List<Ticket> second = ledger.record(Examples.alert(1, new Action.Ticket("Something else")));
+        List<Ticket> second = ledger.alerts().record(Examples.alert(1, new Action.Ticket("Something else")));
 
         assertThat(second).isEqualTo(first);
-        assertThat(ledger.tickets(10)).isEqualTo(first);
-        assertThat(ledger.alerts(Examples.CALL)).hasSize(1);
+        assertThat(ledger.alerts().tickets(10)).isEqualTo(first);
+        assertThat(ledger.alerts().of(Examples.CALL)).hasSize(1);
     }
 
     @Test
     void numbersTicketsAcrossAlerts() {
-        ledger.record(Examples.alert(1, new Action.Ticket("one"), Examples.SET, new Action.Ticket("two")));
-        ledger.record(Examples.alert(2, Examples.SET));
-        ledger.record(Examples.alert(3, new Action.Ticket("three")));
+        ledger.alerts().record(Examples.alert(1, new Action.Ticket("one"), Examples.SET, new Action.Ticket("two")));
+        ledger.alerts().record(Examples.alert(2, Examples.SET));
+        ledger.alerts().record(Examples.alert(3, new Action.Ticket("three")));
 
-        assertThat(ledger.tickets(10)).extracting(Ticket::number).containsExactly(3L, 2L, 1L);
-        assertThat(ledger.tickets(10)).extracting(Ticket::subject).containsExactly("three", "two", "one");
+        assertThat(ledger.alerts().tickets(10)).extracting(Ticket::number).containsExactly(3L, 2L, 1L);
+        assertThat(ledger.alerts().tickets(10)).extracting(Ticket::subject).containsExactly("three", "two", "one");
     }
 
     @Test
     void keepsNoAlertWhoseTicketCannotBeKept() throws SQLException {
         place.beside(place.breaking("tickets"));
 
-        assertThatThrownBy(() -> ledger.record(Examples.alert(1)))
+        assertThatThrownBy(() -> ledger.alerts().record(Examples.alert(1)))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("storing alert pbx-1795324314.0/customer-angry/1")
                 .hasMessageContaining("refused by a test")
                 .hasMessageContaining(ledger.place());
 
-        assertThat(ledger.alerts(Examples.CALL)).isEmpty();
+        assertThat(ledger.alerts().of(Examples.CALL)).isEmpty();
         place.beside(place.mending("tickets"));
-        assertThat(ledger.record(Examples.alert(1))).extracting(Ticket::number).containsExactly(1L);
-        assertThat(ledger.alerts(Examples.CALL).get(0).evidence()).hasSize(5);
+        assertThat(ledger.alerts().record(Examples.alert(1)))
+                .extracting(Ticket::number)
+                .containsExactly(1L);
+        assertThat(ledger.alerts().of(Examples.CALL).get(0).evidence()).hasSize(5);
     }
 
     @Test
     void keepsWhatWasDoneForAnAlert() {
         Alert alert = Examples.alert(1);
-        ledger.record(alert);
+        ledger.alerts().record(alert);
 
-        ledger.recordAction(alert.id(), Examples.SET, ActionOutcome.FAILED, "no answer in 3 s", Examples.NOON);
-        ledger.recordAction(alert.id(), Examples.SET, ActionOutcome.DONE, "EMOTION=angry on 2 legs", Examples.NOON);
+        ledger.alerts().recordAction(alert.id(), Examples.SET, ActionOutcome.FAILED, "no answer in 3 s", Examples.NOON);
+        ledger.alerts()
+                .recordAction(alert.id(), Examples.SET, ActionOutcome.DONE, "EMOTION=angry on 2 legs", Examples.NOON);
 
-        assertThat(ledger.alerts(Examples.CALL).get(0).actions())
+        assertThat(ledger.alerts().of(Examples.CALL).get(0).actions())
                 .containsExactly(
                         new ActionRecord(alert.id(), "set", ActionOutcome.FAILED, "no answer in 3 s", Examples.NOON),
                         new ActionRecord(
@@ -344,8 +367,8 @@ class LedgerTest {
     void refusesAnActionOfAnAlertThatWasNeverRecorded() {
         AlertId unheardOf = new AlertId(Examples.CALL, "customer-angry", 7);
 
-        assertThatThrownBy(() -> ledger.recordAction(
-                        unheardOf, Examples.SET, ActionOutcome.DONE, "EMOTION=angry", Examples.NOON))
+        assertThatThrownBy(() -> ledger.alerts()
+                        .recordAction(unheardOf, Examples.SET, ActionOutcome.DONE, "EMOTION=angry", Examples.NOON))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("storing action set of alert pbx-1795324314.0/customer-angry/7")
                 .hasMessageMatching("(?i).*foreign key.*");
@@ -355,10 +378,10 @@ class LedgerTest {
     void knowsNothingOfACallThatItWasNeverTold() {
         CallId nobody = new CallId("nobody");
 
-        assertThat(ledger.call(nobody)).isEmpty();
-        assertThat(ledger.endCall(nobody, Examples.NOON)).isFalse();
-        assertThat(ledger.assessments(nobody)).isEmpty();
-        assertThat(ledger.alerts(nobody)).isEmpty();
-        assertThat(ledger.ticket(1)).isEmpty();
+        assertThat(ledger.calls().find(nobody)).isEmpty();
+        assertThat(ledger.calls().end(nobody, Examples.NOON)).isFalse();
+        assertThat(ledger.assessments().of(nobody)).isEmpty();
+        assertThat(ledger.alerts().of(nobody)).isEmpty();
+        assertThat(ledger.alerts().ticket(1)).isEmpty();
     }
 }

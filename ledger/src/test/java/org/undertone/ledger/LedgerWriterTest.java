@@ -49,7 +49,7 @@ class LedgerWriterTest {
 
             await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().written() == 2);
         }
-        assertThat(ledger.assessments(Examples.CALL))
+        assertThat(ledger.assessments().of(Examples.CALL))
                 .containsExactly(Examples.scored(Examples.CUSTOMER, 0), Examples.noSpeech(Examples.AGENT, 1));
     }
 
@@ -62,7 +62,7 @@ class LedgerWriterTest {
 
         writer.close();
 
-        assertThat(ledger.assessments(Examples.CALL)).hasSize(2500);
+        assertThat(ledger.assessments().of(Examples.CALL)).hasSize(2500);
         assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(2500, 0, 0, 0));
     }
 
@@ -76,7 +76,7 @@ class LedgerWriterTest {
         writer.close();
 
         assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(3, 2, 0, 0));
-        assertThat(ledger.assessments(Examples.CALL)).hasSize(3);
+        assertThat(ledger.assessments().of(Examples.CALL)).hasSize(3);
     }
 
     @Test

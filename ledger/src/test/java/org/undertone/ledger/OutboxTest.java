@@ -84,15 +84,15 @@ class OutboxTest {
                 Map.of("severity", "warning"),
                 Map.of("summary", "客户听起来很生气 \"0.72\""),
                 Map.of("p.angry", "0.72"));
-        ledger.record(alert);
+        ledger.alerts().record(alert);
         AlertEnd end = new AlertEnd(alert.id(), alert.leg(), Duration.ofMillis(9500), LATER);
 
-        assertThat(ledger.alerts(CALL).get(0).ending()).isEmpty();
-        assertThat(ledger.endAlert(end)).isTrue();
-        assertThat(ledger.endAlert(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER.plusSeconds(1))))
+        assertThat(ledger.alerts().of(CALL).get(0).ending()).isEmpty();
+        assertThat(ledger.alerts().end(end)).isTrue();
+        assertThat(ledger.alerts().end(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER.plusSeconds(1))))
                 .isFalse();
 
-        AlertRecord kept = ledger.alerts(CALL).get(0);
+        AlertRecord kept = ledger.alerts().of(CALL).get(0);
         assertThat(kept.labels()).isEqualTo(alert.labels());
         assertThat(kept.annotations()).isEqualTo(alert.annotations());
         assertThat(kept.values()).isEqualTo(alert.values());
@@ -101,22 +101,22 @@ class OutboxTest {
 
     @Test
     void anAlertWhoseEndNobodySawEndsWithItsCall() {
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.record(Examples.alert(1));
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.alerts().record(Examples.alert(1));
         ledger.endWhatWasOpen(LATER, "killed");
-        assertThat(ledger.alertsSince(NOON))
+        assertThat(ledger.alerts().since(NOON))
                 .as("it may go on in the life that begins")
                 .extracting(AlertRecord::ending)
                 .containsExactly(Optional.empty());
 
         ledger.endWhatWasOpen(LATER.plusSeconds(60), "killed");
 
-        assertThat(ledger.alertsSince(NOON))
+        assertThat(ledger.alerts().since(NOON))
                 .as("its call ended when the killed program saw it last")
                 .extracting(AlertRecord::ending)
                 .containsExactly(Optional.of(new AlertEnding(
                         Duration.ofMillis(6500), Examples.alert(1).firedAt())));
-        assertThat(ledger.alertsSince(LATER)).isEmpty();
+        assertThat(ledger.alerts().since(LATER)).isEmpty();
     }
 
     @Test
@@ -134,11 +134,11 @@ class OutboxTest {
     @Test
     void anAlertEndsNoEarlierThanItBeganAlsoWhereItsLegWasTappedAnew() {
         Alert alert = Examples.alert(1);
-        ledger.record(alert);
+        ledger.alerts().record(alert);
 
-        ledger.endAlert(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER));
+        ledger.alerts().end(new AlertEnd(alert.id(), alert.leg(), Duration.ZERO, LATER));
 
-        assertThat(ledger.alerts(CALL).get(0).ending()).contains(new AlertEnding(alert.since(), LATER));
+        assertThat(ledger.alerts().of(CALL).get(0).ending()).contains(new AlertEnding(alert.since(), LATER));
     }
 
     @Test
@@ -157,28 +157,31 @@ class OutboxTest {
 
     @Test
     void keepsMarksAndTheTextOfATicketWithTheirAlert() {
-        ledger.record(Examples.alert(
-                1, new Action.Mark("shouting"), new Action.Ticket("desk", "A customer became angry", "for 5 s")));
+        ledger.alerts()
+                .record(Examples.alert(
+                        1,
+                        new Action.Mark("shouting"),
+                        new Action.Ticket("desk", "A customer became angry", "for 5 s")));
 
-        assertThat(ledger.marks(CALL))
+        assertThat(ledger.alerts().marksOf(CALL))
                 .containsExactly(new Mark(
                         new AlertId(CALL, "customer-angry", 1),
                         Examples.CUSTOMER,
                         Duration.ofMillis(6500),
                         NOON.plusMillis(6510),
                         "shouting"));
-        assertThat(ledger.tickets(1)).extracting(Ticket::text).containsExactly("for 5 s");
+        assertThat(ledger.alerts().tickets(1)).extracting(Ticket::text).containsExactly("for 5 s");
     }
 
     @Test
     void keepsTheStepsOfTheLoad() {
         LoadStep up = new LoadStep(NOON, LoadLevel.FULL, LoadLevel.HOP_1S, 0.93, Duration.ofMillis(640));
         LoadStep down = new LoadStep(LATER, LoadLevel.HOP_1S, LoadLevel.FULL, 0.31, Duration.ZERO);
-        ledger.recordLoadStep(up);
-        ledger.recordLoadStep(down);
+        ledger.loads().record(up);
+        ledger.loads().record(down);
 
-        assertThat(ledger.loadSteps(NOON)).containsExactly(up, down);
-        assertThat(ledger.loadSteps(NOON.plusMillis(1))).containsExactly(down);
+        assertThat(ledger.loads().since(NOON)).containsExactly(up, down);
+        assertThat(ledger.loads().since(NOON.plusMillis(1))).containsExactly(down);
     }
 
     @Test
@@ -202,7 +205,7 @@ class OutboxTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("storing alert pbx-1795324314.0/customer-angry/1");
 
-        assertThat(ledger.alerts(CALL)).isEmpty();
+        assertThat(ledger.alerts().of(CALL)).isEmpty();
         assertThat(outbox.of(CALL)).isEmpty();
     }
 
@@ -259,9 +262,11 @@ class OutboxTest {
 
     @Test
     void whatCannotBeSentAtAllIsADeadLetterFromTheStart() {
-        ledger.record(
-                alert(CALL, 1),
-                List.of(new Outgoing(1, 1, "nowhere", "sms", "k", "b", Duration.ofHours(24), "no delivery 'nowhere'")));
+        ledger.alerts()
+                .record(
+                        alert(CALL, 1),
+                        List.of(new Outgoing(
+                                1, 1, "nowhere", "sms", "k", "b", Duration.ofHours(24), "no delivery 'nowhere'")));
 
         assertThat(outbox.due("nowhere", LATER)).isEmpty();
         assertThat(outbox.list(EnumSet.of(DeliveryState.DEAD), 1))
@@ -285,7 +290,7 @@ class OutboxTest {
     }
 
     private void keep(CallId call, int episode, Outgoing... outgoing) {
-        ledger.record(alert(call, episode), List.of(outgoing));
+        ledger.alerts().record(alert(call, episode), List.of(outgoing));
     }
 
     private static Alert alert(CallId call, int episode) {

@@ -54,27 +54,28 @@ class PostgresTest {
         TestingPlace.Schema other = new TestingPlace.Schema(postgres, postgres.freshUrl());
         try (Ledger one = place.open();
                 Ledger two = other.open()) {
-            one.recordCall(Examples.facts(Examples.CALL));
-            two.recordCall(Examples.facts(Examples.CALL));
+            one.calls().record(Examples.facts(Examples.CALL));
+            two.calls().record(Examples.facts(Examples.CALL));
 
             assertThat(two.endWhatWasOpen(Examples.NOON, "died").calls()).isEqualTo(1);
 
-            assertThat(one.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
-            assertThat(one.record(Examples.alert(1)).get(0).number()).isEqualTo(1);
-            assertThat(two.record(Examples.alert(1)).get(0).number()).isEqualTo(1);
+            assertThat(one.calls().find(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+            assertThat(one.alerts().record(Examples.alert(1)).get(0).number()).isEqualTo(1);
+            assertThat(two.alerts().record(Examples.alert(1)).get(0).number()).isEqualTo(1);
         }
     }
 
     @Test
     void aSecondUndertoneIsKeptOutOfASchemaUntilTheFirstHasEnded() {
         try (Ledger first = place.open()) {
-            first.recordCall(Examples.facts(Examples.CALL));
+            first.calls().record(Examples.facts(Examples.CALL));
 
             refused(place::open)
                     .hasMessageContaining("another Undertone keeps its ledger in this schema")
                     .hasMessageContaining("currentSchema=pbx2");
 
-            assertThat(first.call(Examples.CALL).orElseThrow().endedAt()).isEmpty();
+            assertThat(first.calls().find(Examples.CALL).orElseThrow().endedAt())
+                    .isEmpty();
         }
         await().atMost(PATIENCE).untilAsserted(() -> place.open().close());
     }
@@ -94,7 +95,7 @@ class PostgresTest {
             await().atMost(PATIENCE).until(() -> Collections.disjoint(numbers(SESSIONS), idle));
 
             assertThat(numbers(SESSIONS)).containsAll(keeper);
-            assertThat(first.calls(1)).isEmpty();
+            assertThat(first.calls().newest(1)).isEmpty();
         } finally {
             postgres.beside(database, "ALTER DATABASE undertone RESET idle_session_timeout");
         }
@@ -104,10 +105,10 @@ class PostgresTest {
     void whoOnlyReadsSeesWhatIsWrittenMeanwhileAndCannotWrite() {
         try (Ledger writing = place.open();
                 Ledger reading = place.openToRead()) {
-            writing.record(Examples.alert(1));
+            writing.alerts().record(Examples.alert(1));
 
-            assertThat(reading.alerts(Examples.CALL)).hasSize(1);
-            refused(() -> reading.record(Examples.alert(2)))
+            assertThat(reading.alerts().of(Examples.CALL)).hasSize(1);
+            refused(() -> reading.alerts().record(Examples.alert(2)))
                     .hasMessageContaining("read-only")
                     .hasMessageContaining("opened to be read");
             refused(() -> writing.database().read("trying", handle -> handle.execute("DELETE FROM alerts")))
@@ -138,26 +139,27 @@ class PostgresTest {
     void manyThreadsWriteAtTheSameTimeAsIfOneCameAfterTheOther() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (Ledger ledger = place.open()) {
-            ledger.record(Examples.alert(1));
+            ledger.alerts().record(Examples.alert(1));
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 int episode = i + 2;
                 all.add(threads.submit(() -> {
-                    ledger.record(Examples.alert(episode));
-                    ledger.recordAction(
-                            Examples.alert(1).id(), Examples.SET, ActionOutcome.DONE, "done", Examples.NOON);
+                    ledger.alerts().record(Examples.alert(episode));
+                    ledger.alerts()
+                            .recordAction(
+                                    Examples.alert(1).id(), Examples.SET, ActionOutcome.DONE, "done", Examples.NOON);
                 }));
             }
             for (Future<?> one : all) {
                 one.get();
             }
 
-            assertThat(ledger.tickets(100))
+            assertThat(ledger.alerts().tickets(100))
                     .extracting(Ticket::number)
                     .doesNotHaveDuplicates()
                     .hasSize(41)
                     .contains(1L, 41L);
-            assertThat(ledger.alerts(Examples.CALL).get(0).actions()).hasSize(40);
+            assertThat(ledger.alerts().of(Examples.CALL).get(0).actions()).hasSize(40);
         } finally {
             threads.shutdownNow();
         }
@@ -172,17 +174,17 @@ class PostgresTest {
 
                 postgres.stop();
                 writer.offer(Examples.scored(Examples.CUSTOMER, 1));
-                refused(() -> ledger.record(Examples.alert(1))).hasMessageContaining("storing alert");
+                refused(() -> ledger.alerts().record(Examples.alert(1))).hasMessageContaining("storing alert");
                 // Nobody waits for it again.
-                refused(() -> ledger.record(Examples.alert(1))).hasMessageContaining("was away a moment ago");
+                refused(() -> ledger.alerts().record(Examples.alert(1))).hasMessageContaining("was away a moment ago");
                 writer.offer(Examples.scored(Examples.CUSTOMER, 2));
                 postgres.startAgain();
 
                 await().atMost(PATIENCE).until(() -> writer.counts().written() == 3);
                 assertThat(writer.counts().dropped()).isZero();
             }
-            assertThat(ledger.assessments(Examples.CALL)).hasSize(3);
-            assertThat(ledger.record(Examples.alert(2))).hasSize(1);
+            assertThat(ledger.assessments().of(Examples.CALL)).hasSize(3);
+            assertThat(ledger.alerts().record(Examples.alert(2))).hasSize(1);
             refused(place::open).hasMessageContaining("another Undertone");
         }
     }
@@ -190,14 +192,14 @@ class PostgresTest {
     @Test
     void aBrokenConnectionIsReplacedAndWhatWasBeingWrittenIsKept() throws SQLException {
         try (Ledger ledger = place.open()) {
-            ledger.recordCall(Examples.facts(Examples.CALL));
+            ledger.calls().record(Examples.facts(Examples.CALL));
             postgres.beside(
                     postgres.url("undertone"),
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'undertone'");
 
-            ledger.recordCall(Examples.facts(new CallId("later")));
+            ledger.calls().record(Examples.facts(new CallId("later")));
 
-            assertThat(ledger.calls(10)).hasSize(2);
+            assertThat(ledger.calls().newest(10)).hasSize(2);
             refused(place::open).hasMessageContaining("another Undertone");
         }
     }
@@ -205,14 +207,15 @@ class PostgresTest {
     @Test
     void whoFindsTheirSchemaTakenAfterwardsStopsWriting() throws SQLException {
         try (Ledger first = place.open()) {
-            first.recordCall(Examples.facts(Examples.CALL));
+            first.calls().record(Examples.facts(Examples.CALL));
             try (var other = postgres.connect(place.url());
                     var statement = other.createStatement()) {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
                         + " 'undertone'");
                 statement.execute("SELECT pg_advisory_lock(1970168948, hashtext(current_schema()))");
 
-                refused(() -> first.endCall(Examples.CALL, Examples.NOON)).hasMessageContaining("another Undertone");
+                refused(() -> first.calls().end(Examples.CALL, Examples.NOON))
+                        .hasMessageContaining("another Undertone");
             }
         }
     }

@@ -42,7 +42,7 @@ class ShadowScoresTest {
     @BeforeEach
     void aCall(TestingPostgres postgres) {
         ledger = TestingPlace.fresh(kind, folder, postgres).open();
-        ledger.recordCall(Examples.facts(Examples.CALL));
+        ledger.calls().record(Examples.facts(Examples.CALL));
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class ShadowScoresTest {
 
     @Test
     void whatTheShadowHeardIsKeptByWindowAndModel() {
-        ShadowScores shadow = new ShadowScores(ledger);
+        ShadowScores shadow = ledger.shadowScores();
         List<ShadowScore> scores = List.of(score(0, "ours 2"), score(1, "ours 1"), score(1, "ours 2"));
 
         shadow.append(scores);
@@ -65,22 +65,22 @@ class ShadowScoresTest {
 
     @Test
     void aCallThatHasEndedIsReadWithAllThatWasHeard() {
-        HeardCalls calls = new HeardCalls(ledger);
-        ledger.recordTap(LEG, Role.CUSTOMER, Examples.NOON, Duration.ZERO);
-        ledger.recordPause(LEG, "hold", Examples.NOON.plusSeconds(9));
-        ledger.append(List.of(new Assessment.NoSpeech(window(0), 0, -60)));
+        HeardCalls calls = ledger.heardCalls();
+        ledger.taps().begin(LEG, Role.CUSTOMER, Examples.NOON, Duration.ZERO);
+        ledger.taps().pause(LEG, "hold", Examples.NOON.plusSeconds(9));
+        ledger.assessments().append(List.of(new Assessment.NoSpeech(window(0), 0, -60)));
         assertThat(calls.since(Examples.NOON)).isEmpty();
 
-        ledger.endCall(Examples.CALL, Examples.NOON.plusSeconds(60));
+        ledger.calls().end(Examples.CALL, Examples.NOON.plusSeconds(60));
 
         CallRecord call = calls.since(Examples.NOON).get(0);
         assertThat(calls.since(call.startedAt().plusMillis(1))).isEmpty();
         assertThat(calls.of(call))
                 .isEqualTo(new HeardCall(
                         call,
-                        ledger.taps(Examples.CALL),
-                        ledger.pauses(Examples.CALL),
-                        ledger.assessments(Examples.CALL)));
+                        ledger.taps().of(Examples.CALL),
+                        ledger.taps().pausesOf(Examples.CALL),
+                        ledger.assessments().of(Examples.CALL)));
         assertThat(calls.of(call).assessments()).hasSize(1);
     }
 

@@ -60,28 +60,28 @@ class SpansTest {
 
     @Test
     void keepsWhenALegWasPausedAndWhy() {
-        ledger.recordPause(CUSTOMER, "hold", at(10));
-        ledger.recordPause(AGENT, "hold", at(11));
-        assertThat(ledger.endPause(CUSTOMER, at(20))).isTrue();
-        assertThat(ledger.endPause(CUSTOMER, at(25))).isFalse();
-        ledger.recordPause(CUSTOMER, "parked", at(30));
+        ledger.taps().pause(CUSTOMER, "hold", at(10));
+        ledger.taps().pause(AGENT, "hold", at(11));
+        assertThat(ledger.taps().resume(CUSTOMER, at(20))).isTrue();
+        assertThat(ledger.taps().resume(CUSTOMER, at(25))).isFalse();
+        ledger.taps().pause(CUSTOMER, "parked", at(30));
 
-        assertThat(ledger.pauses(CALL))
+        assertThat(ledger.taps().pausesOf(CALL))
                 .containsExactly(
                         new PauseRecord(CUSTOMER, "hold", at(10), Optional.of(at(20))),
                         new PauseRecord(AGENT, "hold", at(11), Optional.empty()),
                         new PauseRecord(CUSTOMER, "parked", at(30), Optional.empty()));
-        assertThat(ledger.pauses(new CallId("other"))).isEmpty();
+        assertThat(ledger.taps().pausesOf(new CallId("other"))).isEmpty();
     }
 
     @Test
     void aLegHasOnePauseAtATime() {
-        ledger.recordPause(CUSTOMER, "hold", at(10));
-        ledger.recordPause(CUSTOMER, "hold", at(12));
-        ledger.recordPause(CUSTOMER, "parked", at(15));
-        ledger.endPause(CUSTOMER, at(40));
+        ledger.taps().pause(CUSTOMER, "hold", at(10));
+        ledger.taps().pause(CUSTOMER, "hold", at(12));
+        ledger.taps().pause(CUSTOMER, "parked", at(15));
+        ledger.taps().resume(CUSTOMER, at(40));
 
-        assertThat(ledger.pauses(CALL))
+        assertThat(ledger.taps().pausesOf(CALL))
                 .containsExactly(
                         new PauseRecord(CUSTOMER, "hold", at(10), Optional.of(at(15))),
                         new PauseRecord(CUSTOMER, "parked", at(15), Optional.of(at(40))));
@@ -89,24 +89,25 @@ class SpansTest {
 
     @Test
     void aLegThatIsPausedAgainInTheSameMillisecondIsPaused() {
-        ledger.recordPause(CUSTOMER, "hold", at(10));
-        ledger.endPause(CUSTOMER, at(10));
-        ledger.recordPause(CUSTOMER, "parked", at(10));
+        ledger.taps().pause(CUSTOMER, "hold", at(10));
+        ledger.taps().resume(CUSTOMER, at(10));
+        ledger.taps().pause(CUSTOMER, "parked", at(10));
 
-        assertThat(ledger.pauses(CALL)).containsExactly(new PauseRecord(CUSTOMER, "parked", at(10), Optional.empty()));
+        assertThat(ledger.taps().pausesOf(CALL))
+                .containsExactly(new PauseRecord(CUSTOMER, "parked", at(10), Optional.empty()));
     }
 
     @Test
     void keepsWhoListenedInWhichModeFromWhenToWhen() {
-        ledger.record(Examples.alert(1));
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11));
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.BARGE, at(20));
-        assertThat(ledger.endSupervision(ALERT, at(30), "the supervisor hung up"))
+        ledger.alerts().record(Examples.alert(1));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.BARGE, at(20));
+        assertThat(ledger.supervisions().end(ALERT, at(30), "the supervisor hung up"))
                 .isTrue();
-        assertThat(ledger.endSupervision(ALERT, at(31), "the call ended")).isFalse();
+        assertThat(ledger.supervisions().end(ALERT, at(31), "the call ended")).isFalse();
 
-        assertThat(ledger.supervisions(CALL))
+        assertThat(ledger.supervisions().of(CALL))
                 .containsExactly(
                         new SupervisionRecord(
                                 ALERT,
@@ -126,10 +127,10 @@ class SpansTest {
 
     @Test
     void aSupervisorWhoFollowsAnotherEndsTheOthersTime() {
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(10));
-        ledger.recordSupervision(ALERT, "PJSIP/deputy", SupervisionMode.COACH, at(20));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(10));
+        ledger.supervisions().begin(ALERT, "PJSIP/deputy", SupervisionMode.COACH, at(20));
 
-        assertThat(ledger.supervisions(CALL))
+        assertThat(ledger.supervisions().of(CALL))
                 .extracting(SupervisionRecord::supervisor, SupervisionRecord::to, SupervisionRecord::endReason)
                 .containsExactly(
                         tuple("PJSIP/supervisor", Optional.of(at(20)), "followed by PJSIP/deputy"),
@@ -140,43 +141,46 @@ class SpansTest {
     void keepsASupervisionWhoseAlertCouldNotBeKept() {
         AlertId unheardOf = new AlertId(CALL, "customer-angry", 7);
 
-        ledger.recordSupervision(unheardOf, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+        ledger.supervisions().begin(unheardOf, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
 
-        assertThat(ledger.supervisions(CALL))
+        assertThat(ledger.supervisions().of(CALL))
                 .extracting(SupervisionRecord::alert)
                 .containsExactly(unheardOf);
-        assertThat(ledger.alerts(CALL)).isEmpty();
+        assertThat(ledger.alerts().of(CALL)).isEmpty();
     }
 
     @Test
     void endsWhatAnEarlierLifeOfTheProgramLeftOpenAndNothingElse() {
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordCall(Examples.facts(new CallId("over")));
-        ledger.endCall(new CallId("over"), at(5));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
-        ledger.endTap(CUSTOMER, at(2), "transferred");
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(3), Duration.ofMillis(70));
-        ledger.recordPause(CUSTOMER, "hold", at(10));
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
-        ledger.recordSupervision(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(20));
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.calls().record(Examples.facts(new CallId("over")));
+        ledger.calls().end(new CallId("over"), at(5));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.taps().end(CUSTOMER, at(2), "transferred");
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(3), Duration.ofMillis(70));
+        ledger.taps().pause(CUSTOMER, "hold", at(10));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.LISTEN, at(10));
+        ledger.supervisions().begin(ALERT, "PJSIP/supervisor", SupervisionMode.COACH, at(20));
         ledger.close();
 
         ledger = place.open();
         assertThat(ledger.endWhatWasOpen(at(100), DIED)).isEqualTo(new LeftOpen(1, 1, 1, 1));
 
-        assertThat(ledger.call(CALL).orElseThrow())
+        assertThat(ledger.calls().find(CALL).orElseThrow())
                 .satisfies(call ->
                         assertThat(call.endedAt()).as("when it was seen last").contains(at(20)))
                 .satisfies(call -> assertThat(call.endReason()).contains(DIED));
-        assertThat(ledger.call(new CallId("over")).orElseThrow().endedAt()).contains(at(5));
-        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(2), at(20));
-        assertThat(ledger.taps(CALL))
+        assertThat(ledger.calls().find(new CallId("over")).orElseThrow().endedAt())
+                .contains(at(5));
+        assertThat(ledger.taps().of(CALL))
+                .extracting(tap -> tap.to().orElseThrow())
+                .containsExactly(at(2), at(20));
+        assertThat(ledger.taps().of(CALL))
                 .extracting(tap -> tap.endReason().orElseThrow())
                 .containsExactly("transferred", DIED);
-        assertThat(ledger.pauses(CALL))
+        assertThat(ledger.taps().pausesOf(CALL))
                 .extracting(pause -> pause.to().orElseThrow())
                 .containsExactly(at(20));
-        assertThat(ledger.supervisions(CALL))
+        assertThat(ledger.supervisions().of(CALL))
                 .extracting(SupervisionRecord::endReason)
                 .containsExactly("changed to coach", DIED);
         assertThat(ledger.endWhatWasOpen(at(200), DIED).total()).isZero();
@@ -185,83 +189,87 @@ class SpansTest {
     @Test
     void tapsAndPausesThatAreStillOpenEndWithTheirCallAndNotWithAnother() {
         LegId elsewhere = new LegId(new CallId("other"), "other-leg");
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
-        ledger.recordTap(AGENT, Role.AGENT, at(1), Duration.ofMillis(70));
-        ledger.recordTap(elsewhere, Role.CUSTOMER, at(1), Duration.ofMillis(70));
-        ledger.recordPause(CUSTOMER, "hold", at(10));
-        ledger.recordPause(elsewhere, "hold", at(10));
-        ledger.endTap(AGENT, at(20), "hung up");
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.taps().begin(AGENT, Role.AGENT, at(1), Duration.ofMillis(70));
+        ledger.taps().begin(elsewhere, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.taps().pause(CUSTOMER, "hold", at(10));
+        ledger.taps().pause(elsewhere, "hold", at(10));
+        ledger.taps().end(AGENT, at(20), "hung up");
 
-        assertThat(ledger.endCall(CALL, at(30))).isTrue();
+        assertThat(ledger.calls().end(CALL, at(30))).isTrue();
 
-        assertThat(ledger.taps(CALL))
+        assertThat(ledger.taps().of(CALL))
                 .extracting(TapRecord::leg, TapRecord::to, TapRecord::endReason)
                 .containsExactlyInAnyOrder(
                         tuple(CUSTOMER, Optional.of(at(30)), Optional.of("the call ended")),
                         tuple(AGENT, Optional.of(at(20)), Optional.of("hung up")));
-        assertThat(ledger.pauses(CALL)).extracting(PauseRecord::to).containsExactly(Optional.of(at(30)));
-        assertThat(ledger.taps(elsewhere.call())).extracting(TapRecord::to).containsExactly(Optional.empty());
-        assertThat(ledger.pauses(elsewhere.call())).extracting(PauseRecord::to).containsExactly(Optional.empty());
+        assertThat(ledger.taps().pausesOf(CALL)).extracting(PauseRecord::to).containsExactly(Optional.of(at(30)));
+        assertThat(ledger.taps().of(elsewhere.call())).extracting(TapRecord::to).containsExactly(Optional.empty());
+        assertThat(ledger.taps().pausesOf(elsewhere.call()))
+                .extracting(PauseRecord::to)
+                .containsExactly(Optional.empty());
     }
 
     @Test
     void whatBeganLaterThanItIsEndedHasNoLengthRatherThanANegativeOne() {
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(50), Duration.ofMillis(70));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(50), Duration.ofMillis(70));
 
         ledger.endWhatWasOpen(at(10), DIED);
 
-        assertThat(ledger.taps(CALL).get(0).to()).contains(at(50));
+        assertThat(ledger.taps().of(CALL).get(0).to()).contains(at(50));
     }
 
     @Test
     void aCallThatGoesOnAfterARestartIsOpenAgainWithATapOfItsOwn() {
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
         ledger.endWhatWasOpen(at(30), DIED);
 
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(31), Duration.ofMillis(60));
-        assertThat(ledger.call(CALL).orElseThrow().endedAt()).isEmpty();
-        ledger.endTap(CUSTOMER, at(90), "hung up");
-        ledger.endCall(CALL, at(90));
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(31), Duration.ofMillis(60));
+        assertThat(ledger.calls().find(CALL).orElseThrow().endedAt()).isEmpty();
+        ledger.taps().end(CUSTOMER, at(90), "hung up");
+        ledger.calls().end(CALL, at(90));
 
-        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(90));
-        assertThat(ledger.taps(CALL)).extracting(tap -> tap.to().orElseThrow()).containsExactly(at(1), at(90));
+        assertThat(ledger.calls().find(CALL).orElseThrow().endedAt()).contains(at(90));
+        assertThat(ledger.taps().of(CALL))
+                .extracting(tap -> tap.to().orElseThrow())
+                .containsExactly(at(1), at(90));
     }
 
     @Test
     void aCallThatGoesOnWhenTheProgramIsStoppedHasItsTimeAndItsAlertMayGoOnOnce() {
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
-        ledger.record(Examples.alert(1));
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(1), Duration.ofMillis(70));
+        ledger.alerts().record(Examples.alert(1));
 
         assertThat(ledger.leave(at(25)).told()).isEqualTo("1 call and 1 tap");
 
-        assertThat(ledger.call(CALL).orElseThrow())
+        assertThat(ledger.calls().find(CALL).orElseThrow())
                 .satisfies(call -> assertThat(call.endedAt()).contains(at(25)))
                 .satisfies(call -> assertThat(call.endReason()).contains("Undertone ended"))
                 .satisfies(call -> assertThat(call.whole()).isFalse());
         assertThat(ledger.endWhatWasOpen(at(96), DIED).total()).isZero();
-        assertThat(ledger.call(CALL).orElseThrow().endedAt()).contains(at(25));
-        assertThat(ledger.alerts(CALL).get(0).ending()).isEmpty();
+        assertThat(ledger.calls().find(CALL).orElseThrow().endedAt()).contains(at(25));
+        assertThat(ledger.alerts().of(CALL).get(0).ending()).isEmpty();
         ledger.endWhatWasOpen(at(200), DIED);
-        assertThat(ledger.alerts(CALL).get(0).ending()).isPresent();
+        assertThat(ledger.alerts().of(CALL).get(0).ending()).isPresent();
     }
 
     @Test
     void aCallThatWasAlreadyGoingIsKnownAsThatUnlessItWasKnownBefore() {
         CallId fresh = new CallId("fresh");
-        ledger.recordCall(Examples.facts(CALL));
+        ledger.calls().record(Examples.facts(CALL));
         ledger.leave(at(25));
-        ledger.recordCall(Examples.facts(CALL));
-        ledger.recordAlreadyGoing(CALL, at(96));
-        ledger.recordCall(Examples.facts(fresh));
-        ledger.recordAlreadyGoing(fresh, Examples.facts(fresh).startedAt());
+        ledger.calls().record(Examples.facts(CALL));
+        ledger.calls().alreadyGoing(CALL, at(96));
+        ledger.calls().record(Examples.facts(fresh));
+        ledger.calls().alreadyGoing(fresh, Examples.facts(fresh).startedAt());
 
-        assertThat(ledger.call(CALL).orElseThrow().alreadyGoing()).isFalse();
-        assertThat(ledger.call(CALL).orElseThrow().endReason()).isEmpty();
-        assertThat(ledger.call(fresh).orElseThrow().alreadyGoing()).isTrue();
+        assertThat(ledger.calls().find(CALL).orElseThrow().alreadyGoing()).isFalse();
+        assertThat(ledger.calls().find(CALL).orElseThrow().endReason()).isEmpty();
+        assertThat(ledger.calls().find(fresh).orElseThrow().alreadyGoing()).isTrue();
     }
 
     private static Instant at(int seconds) {

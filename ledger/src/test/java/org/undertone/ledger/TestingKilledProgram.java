@@ -13,7 +13,7 @@ final class TestingKilledProgram {
     public static void main(String[] arguments) {
         @SuppressWarnings("resource") // it never gets to close it
         Ledger ledger = Ledger.open(Path.of(arguments[0]));
-        ledger.record(Examples.alert(1));
+        ledger.alerts().record(Examples.alert(1));
         ledger.database().run("half of it", handle -> {
             AlertRows.insert(handle, Examples.alert(2));
             Runtime.getRuntime().halt(EXIT);

@@ -37,9 +37,9 @@ class VerdictsTest {
     void twoAlertsOfACall(TestingPostgres postgres) {
         place = TestingPlace.fresh(kind, folder, postgres);
         ledger = place.open();
-        ledger.recordCall(Examples.facts(Examples.CALL));
-        ledger.record(Examples.alert(1));
-        ledger.record(Examples.alert(2));
+        ledger.calls().record(Examples.facts(Examples.CALL));
+        ledger.alerts().record(Examples.alert(1));
+        ledger.alerts().record(Examples.alert(2));
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class VerdictsTest {
 
     @Test
     void theNewestVerdictIsKeptWithTheQueueOfTheCall() {
-        Verdicts verdicts = new Verdicts(ledger);
+        Verdicts verdicts = ledger.verdicts();
 
         assertThat(verdicts.judge(FIRST, Verdict.WRONG, Examples.NOON)).isTrue();
         assertThat(verdicts.judge(FIRST, Verdict.RIGHT, Examples.NOON.plusSeconds(9)))
@@ -70,7 +70,7 @@ class VerdictsTest {
 
     @Test
     void aVerdictCanBeTakenBack() {
-        Verdicts verdicts = new Verdicts(ledger);
+        Verdicts verdicts = ledger.verdicts();
         verdicts.judge(FIRST, Verdict.WRONG, Examples.NOON);
 
         assertThat(verdicts.takeBack(FIRST)).isTrue();
@@ -83,18 +83,17 @@ class VerdictsTest {
 
     @Test
     void whatNeverFiredCannotBeJudged() {
-        assertThat(new Verdicts(ledger)
-                        .judge(new AlertId(Examples.CALL, "customer-sad", 1), Verdict.RIGHT, Examples.NOON))
+        assertThat(ledger.verdicts().judge(new AlertId(Examples.CALL, "customer-sad", 1), Verdict.RIGHT, Examples.NOON))
                 .isFalse();
     }
 
     @Test
     void itIsJudgedBesideTheProgramThatKeepsTheLedger() {
         try (Ledger beside = place.openBeside()) {
-            assertThat(new Verdicts(beside).judge(FIRST, Verdict.WRONG, Examples.NOON))
+            assertThat(beside.verdicts().judge(FIRST, Verdict.WRONG, Examples.NOON))
                     .isTrue();
         }
 
-        assertThat(new Verdicts(ledger).since(Examples.NOON).get(0).verdict()).contains(Verdict.WRONG);
+        assertThat(ledger.verdicts().since(Examples.NOON).get(0).verdict()).contains(Verdict.WRONG);
     }
 }

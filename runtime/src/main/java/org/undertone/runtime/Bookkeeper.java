@@ -62,7 +62,7 @@ final class Bookkeeper implements AutoCloseable {
         this.deliveries = deliveries;
         this.courier = courier;
         this.assessments = LedgerWriter.start(ledger);
-        this.shadows = new ShadowScores(ledger);
+        this.shadows = ledger.shadowScores();
         this.scribe = Scribe.start();
     }
 
@@ -82,7 +82,7 @@ final class Bookkeeper implements AutoCloseable {
                                 + " the moment now at which they were seen last",
                         leftOpen.told());
             }
-            List<AlertRecord> earlier = ledger.alertsSince(clock.instant().minus(LONGEST_CALL));
+            List<AlertRecord> earlier = ledger.alerts().since(clock.instant().minus(LONGEST_CALL));
             Courier courier = Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom());
             return new Bookkeeper(ledger, earlier, deliveries, courier, clock);
         } catch (RuntimeException | Error e) {
@@ -126,22 +126,22 @@ final class Bookkeeper implements AutoCloseable {
 
     private void keep(CallEvent event) {
         if (event instanceof CallEvent.CallSeen seen) {
-            ledger.recordCall(seen.facts());
+            ledger.calls().record(seen.facts());
         } else if (event instanceof CallEvent.AlreadyGoing going) {
-            ledger.recordAlreadyGoing(going.call(), going.startedAt());
+            ledger.calls().alreadyGoing(going.call(), going.startedAt());
         } else if (event instanceof CallEvent.TapOpened opened) {
-            ledger.recordTap(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
+            ledger.taps().begin(opened.leg().id(), opened.leg().role(), opened.at(), opened.setUp());
         } else if (event instanceof CallEvent.TapClosed closed) {
-            ledger.endPause(closed.leg(), closed.at());
-            ledger.endTap(closed.leg(), closed.at(), closed.reason());
+            ledger.taps().resume(closed.leg(), closed.at());
+            ledger.taps().end(closed.leg(), closed.at(), closed.reason());
         } else if (event instanceof CallEvent.NotTapped not) {
-            ledger.recordNotTapped(not.leg(), not.reason(), not.at());
+            ledger.taps().notTapped(not.leg(), not.reason(), not.at());
         } else if (event instanceof CallEvent.Paused paused) {
-            ledger.recordPause(paused.leg(), paused.reason(), paused.at());
+            ledger.taps().pause(paused.leg(), paused.reason(), paused.at());
         } else if (event instanceof CallEvent.Resumed resumed) {
-            ledger.endPause(resumed.leg(), resumed.at());
+            ledger.taps().resume(resumed.leg(), resumed.at());
         } else if (event instanceof CallEvent.CallEnded ended) {
-            ledger.endCall(ended.call(), ended.at());
+            ledger.calls().end(ended.call(), ended.at());
         }
     }
 
@@ -152,31 +152,32 @@ final class Bookkeeper implements AutoCloseable {
      */
     CompletableFuture<Boolean> alert(Alert alert, CallFacts facts) {
         return scribe.keepAlert("alert " + alert.id(), () -> {
-            ledger.record(alert, deliveries.outgoing(ledger.id(), alert, facts));
+            ledger.alerts().record(alert, deliveries.outgoing(ledger.id(), alert, facts));
             courier.wake();
         });
     }
 
     void end(AlertEnd end) {
-        keep("the end of alert " + end.alert(), () -> ledger.endAlert(end));
+        keep("the end of alert " + end.alert(), () -> ledger.alerts().end(end));
     }
 
     void action(AlertId alert, Action action, ActionOutcome outcome, String detail, Instant at) {
-        keep(
-                "what came of " + action.verb() + " of alert " + alert,
-                () -> ledger.recordAction(alert, action, outcome, detail, at));
+        keep("what came of " + action.verb() + " of alert " + alert, () -> ledger.alerts()
+                .recordAction(alert, action, outcome, detail, at));
     }
 
     void supervision(AlertId alert, String supervisor, SupervisionMode mode, Instant at) {
-        keep("who listened because of alert " + alert, () -> ledger.recordSupervision(alert, supervisor, mode, at));
+        keep("who listened because of alert " + alert, () -> ledger.supervisions()
+                .begin(alert, supervisor, mode, at));
     }
 
     void endSupervision(AlertId alert, Instant at, String reason) {
-        keep("who listened because of alert " + alert, () -> ledger.endSupervision(alert, at, reason));
+        keep("who listened because of alert " + alert, () -> ledger.supervisions()
+                .end(alert, at, reason));
     }
 
     void loadStep(LoadStep step) {
-        keep("a step of the load", () -> ledger.recordLoadStep(step));
+        keep("a step of the load", () -> ledger.loads().record(step));
     }
 
     private void keep(String what, Runnable write) {

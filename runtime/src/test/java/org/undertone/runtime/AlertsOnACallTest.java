@@ -97,7 +97,7 @@ class AlertsOnACallTest {
 
             CallId call = told.raised().get(0).id().call();
             await().atMost(PATIENCE).until(() -> actions(call) == 6);
-            List<AlertRecord> kept = ledger(ledger -> ledger.alerts(call));
+            List<AlertRecord> kept = ledger(ledger -> ledger.alerts().of(call));
             assertThat(kept)
                     .extracting(alert -> alert.id().toString())
                     .containsExactly(call + "/angry/1", call + "/leads/1");
@@ -242,7 +242,7 @@ class AlertsOnACallTest {
     private void assertWhole(CallId call, List<List<String>> control) {
         lab.awaitIdle(PATIENCE);
         assertThat(shapes(call.linkedId())).isEqualTo(control);
-        AlertRecord alert = ledger(ledger -> ledger.alerts(call)).get(0);
+        AlertRecord alert = ledger(ledger -> ledger.alerts().of(call)).get(0);
         assertThat(alert.ending()).isPresent();
         assertThat(alert.actions()).extracting(ActionRecord::verb).containsExactlyInAnyOrder("set", "mark", "webhook");
         assertThat(alert.actions().stream()
@@ -320,17 +320,19 @@ class AlertsOnACallTest {
     }
 
     private boolean ended(CallId call) {
-        return ledger(ledger -> ledger.call(call)).flatMap(CallRecord::endedAt).isPresent();
+        return ledger(ledger -> ledger.calls().find(call))
+                .flatMap(CallRecord::endedAt)
+                .isPresent();
     }
 
     private long actions(CallId call) {
-        return ledger(ledger -> ledger.alerts(call)).stream()
+        return ledger(ledger -> ledger.alerts().of(call)).stream()
                 .mapToLong(alert -> alert.actions().size())
                 .sum();
     }
 
     private List<Mark> marks(CallId call) {
-        return ledger(ledger -> ledger.marks(call));
+        return ledger(ledger -> ledger.alerts().marksOf(call));
     }
 
     private List<DeliveryRecord> outgoing(CallId call) {

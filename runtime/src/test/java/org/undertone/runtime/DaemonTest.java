@@ -36,7 +36,6 @@ import org.undertone.lab.Pbx;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.ShadowScores;
 import org.undertone.runtime.event.DaemonEvent;
 
 @Tag("asterisk")
@@ -109,16 +108,16 @@ class DaemonTest {
 
     private List<ShadowScore> shadowed() {
         try (Ledger ledger = Ledger.openToRead(folder.resolve("undertone.db"))) {
-            return ledger.calls(9).stream()
-                    .flatMap(call -> new ShadowScores(ledger).of(call.call()).stream())
+            return ledger.calls().newest(9).stream()
+                    .flatMap(call -> ledger.shadowScores().of(call.call()).stream())
                     .toList();
         }
     }
 
     private List<WindowRef> scored() {
         try (Ledger ledger = Ledger.openToRead(folder.resolve("undertone.db"))) {
-            return ledger.calls(9).stream()
-                    .flatMap(call -> ledger.assessments(call.call()).stream())
+            return ledger.calls().newest(9).stream()
+                    .flatMap(call -> ledger.assessments().of(call.call()).stream())
                     .filter(Assessment.Scored.class::isInstance)
                     .map(Assessment::window)
                     .toList();

@@ -156,10 +156,10 @@ class RandomCallsTest {
                 .collect(Collectors.toSet());
         assertThat(cdrs.stream().map(Cdr::channel)).noneMatch(name -> name.startsWith("WebSocket/"));
         try (Ledger ledger = Ledger.open(file)) {
-            List<CallRecord> calls = ledger.calls(10 * CALLS);
+            List<CallRecord> calls = ledger.calls().newest(10 * CALLS);
             LOG.info("{} calls were connected, {} are in the ledger", connected.size(), calls.size());
             List<Duration> setUps = calls.stream()
-                    .flatMap(call -> ledger.taps(call.call()).stream())
+                    .flatMap(call -> ledger.taps().of(call.call()).stream())
                     .map(TapRecord::setUp)
                     .sorted()
                     .toList();
@@ -172,15 +172,18 @@ class RandomCallsTest {
                     .isPresent());
             for (String id : connected) {
                 CallId call = new CallId(id);
-                assertThat(ledger.taps(call).size() + ledger.notTapped(call).size())
+                assertThat(ledger.taps().of(call).size()
+                                + ledger.taps().notTappedOf(call).size())
                         .as("what is told of the call %s", id)
                         .isPositive();
             }
             for (CallRecord call : calls) {
-                assertThat(ledger.taps(call.call())).extracting(TapRecord::to).allMatch(to -> to.isPresent());
-                assertThat(ledger.pauses(call.call()))
+                assertThat(ledger.taps().of(call.call()))
+                        .extracting(TapRecord::to)
+                        .allMatch(to -> to.isPresent());
+                assertThat(ledger.taps().pausesOf(call.call()))
                         .allSatisfy(pause -> assertThat(pause.to()).isPresent());
-                assertThat(ledger.assessments(call.call())).hasSize(assessed(call.call()));
+                assertThat(ledger.assessments().of(call.call())).hasSize(assessed(call.call()));
             }
         }
     }

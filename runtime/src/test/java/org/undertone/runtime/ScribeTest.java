@@ -57,15 +57,16 @@ class ScribeTest {
     void whatTheLedgerRefusesDoesNotHoldUpTheRest() throws Exception {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"));
                 Scribe scribe = Scribe.start()) {
-            CompletableFuture<Boolean> refused = scribe.keep(
-                    "an action of an alert that is not there",
-                    () -> ledger.recordAction(
-                            new AlertId(new CallId("pbx-1"), "angry", 1),
-                            new Action.Mark("angry"),
-                            ActionOutcome.DONE,
-                            "done",
-                            NOON));
-            CompletableFuture<Boolean> next = scribe.keep("a call", () -> ledger.recordCall(facts(1)));
+            CompletableFuture<Boolean> refused =
+                    scribe.keep("an action of an alert that is not there", () -> ledger.alerts()
+                            .recordAction(
+                                    new AlertId(new CallId("pbx-1"), "angry", 1),
+                                    new Action.Mark("angry"),
+                                    ActionOutcome.DONE,
+                                    "done",
+                                    NOON));
+            CompletableFuture<Boolean> next =
+                    scribe.keep("a call", () -> ledger.calls().record(facts(1)));
 
             assertThat(refused.get(1, TimeUnit.MINUTES)).isFalse();
             assertThat(next.get(1, TimeUnit.MINUTES)).isTrue();
@@ -79,19 +80,19 @@ class ScribeTest {
         try (Ledger ledger = Ledger.open(server);
                 Scribe scribe = Scribe.start()) {
             List<CompletableFuture<Boolean>> told = new ArrayList<>();
-            told.add(scribe.keep("a call", () -> ledger.recordCall(facts(0))));
+            told.add(scribe.keep("a call", () -> ledger.calls().record(facts(0))));
             assertThat(told.get(0).get(1, TimeUnit.MINUTES)).isTrue();
             whileAway(postgres, () -> {
                 for (int i = 1; i < 20; i++) {
                     int number = i;
-                    told.add(scribe.keep("a call", () -> ledger.recordCall(facts(number))));
+                    told.add(scribe.keep("a call", () -> ledger.calls().record(facts(number))));
                 }
             });
 
             for (CompletableFuture<Boolean> one : told) {
                 assertThat(one.get(2, TimeUnit.MINUTES)).isTrue();
             }
-            assertThat(ledger.calls(100)).extracting(CallRecord::call).hasSize(20);
+            assertThat(ledger.calls().newest(100)).extracting(CallRecord::call).hasSize(20);
         }
     }
 

@@ -66,7 +66,7 @@ class SupervisionBookTest {
             logger.detachAppender(log);
         }
         try (Ledger ledger = Ledger.openToRead(file)) {
-            assertThat(ledger.supervisions(alert.id().call()))
+            assertThat(ledger.supervisions().of(alert.id().call()))
                     .extracting(SupervisionRecord::supervisor)
                     .containsExactly(SUPERVISOR, SUPERVISOR);
         }

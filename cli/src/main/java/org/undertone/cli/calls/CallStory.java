@@ -55,15 +55,15 @@ record CallStory(
     static Optional<CallStory> read(Ledger ledger, CallId id) {
         CallStory story = new CallStory(
                 id,
-                ledger.call(id),
-                ledger.taps(id),
-                ledger.notTapped(id),
-                ledger.pauses(id),
-                LegSound.of(ledger.assessments(id)),
-                ledger.alerts(id),
-                ledger.marks(id),
+                ledger.calls().find(id),
+                ledger.taps().of(id),
+                ledger.taps().notTappedOf(id),
+                ledger.taps().pausesOf(id),
+                LegSound.of(ledger.assessments().of(id)),
+                ledger.alerts().of(id),
+                ledger.alerts().marksOf(id),
                 ledger.outbox().of(id),
-                ledger.supervisions(id));
+                ledger.supervisions().of(id));
         return Optional.of(story).filter(read -> read.startedAt().isPresent());
     }
 

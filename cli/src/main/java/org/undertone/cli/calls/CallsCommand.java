@@ -93,7 +93,7 @@ public final class CallsCommand implements Callable<Integer> {
 
     private int list(Ledger ledger) throws JsonProcessingException {
         ZoneId zone = ZoneId.systemDefault();
-        List<CallStory> calls = ledger.newest(limit).stream()
+        List<CallStory> calls = ledger.calls().newestIds(limit).stream()
                 .flatMap(call -> CallStory.read(ledger, call).stream())
                 .toList();
         print(
@@ -116,7 +116,7 @@ public final class CallsCommand implements Callable<Integer> {
 
     private String unknown(Ledger ledger) {
         String known = "the ledger " + ledger.place() + " knows no call '" + id + "'";
-        List<CallId> calls = ledger.callsOfLeg(id);
+        List<CallId> calls = ledger.calls().ofLeg(id);
         return calls.isEmpty()
                 ? known + ": try 'undertone calls --config " + option.config()
                         + "', which lists those it knows, by their linkedid. A caller who gave up in a queue is not"

@@ -28,7 +28,7 @@ final class LoadSteps {
 
     /** The newest of those that the ledger has. */
     static LoadSteps read(Ledger ledger, int limit, ZoneId zone) {
-        List<LoadStep> all = new ArrayList<>(ledger.loadSteps(Instant.EPOCH));
+        List<LoadStep> all = new ArrayList<>(ledger.loads().since(Instant.EPOCH));
         Collections.reverse(all);
         return new LoadSteps(all.stream().limit(limit).toList(), zone);
     }

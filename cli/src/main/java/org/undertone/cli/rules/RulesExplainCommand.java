@@ -16,7 +16,6 @@ import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Verdicts;
 import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.ledger.entry.Verdict;
 import org.undertone.rules.RuleSet;
@@ -59,14 +58,14 @@ final class RulesExplainCommand implements Callable<Integer> {
             return ExitCode.BAD_SETTINGS;
         }
         try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
-            List<AlertRecord> alerts = ledger.alerts(alert.call());
+            List<AlertRecord> alerts = ledger.alerts().of(alert.call());
             Optional<AlertRecord> found =
                     alerts.stream().filter(each -> each.id().equals(alert)).findFirst();
             if (found.isEmpty()) {
                 output.error(AlertName.unknown(alert, alerts, option.config()));
                 return ExitCode.PROBLEM;
             }
-            tell(found.get(), settings.get(), new Verdicts(ledger).of(alert));
+            tell(found.get(), settings.get(), ledger.verdicts().of(alert));
             return ExitCode.DONE;
         }
     }

@@ -10,7 +10,6 @@ import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
 import org.undertone.core.AlertId;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Verdicts;
 import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.ledger.entry.Verdict;
 import org.undertone.runtime.Ledgers;
@@ -73,8 +72,8 @@ final class RulesJudgeCommand implements Callable<Integer> {
     }
 
     private int judge(Ledger ledger, AlertId alert, Verdict verdict) {
-        if (!new Verdicts(ledger).judge(alert, verdict, InstantSource.system().instant())) {
-            output.error(AlertName.unknown(alert, ledger.alerts(alert.call()), option.config()));
+        if (!ledger.verdicts().judge(alert, verdict, InstantSource.system().instant())) {
+            output.error(AlertName.unknown(alert, ledger.alerts().of(alert.call()), option.config()));
             return ExitCode.PROBLEM;
         }
         output.print(String.format("%s was %s%n", alert, verdict.label()));
@@ -82,8 +81,8 @@ final class RulesJudgeCommand implements Callable<Integer> {
     }
 
     private int takeBack(Ledger ledger, AlertId alert) {
-        boolean was = new Verdicts(ledger).takeBack(alert);
-        List<AlertRecord> alerts = ledger.alerts(alert.call());
+        boolean was = ledger.verdicts().takeBack(alert);
+        List<AlertRecord> alerts = ledger.alerts().of(alert.call());
         if (!was && alerts.stream().noneMatch(each -> each.id().equals(alert))) {
             output.error(AlertName.unknown(alert, alerts, option.config()));
             return ExitCode.PROBLEM;

@@ -20,7 +20,6 @@ import org.undertone.evaluation.review.AlertReview;
 import org.undertone.evaluation.review.ShadowReview;
 import org.undertone.evaluation.review.ShadowReviewer;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.Verdicts;
 import org.undertone.ledger.entry.JudgedAlert;
 import org.undertone.rules.RuleSet;
 import org.undertone.runtime.Ledgers;
@@ -101,7 +100,7 @@ final class RulesReviewCommand implements Callable<Integer> {
             if (shadow) {
                 return compare(ledger, settings.get(), since);
             }
-            List<JudgedAlert> alerts = new Verdicts(ledger).since(since);
+            List<JudgedAlert> alerts = ledger.verdicts().since(since);
             AlertReview review = AlertReview.of(alerts, zone == null ? ZoneId.systemDefault() : zone);
             output.print(json ? ReviewText.json(review) : told(review));
             return ExitCode.DONE;

@@ -25,7 +25,6 @@ import org.undertone.evaluation.tune.Budget;
 import org.undertone.evaluation.tune.KeptCalls;
 import org.undertone.evaluation.tune.RuleTuner;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.ledger.HeardCalls;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.ledger.entry.CallRecord;
@@ -145,9 +144,9 @@ final class RulesTuneCommand implements Callable<Integer> {
         }
         try (Ledger ledger = Ledgers.openToRead(settings.get().ledger())) {
             Instant began = from();
-            KeptCalls calls = new KeptCalls(new HeardCalls(ledger), began);
-            RuleTuner.Tuned tuned =
-                    new RuleTuner(file, budgets, calls, loosen).tune(fired(ledger.alertsSince(began), calls));
+            KeptCalls calls = new KeptCalls(ledger.heardCalls(), began);
+            RuleTuner.Tuned tuned = new RuleTuner(file, budgets, calls, loosen)
+                    .tune(fired(ledger.alerts().since(began), calls));
             output.print(TuningText.text(file, tuned.rules(), calls.calls(), ZoneId.systemDefault()));
             return end(tuned, target);
         }

@@ -150,8 +150,8 @@ class CallsCommandTest {
     void aCallThatBeganBeforeUndertoneAndGoesOnAfterItSaysSo() {
         try (Ledger ledger = ledger()) {
             CallId call = Examples.goingOn(ledger);
-            Instant start = ledger.call(call).orElseThrow().startedAt();
-            ledger.recordAlreadyGoing(call, start);
+            Instant start = ledger.calls().find(call).orElseThrow().startedAt();
+            ledger.calls().alreadyGoing(call, start);
             ledger.leave(start.plusSeconds(25));
 
             assertThat(text(ledger, call))
@@ -170,7 +170,7 @@ class CallsCommandTest {
             Examples.stranger(ledger);
             Examples.goingOn(ledger);
 
-            List<CallStory> calls = ledger.newest(10).stream()
+            List<CallStory> calls = ledger.calls().newestIds(10).stream()
                     .map(call -> CallStory.read(ledger, call).orElseThrow())
                     .toList();
             assertThat(new CallsTable(BERLIN).text(calls)).isEqualTo("""

@@ -50,54 +50,54 @@ final class Examples {
 
     /** A call with all that a call can have. */
     static void full(Ledger ledger) {
-        ledger.recordCall(new CallFacts(CALL, "support", "support-queue", "4420", "PJSIP/7001", NOON, List.of()));
-        ledger.recordNotTapped(AGENT, "profile support does not hear the agent", at(2));
-        ledger.recordTap(CUSTOMER, Role.CUSTOMER, at(127), Duration.ofMillis(125));
-        ledger.append(windows());
+        ledger.calls().record(new CallFacts(CALL, "support", "support-queue", "4420", "PJSIP/7001", NOON, List.of()));
+        ledger.taps().notTapped(AGENT, "profile support does not hear the agent", at(2));
+        ledger.taps().begin(CUSTOMER, Role.CUSTOMER, at(127), Duration.ofMillis(125));
+        ledger.assessments().append(windows());
         alert(ledger);
-        ledger.recordPause(CUSTOMER, "hold", at(20_000));
-        ledger.endPause(CUSTOMER, at(30_000));
-        ledger.recordPause(CUSTOMER, "parked", at(31_000));
-        ledger.endPause(CUSTOMER, at(42_000));
-        ledger.endTap(CUSTOMER, at(42_000), "hung up");
-        ledger.endCall(CALL, at(42_000));
+        ledger.taps().pause(CUSTOMER, "hold", at(20_000));
+        ledger.taps().resume(CUSTOMER, at(30_000));
+        ledger.taps().pause(CUSTOMER, "parked", at(31_000));
+        ledger.taps().resume(CUSTOMER, at(42_000));
+        ledger.taps().end(CUSTOMER, at(42_000), "hung up");
+        ledger.calls().end(CALL, at(42_000));
     }
 
     /** A call that goes on: tapped just now, and not assessed yet. */
     static CallId goingOn(Ledger ledger) {
         CallId call = new CallId("pbx-1795324330.3");
-        ledger.recordCall(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
-        ledger.recordTap(new LegId(call, "pbx-1795324330.3"), Role.CUSTOMER, at(60_100), Duration.ofMillis(98));
+        ledger.calls().record(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
+        ledger.taps().begin(new LegId(call, "pbx-1795324330.3"), Role.CUSTOMER, at(60_100), Duration.ofMillis(98));
         return call;
     }
 
     /** A call that goes on, of whose parties nobody is heard; why the agent is not is known first. */
     static CallId goingOnUnheard(Ledger ledger) {
         CallId call = new CallId("pbx-1795324340.4");
-        ledger.recordCall(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
-        ledger.recordNotTapped(
-                new LegId(call, "pbx-1795324340.3"), "profile support does not hear the agent", at(60_100));
-        ledger.recordNotTapped(new LegId(call, "pbx-1795324340.4"), "all 1000 ports are in use", at(60_200));
+        ledger.calls().record(new CallFacts(call, "support", "", "4420", "", at(60_000), List.of()));
+        ledger.taps()
+                .notTapped(new LegId(call, "pbx-1795324340.3"), "profile support does not hear the agent", at(60_100));
+        ledger.taps().notTapped(new LegId(call, "pbx-1795324340.4"), "all 1000 ports are in use", at(60_200));
         return call;
     }
 
     /** Its customer is put on hold. */
     static void hold(Ledger ledger, CallId call) {
-        ledger.recordPause(new LegId(call, call.linkedId()), "hold", at(65_000));
+        ledger.taps().pause(new LegId(call, call.linkedId()), "hold", at(65_000));
     }
 
     /** A call of no profile. */
     static void stranger(Ledger ledger) {
-        ledger.recordNotTapped(new LegId(STRANGER, "pbx-1795324390.7"), "no profile has queue sales", at(76_000));
-        ledger.recordNotTapped(new LegId(STRANGER, "pbx-1795324391.8"), "no profile has queue sales", at(76_500));
+        ledger.taps().notTapped(new LegId(STRANGER, "pbx-1795324390.7"), "no profile has queue sales", at(76_000));
+        ledger.taps().notTapped(new LegId(STRANGER, "pbx-1795324391.8"), "no profile has queue sales", at(76_500));
     }
 
     /** Too much to do for a while. */
     static void overload(Ledger ledger) {
-        ledger.recordLoadStep(new LoadStep(at(0), LoadLevel.FULL, LoadLevel.HOP_1S, 1.234, Duration.ofMillis(640)));
-        ledger.recordLoadStep(
-                new LoadStep(at(5_000), LoadLevel.HOP_1S, LoadLevel.HOP_1500MS, 0.91, Duration.ofMillis(80)));
-        ledger.recordLoadStep(new LoadStep(at(65_000), LoadLevel.HOP_1500MS, LoadLevel.HOP_1S, 0.3, Duration.ZERO));
+        ledger.loads().record(new LoadStep(at(0), LoadLevel.FULL, LoadLevel.HOP_1S, 1.234, Duration.ofMillis(640)));
+        ledger.loads()
+                .record(new LoadStep(at(5_000), LoadLevel.HOP_1S, LoadLevel.HOP_1500MS, 0.91, Duration.ofMillis(80)));
+        ledger.loads().record(new LoadStep(at(65_000), LoadLevel.HOP_1500MS, LoadLevel.HOP_1S, 0.3, Duration.ZERO));
     }
 
     private static void alert(Ledger ledger) {
@@ -108,34 +108,35 @@ final class Examples {
         Action.Webhook webhook = new Action.Webhook("hook", Map.of());
         Action.Sms sms = new Action.Sms("texts", "A customer became angry");
         AlertId id = new AlertId(CALL, "customer-angry", 1);
-        ledger.record(
-                new Alert(
-                        id,
-                        CUSTOMER,
-                        Duration.ofMillis(4500),
-                        Duration.ofMillis(6500),
-                        at(6_640),
-                        "0123456789ab",
-                        IntStream.range(3, 8).mapToObj(Examples::angry).toList(),
-                        List.of(set, supervise, ticket, webhook, sms, new Action.Mark("outburst")),
-                        inOrder("severity", "high", "team", "billing"),
-                        inOrder("summary", "A customer became angry", "advice", "Listen first,\nthen help"),
-                        inOrder("p.angry", "0.90", "not_scored", "0")),
-                List.of(
-                        outgoing(3, ticket, ""),
-                        outgoing(4, webhook, ""),
-                        outgoing(5, sms, "no delivery 'texts' in the settings")));
+        ledger.alerts()
+                .record(
+                        new Alert(
+                                id,
+                                CUSTOMER,
+                                Duration.ofMillis(4500),
+                                Duration.ofMillis(6500),
+                                at(6_640),
+                                "0123456789ab",
+                                IntStream.range(3, 8).mapToObj(Examples::angry).toList(),
+                                List.of(set, supervise, ticket, webhook, sms, new Action.Mark("outburst")),
+                                inOrder("severity", "high", "team", "billing"),
+                                inOrder("summary", "A customer became angry", "advice", "Listen first,\nthen help"),
+                                inOrder("p.angry", "0.90", "not_scored", "0")),
+                        List.of(
+                                outgoing(3, ticket, ""),
+                                outgoing(4, webhook, ""),
+                                outgoing(5, sms, "no delivery 'texts' in the settings")));
         ledger.outbox().tryAgain(1, at(7_700), "answered 503");
         ledger.outbox().delivered(1, at(7_800));
         ledger.outbox().tryAgain(2, at(7_700), "could not be reached");
         ledger.outbox().tryAgain(2, at(9_700), "could not be reached");
-        ledger.endAlert(new AlertEnd(id, CUSTOMER, Duration.ofSeconds(9), at(9_140)));
-        ledger.recordAction(id, ticket, ActionOutcome.DONE, "A customer became angry", at(6_700));
-        ledger.recordAction(id, set, ActionOutcome.FAILED, "EMOTION on pbx-1795324314.0 gone", at(6_720));
-        ledger.recordAction(id, supervise, ActionOutcome.DONE, "PJSIP/supervisor joined (listen)", at(11_000));
-        ledger.recordSupervision(id, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11_000));
-        ledger.recordSupervision(id, "PJSIP/supervisor", SupervisionMode.COACH, at(15_000));
-        ledger.endSupervision(id, at(19_000), "hung up");
+        ledger.alerts().end(new AlertEnd(id, CUSTOMER, Duration.ofSeconds(9), at(9_140)));
+        ledger.alerts().recordAction(id, ticket, ActionOutcome.DONE, "A customer became angry", at(6_700));
+        ledger.alerts().recordAction(id, set, ActionOutcome.FAILED, "EMOTION on pbx-1795324314.0 gone", at(6_720));
+        ledger.alerts().recordAction(id, supervise, ActionOutcome.DONE, "PJSIP/supervisor joined (listen)", at(11_000));
+        ledger.supervisions().begin(id, "PJSIP/supervisor", SupervisionMode.LISTEN, at(11_000));
+        ledger.supervisions().begin(id, "PJSIP/supervisor", SupervisionMode.COACH, at(15_000));
+        ledger.supervisions().end(id, at(19_000), "hung up");
     }
 
     private static Outgoing outgoing(int position, Action.Delivered action, String fault) {

@@ -185,17 +185,18 @@ class DeliverCommandTest {
 
     private void keep(Ledger ledger, int episode, String destination) {
         CallId call = new CallId("c");
-        ledger.record(
-                new Alert(
-                        new AlertId(call, "angry", episode),
-                        new LegId(call, "c"),
-                        Duration.ZERO,
-                        Duration.ofSeconds(5),
-                        today,
-                        "0123456789ab",
-                        List.of(),
-                        List.of(new Action.Ticket(destination, "angry", ""))),
-                List.of(new Outgoing(
-                        1, 1, destination, "ticket", "key " + episode, "the body", Duration.ofHours(24), "")));
+        ledger.alerts()
+                .record(
+                        new Alert(
+                                new AlertId(call, "angry", episode),
+                                new LegId(call, "c"),
+                                Duration.ZERO,
+                                Duration.ofSeconds(5),
+                                today,
+                                "0123456789ab",
+                                List.of(),
+                                List.of(new Action.Ticket(destination, "angry", ""))),
+                        List.of(new Outgoing(
+                                1, 1, destination, "ticket", "key " + episode, "the body", Duration.ofHours(24), "")));
     }
 }

@@ -57,9 +57,9 @@ class RulesExplainTest {
         RuleEngine engine = new RuleEngine(RuleSet.load(rules, Set.copyOf(Emotion.all())), InstantSource.fixed(NOON));
         TestVoice angry = new TestVoice(Map.of("angry", SeriesNotation.read("0.9x9")));
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            ledger.recordCall(facts);
+            ledger.calls().record(facts);
             angry.assessments(LEG, NOON, Duration.ofMillis(500))
-                    .forEach(assessment -> engine.on(assessment, facts).fired().forEach(ledger::record));
+                    .forEach(assessment -> engine.on(assessment, facts).fired().forEach(ledger.alerts()::record));
         }
     }
 

@@ -59,12 +59,19 @@ class RulesReviewTest {
                 """);
         Files.copy(Path.of("../config/rules.yaml"), folder.resolve("rules.yaml"));
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            ledger.recordCall(new CallFacts(
-                    CALL, "support", "billing", "", "", now, List.of(new Leg(LEG, "PJSIP/trunk-1", Role.CUSTOMER))));
-            ledger.record(alert("customer-angry", 1, now));
-            ledger.record(alert("customer-angry", 2, now));
-            ledger.record(alert("customer-sad", 1, now));
-            ledger.record(alert("customer-sad", 2, now.minus(Duration.ofDays(40))));
+            ledger.calls()
+                    .record(new CallFacts(
+                            CALL,
+                            "support",
+                            "billing",
+                            "",
+                            "",
+                            now,
+                            List.of(new Leg(LEG, "PJSIP/trunk-1", Role.CUSTOMER))));
+            ledger.alerts().record(alert("customer-angry", 1, now));
+            ledger.alerts().record(alert("customer-angry", 2, now));
+            ledger.alerts().record(alert("customer-sad", 1, now));
+            ledger.alerts().record(alert("customer-sad", 2, now.minus(Duration.ofDays(40))));
         }
     }
 

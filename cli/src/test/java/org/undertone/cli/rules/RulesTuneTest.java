@@ -287,23 +287,24 @@ class RulesTuneTest {
         try (Ledger ledger =
                 Ledgers.open(new SettingsLoader(Map.of()).load(config).ledger())) {
             calls.forEach((facts, heard) -> {
-                ledger.recordCall(facts);
+                ledger.calls().record(facts);
                 Leg leg = facts.legs().get(0);
-                ledger.recordTap(leg.id(), leg.role(), facts.startedAt(), Duration.ZERO);
-                ledger.append(heard);
-                ledger.endCall(facts.call(), facts.startedAt().plusSeconds(60));
+                ledger.taps().begin(leg.id(), leg.role(), facts.startedAt(), Duration.ZERO);
+                ledger.assessments().append(heard);
+                ledger.calls().end(facts.call(), facts.startedAt().plusSeconds(60));
             });
             CallFacts first = calls.keySet().iterator().next();
             for (int episode = 1; episode <= 2; episode++) {
-                ledger.record(new Alert(
-                        new AlertId(first.call(), "anger", episode),
-                        first.legs().get(0).id(),
-                        Duration.ofSeconds(16),
-                        Duration.ofSeconds(17),
-                        first.startedAt().plusSeconds(17),
-                        "0123456789ab",
-                        List.of(),
-                        List.of(new Action.Mark("anger"))));
+                ledger.alerts()
+                        .record(new Alert(
+                                new AlertId(first.call(), "anger", episode),
+                                first.legs().get(0).id(),
+                                Duration.ofSeconds(16),
+                                Duration.ofSeconds(17),
+                                first.startedAt().plusSeconds(17),
+                                "0123456789ab",
+                                List.of(),
+                                List.of(new Action.Mark("anger"))));
             }
         }
     }

@@ -31,8 +31,6 @@ import org.undertone.core.ShadowScore;
 import org.undertone.evaluation.ruletest.SeriesNotation;
 import org.undertone.evaluation.ruletest.TestVoice;
 import org.undertone.ledger.Ledger;
-import org.undertone.ledger.ShadowScores;
-import org.undertone.ledger.Verdicts;
 import org.undertone.ledger.entry.Verdict;
 import picocli.CommandLine;
 
@@ -135,27 +133,28 @@ class ShadowReviewTest {
         CallId call = new CallId("call-" + calls++);
         LegId leg = new LegId(call, call.linkedId());
         Instant start = now.minus(Duration.ofHours(100 - calls));
-        ledger.recordCall(new CallFacts(call, "support", "", "", "", start, List.of()));
-        ledger.recordTap(leg, Role.CUSTOMER, start, Duration.ZERO);
-        ledger.append(voice(first, leg, start));
-        new ShadowScores(ledger)
+        ledger.calls().record(new CallFacts(call, "support", "", "", "", start, List.of()));
+        ledger.taps().begin(leg, Role.CUSTOMER, start, Duration.ZERO);
+        ledger.assessments().append(voice(first, leg, start));
+        ledger.shadowScores()
                 .append(voice(second, leg, start).stream()
                         .map(Assessment.Scored.class::cast)
                         .map(scored -> new ShadowScore(scored.window(), "ours 2", scored.probabilities()))
                         .toList());
-        ledger.endCall(call, start.plusSeconds(60));
+        ledger.calls().end(call, start.plusSeconds(60));
         verdict.ifPresent(said -> {
             AlertId alert = new AlertId(call, "anger", 1);
-            ledger.record(new Alert(
-                    alert,
-                    leg,
-                    Duration.ofSeconds(8),
-                    Duration.ofSeconds(9),
-                    start.plusSeconds(9),
-                    "0123456789ab",
-                    List.of(),
-                    List.of(new Action.Mark("anger"))));
-            new Verdicts(ledger).judge(alert, said, now);
+            ledger.alerts()
+                    .record(new Alert(
+                            alert,
+                            leg,
+                            Duration.ofSeconds(8),
+                            Duration.ofSeconds(9),
+                            start.plusSeconds(9),
+                            "0123456789ab",
+                            List.of(),
+                            List.of(new Action.Mark("anger"))));
+            ledger.verdicts().judge(alert, said, now);
         });
         ledger.close();
     }

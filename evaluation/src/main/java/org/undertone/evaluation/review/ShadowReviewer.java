@@ -15,7 +15,6 @@ import org.undertone.evaluation.tune.Trial;
 import org.undertone.ledger.HeardCalls;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.ShadowScores;
-import org.undertone.ledger.Verdicts;
 import org.undertone.ledger.entry.CallRecord;
 import org.undertone.ledger.entry.JudgedAlert;
 import org.undertone.rules.RuleSet;
@@ -71,8 +70,8 @@ public final class ShadowReviewer {
     /** One for each model that heard in the shadow in calls that began since then and have ended, in the order in which they did. */
     public List<ShadowReview> since(Instant since) {
         Map<String, Beside> models = new LinkedHashMap<>();
-        HeardCalls calls = new HeardCalls(ledger);
-        ShadowScores shadow = new ShadowScores(ledger);
+        HeardCalls calls = ledger.heardCalls();
+        ShadowScores shadow = ledger.shadowScores();
         for (CallRecord call : calls.since(since)) {
             Map<String, List<ShadowScore>> scores = shadow.of(call.call()).stream()
                     .collect(Collectors.groupingBy(ShadowScore::model, LinkedHashMap::new, Collectors.toList()));
@@ -82,7 +81,7 @@ public final class ShadowReviewer {
                         models.computeIfAbsent(model, fresh -> new Beside()).hear(ShadowCall.of(kept, heard, track)));
             }
         }
-        List<JudgedAlert> judged = new Verdicts(ledger).since(since);
+        List<JudgedAlert> judged = ledger.verdicts().since(since);
         return models.entrySet().stream()
                 .map(model -> model.getValue().review(model.getKey(), judged))
                 .toList();

@@ -55,8 +55,8 @@ class KeptCallTest {
     void aNewTapLearnsAnew() {
         List<Assessment> second = voice("0.9x30", CUSTOMER, START.plusSeconds(60));
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            ledger.recordTap(CUSTOMER, Role.CUSTOMER, START.plusSeconds(61), Duration.ZERO);
-            ledger.append(second);
+            ledger.taps().begin(CUSTOMER, Role.CUSTOMER, START.plusSeconds(61), Duration.ZERO);
+            ledger.assessments().append(second);
         }
         heard.addAll(second);
 
@@ -68,8 +68,8 @@ class KeptCallTest {
     @Test
     void speechIsThatOfTheRoleAndCountedOnce() {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            ledger.recordTap(AGENT, Role.AGENT, START, Duration.ZERO);
-            ledger.append(voice("0.1x1", AGENT, START));
+            ledger.taps().begin(AGENT, Role.AGENT, START, Duration.ZERO);
+            ledger.assessments().append(voice("0.1x1", AGENT, START));
         }
 
         KeptCall kept = kept(Duration.ZERO);
@@ -92,14 +92,14 @@ class KeptCallTest {
 
     private KeptCall kept(Duration hold) {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"))) {
-            ledger.recordCall(new CallFacts(CALL, "support", "billing", "", "", START, List.of()));
-            ledger.recordTap(CUSTOMER, Role.CUSTOMER, START, Duration.ZERO);
-            ledger.append(heard);
+            ledger.calls().record(new CallFacts(CALL, "support", "billing", "", "", START, List.of()));
+            ledger.taps().begin(CUSTOMER, Role.CUSTOMER, START, Duration.ZERO);
+            ledger.assessments().append(heard);
             if (!hold.isZero()) {
-                ledger.recordPause(CUSTOMER, "hold", START.plus(hold));
+                ledger.taps().pause(CUSTOMER, "hold", START.plus(hold));
             }
-            ledger.endCall(CALL, START.plusSeconds(100));
-            HeardCalls calls = new HeardCalls(ledger);
+            ledger.calls().end(CALL, START.plusSeconds(100));
+            HeardCalls calls = ledger.heardCalls();
             assertThat(calls.since(START.plusMillis(1))).isEmpty();
             return KeptCall.of(calls.of(calls.since(START).get(0)));
         }

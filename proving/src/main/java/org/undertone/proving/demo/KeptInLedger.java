@@ -20,12 +20,12 @@ record KeptInLedger(List<TicketCause> tickets, List<SupervisionRecord> supervisi
     static KeptInLedger read(LedgerSettings place, List<CallId> calls) {
         try (Ledger ledger = Ledgers.openToRead(place)) {
             return new KeptInLedger(
-                    ledger.tickets(10).stream()
+                    ledger.alerts().tickets(10).stream()
                             .map(Ticket::number)
-                            .flatMap(number -> ledger.ticket(number).stream())
+                            .flatMap(number -> ledger.alerts().ticket(number).stream())
                             .toList(),
                     calls.stream()
-                            .flatMap(call -> ledger.supervisions(call).stream())
+                            .flatMap(call -> ledger.supervisions().of(call).stream())
                             .toList());
         }
     }
