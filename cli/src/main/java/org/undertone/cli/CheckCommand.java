@@ -14,7 +14,7 @@ import org.undertone.aribridge.check.CheckReport;
 import org.undertone.aribridge.check.PbxCheck;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.event.Finding;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.TapPorts;

@@ -15,7 +15,7 @@ import org.undertone.config.LedgerSettings;
 import org.undertone.config.ModelServer;
 import org.undertone.config.Profile;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.core.event.Finding;
 import org.undertone.delivery.Deliveries;

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.aribridge.check.Leftovers;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.event.CallEvent;
 import org.undertone.runtime.Daemon;
 import org.undertone.runtime.Guard;

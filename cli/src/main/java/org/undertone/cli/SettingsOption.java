@@ -3,7 +3,7 @@ package org.undertone.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Option;
 

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.aribridge.check.Leftovers;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.runtime.Guard;
 import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The name of something that is read from a channel: a variable, or one of the dialplan functions that only tell of the
  * channel. Others may wait, change something, or ask another machine, in the middle of a call.
  */
-final class ChannelVariable {
+public final class ChannelVariable {
 
     /** Longer names Asterisk cuts (its AST_MAX_EXTENSION). */
     private static final int LONGEST = 79;
@@ -22,7 +22,7 @@ final class ChannelVariable {
     private ChannelVariable() {}
 
     /** What is wrong with a name, and what is allowed. */
-    static Optional<String> problem(String name) {
+    public static Optional<String> problem(String name) {
         if (name.length() > LONGEST) {
             return Optional.of("is longer than " + LONGEST + " characters");
         }

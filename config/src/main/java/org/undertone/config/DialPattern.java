@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * <p>Dashes outside of brackets are for the eye, in patterns, in plain numbers and in the number dialled.
  */
-final class DialPattern {
+public final class DialPattern {
 
     private static final Pattern PLAIN = Pattern.compile("[^\\s\\[\\]!]+");
     private static final Pattern WILDCARDS = Pattern.compile("[^.!]*[.!]?");
@@ -106,7 +106,7 @@ final class DialPattern {
     }
 
     /** What is wrong with a number or pattern of a settings file, and what is allowed. */
-    static Optional<String> problem(String written) {
+    public static Optional<String> problem(String written) {
         if (!written.startsWith("_")) {
             return PLAIN.matcher(written).matches()
                     ? Optional.empty()

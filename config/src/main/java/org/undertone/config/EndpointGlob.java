@@ -3,19 +3,19 @@ package org.undertone.config;
 import java.util.regex.Pattern;
 
 /** Endpoints by name, such as {@code PJSIP/7*}: {@code *} stands for any characters, also none, and {@code ?} for one. */
-final class EndpointGlob {
+public final class EndpointGlob {
 
     private static final Pattern WRITTEN = Pattern.compile("[A-Za-z0-9*?]+/[A-Za-z0-9*?._+@:/-]+");
 
     private EndpointGlob() {}
 
     /** Whether it is one. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return WRITTEN.matcher(text).matches();
     }
 
     /** Whether every endpoint that one stands for is also meant by another; told only where it is plain to see. */
-    static boolean covers(String wide, String narrow) {
+    public static boolean covers(String wide, String narrow) {
         return wide.equals(narrow) || (!narrow.contains("*") && !narrow.contains("?") && matches(wide, narrow));
     }
 

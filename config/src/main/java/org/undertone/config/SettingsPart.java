@@ -1,6 +1,9 @@
 package org.undertone.config;
 
 import java.nio.file.Path;
+import org.undertone.config.read.SettingsLoader;
+import org.undertone.config.yaml.Problems;
+import org.undertone.config.yaml.Section;
 
 /**
  * A part of the settings file that a module above this one reads and understands, such as the deliveries. Whoever opens the

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.undertone.config.yaml.Section;
 
 /** What the modules above read of a settings file. Immutable where their values are. */
 public final class SettingsParts {
@@ -18,7 +19,7 @@ public final class SettingsParts {
         this.values = Map.copyOf(values);
     }
 
-    static SettingsParts read(List<SettingsPart<?>> parts, Section root, Path folder) {
+    public static SettingsParts read(List<SettingsPart<?>> parts, Section root, Path folder) {
         Map<SettingsPart<?>, Object> values = new HashMap<>();
         parts.forEach(part -> values.put(part, part.reader().read(root, folder)));
         return new SettingsParts(values);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * frequencies in Hz, 0 for silence, and its milliseconds. A part without {@code !} would begin to loop for ever, one without
  * a length would never end; so neither is allowed here.
  */
-final class ToneDescription {
+public final class ToneDescription {
 
     /** A cue is short: the agent is in the middle of a call. */
     private static final int LONGEST_MILLIS = 3_000;
@@ -25,7 +25,7 @@ final class ToneDescription {
     private ToneDescription() {}
 
     /** What is wrong with it, and what is allowed. */
-    static Optional<String> problem(String text) {
+    public static Optional<String> problem(String text) {
         int millis = 0;
         for (String part : text.split(",", -1)) {
             if (!part.startsWith("!") && PART.matcher("!" + part).matches()) {

@@ -41,7 +41,7 @@ public final class Deliveries {
     /**
      * Takes the destinations of the settings; speaks to none yet.
      *
-     * @throws org.undertone.config.SettingsException if a template or a file of certificates cannot be used
+     * @throws org.undertone.config.yaml.SettingsException if a template or a file of certificates cannot be used
      */
     public static Deliveries open(List<DeliverySettings> settings, InstantSource clock) {
         Deliveries deliveries = new Deliveries();

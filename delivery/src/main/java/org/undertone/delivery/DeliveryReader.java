@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.DeliveryKeys;
 import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.DeliveryTerms;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.Secret;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.delivery.kind.Answer;

@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.delivery.kind.Answer;
 import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.DeliveryTerms;

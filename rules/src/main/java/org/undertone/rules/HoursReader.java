@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 
 /**
  * Reads {@code hours: mon-fri 08:00-18:00 Europe/Berlin}, a list of such, or

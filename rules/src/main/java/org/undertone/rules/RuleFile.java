@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.undertone.config.SettingsException;
-import org.undertone.config.YamlScalars;
+import org.undertone.config.yaml.SettingsException;
+import org.undertone.config.yaml.YamlScalars;
 import org.undertone.rules.expr.Condition;
 import org.undertone.rules.expr.Threshold;
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.core.Role;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.rules.action.ActionTexts;
 import org.undertone.rules.text.Language;
 import org.undertone.rules.text.TemplateNames;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.undertone.config.Profile;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Role;
 import org.undertone.rules.expr.Condition;
 

@@ -2,7 +2,7 @@ package org.undertone.runtime;
 
 import java.util.List;
 import java.util.Map;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.delivery.Deliveries;
 
 /** The settings file of the whole program, with the parts of it that only some modules understand. */

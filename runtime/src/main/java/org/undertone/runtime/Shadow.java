@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.event.LoadLevel;
 import org.undertone.inference.model.ModelException;
 import org.undertone.inference.model.ModelFolder;

@@ -9,7 +9,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
 import org.undertone.runtime.Ledgers;

@@ -8,7 +8,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.delivery.Deliveries;
 import org.undertone.delivery.kind.Answer;
 import picocli.CommandLine.Command;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.Shipped;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.evaluation.EvaluationPlan;
 import org.undertone.evaluation.Line;
 import org.undertone.evaluation.alarms.CallsEvaluation;

@@ -104,7 +104,7 @@ final class RuleOptions {
     /**
      * The rules, for that model.
      *
-     * @throws org.undertone.config.SettingsException with everything that is wrong with the rule file
+     * @throws org.undertone.config.yaml.SettingsException with everything that is wrong with the rule file
      */
     RuleSet rules(ModelDescription model) {
         return RuleSet.load(rulesFile(), model.trained());

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.rules.RuleContext;

@@ -11,7 +11,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.AlertId;
 import org.undertone.core.Assessment;
 import org.undertone.core.Emotion;

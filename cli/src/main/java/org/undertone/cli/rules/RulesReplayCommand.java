@@ -11,7 +11,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.Shipped;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Role;
 import org.undertone.evaluation.alarms.RecordingEars;
 import org.undertone.evaluation.alarms.Replayed;

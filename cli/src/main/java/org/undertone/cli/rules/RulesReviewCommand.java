@@ -14,7 +14,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.evaluation.review.AlertReview;
 import org.undertone.evaluation.review.ShadowReview;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.evaluation.ruletest.RuleTest;
 import org.undertone.evaluation.ruletest.RuleTestFile;

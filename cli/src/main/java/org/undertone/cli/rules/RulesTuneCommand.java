@@ -19,7 +19,7 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.Output;
 import org.undertone.cli.SettingsOption;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.CallId;
 import org.undertone.evaluation.tune.Budget;
 import org.undertone.evaluation.tune.KeptCalls;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertId;

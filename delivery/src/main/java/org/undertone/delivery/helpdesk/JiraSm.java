@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.DeliveryKeys;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.kind.HttpDialect;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.DeliveryKeys;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.kind.HttpDialect;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 
 /** Keys of the settings that several kinds of deliveries have, each read in one way. */
 public final class DeliveryKeys {

@@ -18,7 +18,7 @@ public interface DeliverySettings {
     /**
      * How it is spoken to; speaks to nobody yet.
      *
-     * @throws org.undertone.config.SettingsException if a template or a file of certificates cannot be used
+     * @throws org.undertone.config.yaml.SettingsException if a template or a file of certificates cannot be used
      */
     Connector connector(InstantSource clock);
 

@@ -31,7 +31,7 @@ public final class HttpCaller {
     /**
      * Speaks to nobody yet.
      *
-     * @throws org.undertone.config.SettingsException if the certificates that it is to trust cannot be used
+     * @throws org.undertone.config.yaml.SettingsException if the certificates that it is to trust cannot be used
      */
     public HttpCaller(DeliveryTerms terms, InstantSource clock) {
         this.timeout = terms.timeout();

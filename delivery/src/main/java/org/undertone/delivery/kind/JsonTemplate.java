@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.undertone.config.Problems;
+import org.undertone.config.yaml.Problems;
 
 /**
  * A JSON file whose texts may hold placeholders such as <code>{{call.queue}}</code>. A text that is nothing but one
@@ -75,7 +75,7 @@ public final class JsonTemplate {
      * Reads a file.
      *
      * @param more placeholders that are known besides
-     * @throws org.undertone.config.SettingsException with everything that is wrong with it
+     * @throws org.undertone.config.yaml.SettingsException with everything that is wrong with it
      */
     public static JsonTemplate load(Path file, Set<String> more) {
         Problems problems = new Problems(file.toString());

@@ -2,7 +2,7 @@ package org.undertone.delivery.kind;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 
 /**
  * A kind of delivery.

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.undertone.config.Certificates;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 
 /** Whom a TLS connection trusts. */
 public final class Tls {

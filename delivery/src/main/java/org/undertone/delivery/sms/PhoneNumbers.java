@@ -3,7 +3,7 @@ package org.undertone.delivery.sms;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.DeliveryKeys;
 
 /** Whom texts come from and go to, in the settings. Phone numbers are not told, not even wrong ones. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.Connector;
 import org.undertone.delivery.kind.DeliveryKeys;
 import org.undertone.delivery.kind.DeliverySettings;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.config.Secret;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.delivery.kind.DeliveryKeys;
 import org.undertone.delivery.kind.DeliveryTerms;
 import org.undertone.delivery.kind.HttpDelivery;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.core.Alert;
 import org.undertone.core.AlertEnd;
 import org.undertone.core.Assessment;

@@ -9,7 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 
 /**
  * A folder with a model: {@code model.onnx}, and {@code model.yaml} that describes it and holds its checksum.

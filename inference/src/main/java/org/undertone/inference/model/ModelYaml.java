@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.undertone.config.Problems;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Problems;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Emotion;
 import org.undertone.core.audio.AudioBlock;
 
@@ -29,7 +29,7 @@ final class ModelYaml {
      * Reads a text.
      *
      * @param source what to call it in problems
-     * @throws org.undertone.config.SettingsException with every problem in it
+     * @throws org.undertone.config.yaml.SettingsException with every problem in it
      */
     static ModelDescription read(String source, String yaml) {
         Problems problems = new Problems(source);

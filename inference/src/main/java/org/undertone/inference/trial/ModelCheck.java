@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.undertone.config.SettingsException;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;

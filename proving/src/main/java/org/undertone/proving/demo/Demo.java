@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.Emotion;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.lab.Bridge;

@@ -29,7 +29,7 @@ record DemoRules(Path file, List<JsonNode> actions) {
      * Reads them; each file must be right by itself.
      *
      * @param folder where a file with all of them may be written
-     * @throws org.undertone.config.SettingsException with everything that is wrong with a file
+     * @throws org.undertone.config.yaml.SettingsException with everything that is wrong with a file
      */
     static DemoRules of(List<Path> files, Set<Emotion> trained, Path folder) {
         ObjectNode all = YAML.createObjectNode();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Action;
 
 /** Reads the actions of one rule. */

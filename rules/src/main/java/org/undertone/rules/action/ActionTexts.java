@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.rules.text.Language;
 import org.undertone.rules.text.TemplateNames;
 

@@ -2,7 +2,7 @@ package org.undertone.rules.action;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Action;
 
 /** Reads {@code blf: {lamp: agent, light: flashing}}; both may be left out. */

@@ -1,7 +1,7 @@
 package org.undertone.rules.action;
 
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 
 /** What every text in an action must be: one line, not too long, and meant as it stands. */
 final class PlainText {

@@ -3,7 +3,7 @@ package org.undertone.rules.action;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Action;
 
 /** Reads {@code set: {NAME: value}}. */

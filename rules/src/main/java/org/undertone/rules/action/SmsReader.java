@@ -1,7 +1,7 @@
 package org.undertone.rules.action;
 
 import java.util.Optional;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Action;
 import org.undertone.rules.text.Defaults;
 

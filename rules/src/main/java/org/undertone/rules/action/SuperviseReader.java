@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.undertone.config.Section;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Action;
 import org.undertone.core.SupervisionMode;
 

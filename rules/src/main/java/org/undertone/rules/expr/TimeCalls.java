@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.rules.time.Series;
 import org.undertone.rules.time.TimeFunction;
 

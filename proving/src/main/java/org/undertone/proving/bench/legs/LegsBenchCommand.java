@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.undertone.cli.Shipped;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.Tally;
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.LoadStep;
 import org.undertone.inference.ScoringEngine;

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.event.CallEvent;
 import org.undertone.core.event.CallEvent.NotTapped;
 import org.undertone.core.event.CallEvent.TapClosed;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.undertone.aribridge.AriBridge;
 import org.undertone.config.Settings;
-import org.undertone.config.SettingsLoader;
+import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.LegId;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.core.event.CallEvent;

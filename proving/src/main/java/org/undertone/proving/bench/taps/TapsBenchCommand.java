@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.proving.bench.measure.BenchOutput;
 import org.undertone.proving.bench.measure.Machine;
 import picocli.CommandLine.Command;

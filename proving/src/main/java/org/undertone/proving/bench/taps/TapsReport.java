@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.undertone.config.Durations;
+import org.undertone.config.yaml.Durations;
 import org.undertone.proving.bench.legs.LegsReport;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.config.LedgerSettings;
+import org.undertone.config.Secret;
+import org.undertone.config.yaml.SettingsException;
 
 class LedgerSettingsTest {
 

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.yaml;
 
 import java.util.List;
 import org.undertone.core.UndertoneException;

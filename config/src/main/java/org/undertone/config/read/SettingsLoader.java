@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.undertone.config.AsteriskSettings;
+import org.undertone.config.CudaSettings;
+import org.undertone.config.CueSettings;
+import org.undertone.config.HearingSettings;
+import org.undertone.config.LoadSettings;
+import org.undertone.config.MetricsSettings;
+import org.undertone.config.ModelSettings;
+import org.undertone.config.RemoteSettings;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsPart;
+import org.undertone.config.SettingsParts;
+import org.undertone.config.SuperviseSettings;
+import org.undertone.config.ToneDescription;
+import org.undertone.config.TrackSettings;
+import org.undertone.config.yaml.Durations;
+import org.undertone.config.yaml.Problems;
+import org.undertone.config.yaml.Section;
+import org.undertone.config.yaml.SettingsException;
 
 /** Reads {@link Settings} from a YAML file. Paths in it are relative to its folder. */
 public final class SettingsLoader {

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.yaml.Durations;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.audio.AudioBlock;
 
 /** Reads the section {@code media}. */

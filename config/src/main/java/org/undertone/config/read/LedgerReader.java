@@ -1,8 +1,11 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.undertone.config.LedgerSettings;
+import org.undertone.config.Secret;
+import org.undertone.config.yaml.Section;
 
 /** Reads {@code ledger} of a settings file: a path, a URL, or a mapping with a URL and who logs in. */
 final class LedgerReader {

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.undertone.config.ChannelVariable;
+import org.undertone.config.DialPattern;
+import org.undertone.config.EndpointGlob;
+import org.undertone.config.Profile;
+import org.undertone.config.yaml.Section;
 import org.undertone.core.Role;
 
 /** Reads the profiles of a settings file. Used once. */

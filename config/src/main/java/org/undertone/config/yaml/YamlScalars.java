@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.yaml;
 
 import java.io.StringReader;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

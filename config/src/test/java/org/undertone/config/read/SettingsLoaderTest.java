@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.config.CudaSettings;
+import org.undertone.config.CueSettings;
+import org.undertone.config.LoadSettings;
+import org.undertone.config.MediaSettings;
+import org.undertone.config.MetricsSettings;
+import org.undertone.config.Profile;
+import org.undertone.config.Secret;
+import org.undertone.config.Settings;
+import org.undertone.config.SettingsPart;
+import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TrackSettings;
+import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Role;
 
 class SettingsLoaderTest {

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.read;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
 import org.undertone.config.RemoteSettings.Protocol;
+import org.undertone.config.Secret;
+import org.undertone.config.yaml.Section;
 
 /** Reads {@code model.remote} of a settings file. */
 final class RemoteReader {
