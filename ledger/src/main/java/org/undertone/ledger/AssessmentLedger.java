@@ -3,6 +3,7 @@ package org.undertone.ledger;
 import java.util.List;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
+import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.ledger.sql.LedgerDatabase;
 import org.undertone.ledger.sql.LedgerException;
 import org.undertone.ledger.sql.rows.AssessmentRows;
@@ -20,7 +21,7 @@ public final class AssessmentLedger {
         this.database = database;
     }
 
-    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through {@link LedgerWriter}. */
+    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through {@link AssessmentWriter}. */
     public void append(List<Assessment> assessments) {
         if (!assessments.isEmpty()) {
             database.run(

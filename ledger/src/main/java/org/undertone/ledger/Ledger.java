@@ -247,7 +247,7 @@ public final class Ledger implements AutoCloseable {
         database.close();
     }
 
-    LedgerDatabase database() {
+    public LedgerDatabase database() {
         return database;
     }
 }

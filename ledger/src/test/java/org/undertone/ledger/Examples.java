@@ -26,12 +26,12 @@ import org.undertone.core.Track;
 import org.undertone.core.WindowRef;
 
 /** Values that the tests keep in ledgers. */
-final class Examples {
+public final class Examples {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
-    static final CallId CALL = new CallId("pbx-1795324314.0");
-    static final LegId CUSTOMER = new LegId(CALL, "pbx-1795324314.0");
-    static final LegId AGENT = new LegId(CALL, "pbx-1795324315.1");
+    public static final CallId CALL = new CallId("pbx-1795324314.0");
+    public static final LegId CUSTOMER = new LegId(CALL, "pbx-1795324314.0");
+    public static final LegId AGENT = new LegId(CALL, "pbx-1795324315.1");
     static final Action.Set SET = new Action.Set(Map.of("EMOTION", "angry"));
 
     private Examples() {}
@@ -47,7 +47,7 @@ final class Examples {
                 List.of(new Leg(new LegId(call, call.linkedId()), "PJSIP/trunk-0000001a", Role.CUSTOMER)));
     }
 
-    static Assessment.Scored scored(LegId leg, int hop) {
+    public static Assessment.Scored scored(LegId leg, int hop) {
         Probabilities heard = Probabilities.of(0.9, 0.01, 0.02, 0, 0.03, 0.01, 0.01, 0.01, 0.01);
         return new Assessment.Scored(
                 window(leg, hop),
@@ -71,7 +71,7 @@ final class Examples {
                 Optional.of(new SpeechRate(310.5, 240)));
     }
 
-    static Assessment.NoSpeech noSpeech(LegId leg, int hop) {
+    public static Assessment.NoSpeech noSpeech(LegId leg, int hop) {
         return new Assessment.NoSpeech(window(leg, hop), 0.05, -58);
     }
 

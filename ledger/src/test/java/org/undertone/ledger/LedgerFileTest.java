@@ -39,6 +39,7 @@ import org.undertone.ledger.entry.CallRecord;
 import org.undertone.ledger.entry.LeftOpen;
 import org.undertone.ledger.entry.NotTapped;
 import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.ledger.sql.LedgerException;
 
 class LedgerFileTest {
@@ -397,7 +398,7 @@ class LedgerFileTest {
         try (Ledger ledger = Ledger.open(folder.resolve("a.db"))) {
             String pages = pragma(ledger, "page_count");
             ledger.database().run("limiting", handle -> handle.execute("PRAGMA max_page_count = " + pages));
-            LedgerWriter writer = LedgerWriter.start(ledger, 5000, Duration.ofHours(1));
+            AssessmentWriter writer = AssessmentWriter.start(ledger, 5000, Duration.ofHours(1));
             for (int hop = 0; hop < 900; hop++) {
                 writer.offer(Examples.scored(Examples.CUSTOMER, hop));
             }
@@ -406,7 +407,7 @@ class LedgerFileTest {
 
             assertThat(writer.counts())
                     .as("they waited until the end, and were not refused")
-                    .isEqualTo(new LedgerWriter.Counts(0, 0, 0, 900));
+                    .isEqualTo(new AssessmentWriter.Counts(0, 0, 0, 900));
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.undertone.core.CallId;
 import org.undertone.ledger.entry.ActionOutcome;
 import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.ledger.sql.LedgerException;
 import org.undertone.ledger.sql.LedgerServer;
 
@@ -168,7 +169,7 @@ class PostgresTest {
     @Test
     void aRestartOfTheServerIsSurvivedAndNoAssessmentIsLost() {
         try (Ledger ledger = place.open()) {
-            try (LedgerWriter writer = LedgerWriter.start(ledger, 1000, Duration.ofMillis(20))) {
+            try (AssessmentWriter writer = AssessmentWriter.start(ledger, 1000, Duration.ofMillis(20))) {
                 writer.offer(Examples.scored(Examples.CUSTOMER, 0));
                 await().atMost(PATIENCE).until(() -> writer.counts().written() == 1);
 

@@ -23,6 +23,7 @@ import org.undertone.core.CallFacts;
 import org.undertone.core.CallId;
 import org.undertone.core.Track;
 import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.journal.Journal;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 
@@ -40,7 +41,7 @@ final class ActionRunner implements AutoCloseable {
     private static final int WAITING_PER_CALL = 64;
 
     private final PbxActions pbx;
-    private final Bookkeeper books;
+    private final Journal journal;
     private final DaemonListener listener;
     private final InstantSource clock;
     private final AtomicInteger threads = new AtomicInteger();
@@ -51,16 +52,16 @@ final class ActionRunner implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> new Thread(task, "undertone-actions-" + threads.incrementAndGet()));
-    private final SupervisionBook supervisions;
+    private final SupervisionOutcomes supervisions;
     private final SerialQueues<CallId> queues = new SerialQueues<>(executor, WAITING_PER_CALL);
 
-    ActionRunner(PbxActions pbx, Bookkeeper books, DaemonListener listener, InstantSource clock) {
+    ActionRunner(PbxActions pbx, Journal journal, DaemonListener listener, InstantSource clock) {
         this.pbx = pbx;
-        this.books = books;
+        this.journal = journal;
         this.listener = listener;
         this.clock = clock;
         executor.allowCoreThreadTimeOut(true);
-        this.supervisions = new SupervisionBook(books, listener, this::finished, clock);
+        this.supervisions = new SupervisionOutcomes(journal, listener, this::finished, clock);
     }
 
     /**
@@ -153,7 +154,7 @@ final class ActionRunner implements AutoCloseable {
                 ? "a supervisor joined"
                 : action instanceof Action.Delivered delivered ? destination(delivered) : detail;
         LOG.info("call={} alert={} {} {}: {}", alert.id().call(), alert.id().rule(), action.verb(), outcome, told);
-        books.action(alert.id(), action, outcome, detail, at);
+        journal.action(alert.id(), action, outcome, detail, at);
         listener.event(new DaemonEvent.Acted(alert, action, outcome == ActionOutcome.DONE, detail, at));
     }
 

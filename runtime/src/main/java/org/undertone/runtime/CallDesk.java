@@ -14,6 +14,7 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
 import org.undertone.ledger.entry.AlertRecord;
+import org.undertone.ledger.journal.Journal;
 import org.undertone.rules.Changes;
 import org.undertone.rules.RuleEngine;
 import org.undertone.rules.RuleSet;
@@ -29,7 +30,7 @@ final class CallDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
     private final RuleEngine rules;
-    private final Bookkeeper books;
+    private final Journal journal;
     private final ActionRunner actions;
     private final Consumer<LegId> forgetLeg;
     private final DaemonListener listener;
@@ -38,13 +39,13 @@ final class CallDesk {
 
     CallDesk(
             RuleEngine rules,
-            Bookkeeper books,
+            Journal journal,
             ActionRunner actions,
             Consumer<LegId> forgetLeg,
             DaemonListener listener,
             InstantSource clock) {
         this.rules = rules;
-        this.books = books;
+        this.journal = journal;
         this.actions = actions;
         this.forgetLeg = forgetLeg;
         this.listener = listener;
@@ -67,13 +68,13 @@ final class CallDesk {
         } else if (event instanceof CallEvent.TapClosed closed) {
             forgetLeg.accept(closed.leg());
         }
-        books.call(event);
+        journal.call(event);
     }
 
     private void onSeen(CallFacts facts) {
         if (calls.put(facts.call(), facts) == null) {
             // Of a call that an earlier life of the daemon knew: its alerts are numbered on, and cooldowns go on.
-            books.earlierAlerts(facts.call()).forEach(this::continueAfter);
+            journal.earlierAlerts(facts.call()).forEach(this::continueAfter);
         }
     }
 
@@ -92,7 +93,7 @@ final class CallDesk {
             return; // its call has ended meanwhile
         }
         listener.event(new DaemonEvent.Assessed(assessment, clock.instant()));
-        books.assessment(assessment);
+        journal.assessment(assessment);
         Changes changes = rules.on(assessment, facts);
         changes.ended().forEach(this::lower);
         changes.fired().forEach(alert -> raise(alert, facts));
@@ -106,7 +107,7 @@ final class CallDesk {
                 end.alert().rule(),
                 end.until());
         listener.event(new DaemonEvent.Lowered(end));
-        books.end(end);
+        journal.end(end);
     }
 
     private void raise(Alert alert, CallFacts facts) {
@@ -118,6 +119,6 @@ final class CallDesk {
                 alert.latest().track());
         listener.event(new DaemonEvent.Raised(alert, clock.instant()));
         // What comes of the actions is kept after the alert, though they begin at once.
-        actions.run(alert, facts, books.alert(alert, facts));
+        actions.run(alert, facts, journal.alert(alert, facts));
     }
 }

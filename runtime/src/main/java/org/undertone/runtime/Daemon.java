@@ -25,6 +25,7 @@ import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.remote.Scorers;
 import org.undertone.inference.speech.SileroVad;
+import org.undertone.ledger.journal.Journal;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
 import org.undertone.rules.RuleEngine;
@@ -85,21 +86,21 @@ public final class Daemon implements AutoCloseable {
         Optional<DaemonMetrics> metrics = settings.metrics().map(on -> part(new DaemonMetrics()));
         DaemonListener listener = metrics.map(counts -> counts.before(outer)).orElse(outer);
         OpenedParts opened = open(settings, clock);
-        Bookkeeper books = opened.books();
+        Journal journal = opened.ledger().journal();
         DeskInbox inbox = new DeskInbox();
         Optional<ShadowModel> shadow =
-                opened.shadow().map(model -> part(new ShadowModel(model, () -> hasRoom(settings), books::shadow)));
+                opened.shadow().map(model -> part(new ShadowModel(model, () -> hasRoom(settings), journal::shadow)));
         Scorer heard = shadow.map(beside -> beside.beside(opened.scorer())).orElse(opened.scorer());
         ScoringEngine engine = part(engine(settings, heard, opened.vad(), inbox::put, clock));
-        part(LoadGovernor.start(settings, engine::load, load, step -> tell(step, listener, books), clock));
+        part(LoadGovernor.start(settings, engine::load, load, step -> tell(step, listener, journal), clock));
         Consumer<AudioWindow> sound = window -> {
             listener.sound(window);
             engine.submit(window);
         };
         AriBridge bridge = new AriBridge(settings, opened.ports(), load::level, sound, inbox::put, clock);
-        ActionRunner actions = part(new ActionRunner(bridge.actions(), books, listener, clock));
+        ActionRunner actions = part(new ActionRunner(bridge.actions(), journal, listener, clock));
         RuleEngine rules = new RuleEngine(opened.rules().set(), clock);
-        part(inbox).open(new CallDesk(rules, books, actions, engine::forget, listener, clock));
+        part(inbox).open(new CallDesk(rules, journal, actions, engine::forget, listener, clock));
         part(ThreadWatch.start(
                 threads(opened.ports(), bridge, inbox),
                 (thread, time) -> metrics.ifPresent(counts -> counts.heldUp(thread, time))));
@@ -114,7 +115,7 @@ public final class Daemon implements AutoCloseable {
 
     /** What takes longest goes beside the rest. */
     private OpenedParts open(Settings settings, InstantSource clock) {
-        Opening<Bookkeeper> ledger = opening("ledger", () -> Bookkeeper.open(settings, clock));
+        Opening<OpenLedger> ledger = opening("ledger", () -> OpenLedger.open(settings, clock));
         ModelFolder model =
                 times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
         Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
@@ -123,27 +124,27 @@ public final class Daemon implements AutoCloseable {
         OpenedParts.Rules rules = times.of("rules", () -> OpenedParts.Rules.read(settings, model));
         rules.set().warnings().forEach(warning -> LOG.warn("{}", warning));
         SileroVad vad = part(times.of("speech detector", SileroVad::open));
-        Bookkeeper books = ledger.get();
+        OpenLedger kept = ledger.get();
         Scorer scorer = opening.get();
         TapPorts ports = part(ports(settings.media(), clock));
         if (settings.media().transport() == MediaSettings.Transport.RTP) {
             // Where sound comes by websocket a wrong range does no harm, or not yet.
             ports.requireAFreePort();
         }
-        return new OpenedParts(books, scorer, second.map(Opening::get), vad, rules, ports);
+        return new OpenedParts(kept, scorer, second.map(Opening::get), vad, rules, ports);
     }
 
-    private static void tell(LoadStep step, DaemonListener listener, Bookkeeper books) {
+    private static void tell(LoadStep step, DaemonListener listener, Journal journal) {
         listener.event(new DaemonEvent.LoadStepped(step, step.at()));
-        books.loadStep(step);
+        journal.loadStep(step);
     }
 
     private void count(DaemonMetrics counts, OpenedParts opened, ScoringEngine engine, Optional<ShadowModel> shadow) {
         counts.ofScorer(opened.scorer());
         shadow.ifPresent(counts::ofShadow);
         counts.ofEngine(engine::stats, load::status);
-        counts.ofLedger(opened.books()::counts);
-        counts.ofBooks(opened.books()::lost, opened.books()::deliveries);
+        counts.ofLedger(opened.ledger().journal()::counts);
+        counts.ofBooks(opened.ledger().journal()::lost, opened.ledger()::deliveries);
         counts.ofPorts(opened.ports()::use);
     }
 

@@ -13,7 +13,7 @@ import org.undertone.rules.RuleSet;
 /**
  * What the settings name, open and ready: the parts of the daemon that need no PBX.
  *
- * @param books the ledger
+ * @param ledger the ledger at work
  * @param scorer the model
  * @param shadow a second model, if there is one
  * @param vad the speech detector
@@ -21,7 +21,7 @@ import org.undertone.rules.RuleSet;
  * @param ports where sound comes
  */
 record OpenedParts(
-        Bookkeeper books, Scorer scorer, Optional<Scorer> shadow, SileroVad vad, Rules rules, TapPorts ports) {
+        OpenLedger ledger, Scorer scorer, Optional<Scorer> shadow, SileroVad vad, Rules rules, TapPorts ports) {
 
     /**
      * The rule file.

@@ -31,8 +31,8 @@ import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringStats;
 import org.undertone.inference.ShadowModel;
 import org.undertone.inference.model.Scorer;
-import org.undertone.ledger.LedgerWriter;
 import org.undertone.ledger.entry.DeliveryCount;
+import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.ledger.sql.LedgerException;
 import org.undertone.mediatap.rtp.PortUse;
 import org.undertone.runtime.event.DaemonEvent;
@@ -194,11 +194,11 @@ public final class DaemonMetrics implements AutoCloseable {
     }
 
     /** Tells what became of assessments that are to be kept. */
-    public void ofLedger(Supplier<LedgerWriter.Counts> writer) {
-        ledger("written", writer, LedgerWriter.Counts::written);
-        ledger("dropped-full", writer, LedgerWriter.Counts::droppedFull);
-        ledger("dropped-refused", writer, LedgerWriter.Counts::droppedRefused);
-        ledger("dropped-closed", writer, LedgerWriter.Counts::droppedClosed);
+    public void ofLedger(Supplier<AssessmentWriter.Counts> writer) {
+        ledger("written", writer, AssessmentWriter.Counts::written);
+        ledger("dropped-full", writer, AssessmentWriter.Counts::droppedFull);
+        ledger("dropped-refused", writer, AssessmentWriter.Counts::droppedRefused);
+        ledger("dropped-closed", writer, AssessmentWriter.Counts::droppedClosed);
     }
 
     /**
@@ -269,7 +269,7 @@ public final class DaemonMetrics implements AutoCloseable {
     }
 
     private void ledger(
-            String outcome, Supplier<LedgerWriter.Counts> writer, ToDoubleFunction<LedgerWriter.Counts> count) {
+            String outcome, Supplier<AssessmentWriter.Counts> writer, ToDoubleFunction<AssessmentWriter.Counts> count) {
         kept.add(writer);
         FunctionCounter.builder("undertone.ledger.assessments", writer, now -> count.applyAsDouble(now.get()))
                 .description("What became of assessments that are to be kept")

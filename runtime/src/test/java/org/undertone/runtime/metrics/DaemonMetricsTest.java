@@ -41,7 +41,7 @@ import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.LoadStep;
 import org.undertone.inference.LoadMeasure;
 import org.undertone.inference.ScoringStats;
-import org.undertone.ledger.LedgerWriter;
+import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.mediatap.rtp.PortUse;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
@@ -109,7 +109,7 @@ class DaemonMetricsTest {
         metrics.ofEngine(
                 () -> new ScoringStats(100, 50, reasons, 3, 2),
                 () -> new LoadStatus(LoadLevel.HOP_3S, NOON, measure, 3, 0));
-        metrics.ofLedger(() -> new LedgerWriter.Counts(90, 4, 0, 0));
+        metrics.ofLedger(() -> new AssessmentWriter.Counts(90, 4, 0, 0));
         metrics.ofPorts(() -> new PortUse(100, 10, 5, 1));
 
         assertThat(metrics.page().lines())

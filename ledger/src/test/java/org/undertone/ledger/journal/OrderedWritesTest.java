@@ -1,4 +1,4 @@
-package org.undertone.runtime;
+package org.undertone.ledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.undertone.ledger.entry.CallRecord;
 import org.undertone.ledger.sql.LedgerServer;
 
 @ExtendWith(WithPostgres.class)
-class ScribeTest {
+class OrderedWritesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -36,12 +36,12 @@ class ScribeTest {
     void whatIsToldIsKeptInItsOrderAndNobodyWaits() throws Exception {
         List<Integer> kept = new CopyOnWriteArrayList<>();
         CountDownLatch busy = new CountDownLatch(1);
-        try (Scribe scribe = Scribe.start()) {
+        try (OrderedWrites writes = OrderedWrites.start()) {
             List<CompletableFuture<Boolean>> told = new ArrayList<>();
-            told.add(scribe.keep("one that takes long", () -> await(busy)));
+            told.add(writes.keep("one that takes long", () -> await(busy)));
             for (int i = 0; i < 100; i++) {
                 int number = i;
-                told.add(scribe.keep("entry", () -> kept.add(number)));
+                told.add(writes.keep("entry", () -> kept.add(number)));
             }
             assertThat(kept).isEmpty();
             busy.countDown();
@@ -56,9 +56,9 @@ class ScribeTest {
     @Test
     void whatTheLedgerRefusesDoesNotHoldUpTheRest() throws Exception {
         try (Ledger ledger = Ledger.open(folder.resolve("undertone.db"));
-                Scribe scribe = Scribe.start()) {
+                OrderedWrites writes = OrderedWrites.start()) {
             CompletableFuture<Boolean> refused =
-                    scribe.keep("an action of an alert that is not there", () -> ledger.alerts()
+                    writes.keep("an action of an alert that is not there", () -> ledger.alerts()
                             .recordAction(
                                     new AlertId(new CallId("pbx-1"), "angry", 1),
                                     new Action.Mark("angry"),
@@ -66,7 +66,7 @@ class ScribeTest {
                                     "done",
                                     NOON));
             CompletableFuture<Boolean> next =
-                    scribe.keep("a call", () -> ledger.calls().record(facts(1)));
+                    writes.keep("a call", () -> ledger.calls().record(facts(1)));
 
             assertThat(refused.get(1, TimeUnit.MINUTES)).isFalse();
             assertThat(next.get(1, TimeUnit.MINUTES)).isTrue();
@@ -78,14 +78,14 @@ class ScribeTest {
         LedgerServer server = LedgerServer.of(
                 postgres.freshUrl() + "&user=" + TestingPostgres.USER + "&password=" + TestingPostgres.PASSWORD);
         try (Ledger ledger = Ledger.open(server);
-                Scribe scribe = Scribe.start()) {
+                OrderedWrites writes = OrderedWrites.start()) {
             List<CompletableFuture<Boolean>> told = new ArrayList<>();
-            told.add(scribe.keep("a call", () -> ledger.calls().record(facts(0))));
+            told.add(writes.keep("a call", () -> ledger.calls().record(facts(0))));
             assertThat(told.get(0).get(1, TimeUnit.MINUTES)).isTrue();
             whileAway(postgres, () -> {
                 for (int i = 1; i < 20; i++) {
                     int number = i;
-                    told.add(scribe.keep("a call", () -> ledger.calls().record(facts(number))));
+                    told.add(writes.keep("a call", () -> ledger.calls().record(facts(number))));
                 }
             });
 
@@ -99,15 +99,15 @@ class ScribeTest {
     @Test
     void whatFindsTooMuchWaitingIsLostAndSaysSo() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
-        try (Scribe scribe = Scribe.start()) {
-            CompletableFuture<Boolean> first = scribe.keep("one that takes long", () -> await(busy));
+        try (OrderedWrites writes = OrderedWrites.start()) {
+            CompletableFuture<Boolean> first = writes.keep("one that takes long", () -> await(busy));
             CompletableFuture<Boolean> last = first;
-            for (int i = 0; i < Scribe.OTHERS_WAITING + 2; i++) {
-                last = scribe.keep("entry", () -> {});
+            for (int i = 0; i < OrderedWrites.WAITING - OrderedWrites.RESERVED + 2; i++) {
+                last = writes.keep("entry", () -> {});
             }
-            CompletableFuture<Boolean> alert = scribe.keepAlert("an alert", () -> {});
+            CompletableFuture<Boolean> alert = writes.keepAlert("an alert", () -> {});
             assertThat(last.get(1, TimeUnit.MINUTES)).isFalse();
-            assertThat(scribe.lost()).isPositive();
+            assertThat(writes.lost()).isPositive();
             busy.countDown();
             assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
             assertThat(alert.get(1, TimeUnit.MINUTES))
@@ -118,10 +118,10 @@ class ScribeTest {
 
     @Test
     void afterItsEndNothingIsKeptAndThatIsTold() throws Exception {
-        Scribe scribe = Scribe.start();
-        scribe.close();
+        OrderedWrites writes = OrderedWrites.start();
+        writes.close();
 
-        assertThat(scribe.keep("entry", () -> {}).get(1, TimeUnit.MINUTES)).isFalse();
+        assertThat(writes.keep("entry", () -> {}).get(1, TimeUnit.MINUTES)).isFalse();
     }
 
     private static void whileAway(TestingPostgres postgres, Runnable meanwhile) {

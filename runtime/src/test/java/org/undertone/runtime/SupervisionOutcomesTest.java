@@ -33,7 +33,7 @@ import org.undertone.ledger.entry.SupervisionRecord;
 import org.undertone.runtime.event.DaemonListener;
 
 /** Who listened when, and what of it the log may say. */
-class SupervisionBookTest {
+class SupervisionOutcomesTest {
 
     private static final String NUMBER = "+4915112345678";
     private static final String SUPERVISOR = "PJSIP/" + NUMBER + "@trunk";
@@ -44,7 +44,7 @@ class SupervisionBookTest {
 
     @Test
     void aSupervisorsPhoneNumberIsKeptInTheLedgerAndNotLogged() {
-        Logger logger = (Logger) LoggerFactory.getLogger(SupervisionBook.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(SupervisionOutcomes.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
@@ -53,9 +53,9 @@ class SupervisionBookTest {
         Action.Supervise supervise = (Action.Supervise) alert.actions().get(0);
         Path file = folder.resolve("undertone.db");
         InstantSource clock = InstantSource.fixed(NOON);
-        try (Bookkeeper books = Bookkeeper.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
-            SupervisionBook book = new SupervisionBook(
-                    books, DaemonListener.NONE, (of, action, outcome, detail) -> finished.add(detail), clock);
+        try (OpenLedger open = OpenLedger.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
+            SupervisionOutcomes book = new SupervisionOutcomes(
+                    open.journal(), DaemonListener.NONE, (of, action, outcome, detail) -> finished.add(detail), clock);
 
             book.on(alert, supervise, new SupervisionEvent.Ringing(SUPERVISOR, NOON));
             book.on(alert, supervise, new SupervisionEvent.NotReached(SUPERVISOR, "could not ring " + NUMBER, NOON));

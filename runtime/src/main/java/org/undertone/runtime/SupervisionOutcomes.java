@@ -1,37 +1,33 @@
 package org.undertone.runtime;
 
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Action;
 import org.undertone.core.Alert;
-import org.undertone.core.AlertId;
 import org.undertone.core.event.SupervisionEvent;
 import org.undertone.ledger.entry.ActionOutcome;
+import org.undertone.ledger.journal.Journal;
 import org.undertone.runtime.event.DaemonEvent;
 import org.undertone.runtime.event.DaemonListener;
 
-/** Writes down who listened when. Told by the threads of the supervisions, one at a time for each alert. */
-final class SupervisionBook {
+/** What comes of supervisions: kept, told, and what their action came to. Told by their threads, one at a time for each alert. */
+final class SupervisionOutcomes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SupervisionBook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisionOutcomes.class);
 
     /** Takes what an action came to. */
     interface Finished {
         void finished(Alert alert, Action action, ActionOutcome outcome, String detail);
     }
 
-    private final Bookkeeper books;
+    private final Journal journal;
     private final DaemonListener listener;
     private final Finished finished;
     private final InstantSource clock;
-    /** Who joined for which alert. */
-    private final Map<AlertId, String> joined = new ConcurrentHashMap<>();
 
-    SupervisionBook(Bookkeeper books, DaemonListener listener, Finished finished, InstantSource clock) {
-        this.books = books;
+    SupervisionOutcomes(Journal journal, DaemonListener listener, Finished finished, InstantSource clock) {
+        this.journal = journal;
         this.listener = listener;
         this.finished = finished;
         this.clock = clock;
@@ -43,7 +39,7 @@ final class SupervisionBook {
                 alert.id().call(),
                 alert.id().rule(),
                 told(event));
-        keep(alert, event);
+        journal.supervision(alert.id(), event);
         if (event instanceof SupervisionEvent.Joined in) {
             String detail = in.supervisor() + " joined (" + in.mode().label() + ")";
             finished.finished(alert, action, ActionOutcome.DONE, detail);
@@ -62,17 +58,5 @@ final class SupervisionBook {
         return event instanceof SupervisionEvent.ModeChanged other
                 ? name + " (" + other.mode().label() + ")"
                 : name;
-    }
-
-    private void keep(Alert alert, SupervisionEvent event) {
-        if (event instanceof SupervisionEvent.Joined in) {
-            joined.put(alert.id(), in.supervisor());
-            books.supervision(alert.id(), in.supervisor(), in.mode(), in.at());
-        } else if (event instanceof SupervisionEvent.ModeChanged other) {
-            books.supervision(alert.id(), joined.get(alert.id()), other.mode(), other.at());
-        } else if (event instanceof SupervisionEvent.Left left) {
-            joined.remove(alert.id());
-            books.endSupervision(alert.id(), left.at(), left.reason());
-        }
     }
 }

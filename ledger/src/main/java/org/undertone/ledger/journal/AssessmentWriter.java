@@ -1,4 +1,4 @@
-package org.undertone.ledger;
+package org.undertone.ledger.journal;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Assessment;
+import org.undertone.ledger.AlertLedger;
+import org.undertone.ledger.Ledger;
 import org.undertone.ledger.sql.LedgerException;
 
 /**
@@ -21,7 +23,7 @@ import org.undertone.ledger.sql.LedgerException;
  * locked or a disk is full, what gathered waits. What finds the queue full, or what the ledger refuses, is dropped, counted
  * and named in the log. Alerts do not come this way; see {@link AlertLedger#record}.
  */
-public final class LedgerWriter implements AutoCloseable {
+public final class AssessmentWriter implements AutoCloseable {
 
     /** How many assessments may wait: 100 legs for 50 s. */
     public static final int DEFAULT_CAPACITY = 10_000;
@@ -31,7 +33,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     private static final int BATCH = 1_000;
     private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AssessmentWriter.class);
 
     private final Ledger ledger;
     private final Duration pause;
@@ -66,7 +68,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /** Starts its thread, with the default queue and pause. */
-    public static LedgerWriter start(Ledger ledger) {
+    public static AssessmentWriter start(Ledger ledger) {
         return start(ledger, DEFAULT_CAPACITY, DEFAULT_PAUSE);
     }
 
@@ -76,13 +78,13 @@ public final class LedgerWriter implements AutoCloseable {
      * @param capacity how many assessments may wait
      * @param pause how long they gather
      */
-    public static LedgerWriter start(Ledger ledger, int capacity, Duration pause) {
-        LedgerWriter writer = new LedgerWriter(ledger, capacity, pause);
+    public static AssessmentWriter start(Ledger ledger, int capacity, Duration pause) {
+        AssessmentWriter writer = new AssessmentWriter(ledger, capacity, pause);
         writer.thread.start();
         return writer;
     }
 
-    private LedgerWriter(Ledger ledger, int capacity, Duration pause) {
+    private AssessmentWriter(Ledger ledger, int capacity, Duration pause) {
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.pause = Objects.requireNonNull(pause, "pause");
         this.queue = new ArrayBlockingQueue<>(capacity);

@@ -1,4 +1,4 @@
-package org.undertone.ledger;
+package org.undertone.ledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,11 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.undertone.ledger.Examples;
+import org.undertone.ledger.Ledger;
+import org.undertone.ledger.TestingPlace;
+import org.undertone.ledger.TestingPostgres;
+import org.undertone.ledger.WithPostgres;
 
 @ParameterizedClass
 @EnumSource
 @ExtendWith(WithPostgres.class)
-class LedgerWriterTest {
+class AssessmentWriterTest {
 
     private static final Duration NEVER = Duration.ofHours(1);
 
@@ -43,7 +48,7 @@ class LedgerWriterTest {
 
     @Test
     void writesWhatGatheredWithoutBeingAsked() {
-        try (LedgerWriter writer = LedgerWriter.start(ledger, 100, Duration.ofMillis(20))) {
+        try (AssessmentWriter writer = AssessmentWriter.start(ledger, 100, Duration.ofMillis(20))) {
             assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, 0))).isTrue();
             assertThat(writer.offer(Examples.noSpeech(Examples.AGENT, 1))).isTrue();
 
@@ -55,7 +60,7 @@ class LedgerWriterTest {
 
     @Test
     void writesWhatWaitsBeforeItEnds() {
-        LedgerWriter writer = LedgerWriter.start(ledger, 5000, NEVER);
+        AssessmentWriter writer = AssessmentWriter.start(ledger, 5000, NEVER);
         for (int hop = 0; hop < 2500; hop++) {
             writer.offer(Examples.scored(Examples.CUSTOMER, hop));
         }
@@ -63,34 +68,34 @@ class LedgerWriterTest {
         writer.close();
 
         assertThat(ledger.assessments().of(Examples.CALL)).hasSize(2500);
-        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(2500, 0, 0, 0));
+        assertThat(writer.counts()).isEqualTo(new AssessmentWriter.Counts(2500, 0, 0, 0));
     }
 
     @Test
     void dropsAndCountsWhatFindsTheQueueFull() {
-        LedgerWriter writer = LedgerWriter.start(ledger, 3, NEVER);
+        AssessmentWriter writer = AssessmentWriter.start(ledger, 3, NEVER);
         for (int hop = 0; hop < 5; hop++) {
             assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, hop))).isEqualTo(hop < 3);
         }
 
         writer.close();
 
-        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(3, 2, 0, 0));
+        assertThat(writer.counts()).isEqualTo(new AssessmentWriter.Counts(3, 2, 0, 0));
         assertThat(ledger.assessments().of(Examples.CALL)).hasSize(3);
     }
 
     @Test
     void countsWhatComesAfterItsEnd() {
-        LedgerWriter writer = LedgerWriter.start(ledger, 3, NEVER);
+        AssessmentWriter writer = AssessmentWriter.start(ledger, 3, NEVER);
         writer.close();
 
         assertThat(writer.offer(Examples.scored(Examples.CUSTOMER, 0))).isFalse();
-        assertThat(writer.counts()).isEqualTo(new LedgerWriter.Counts(0, 0, 0, 1));
+        assertThat(writer.counts()).isEqualTo(new AssessmentWriter.Counts(0, 0, 0, 1));
     }
 
     @Test
     void countsWhatTheLedgerRefusesAndGoesOn() {
-        try (LedgerWriter writer = LedgerWriter.start(ledger, 10, Duration.ofMillis(20))) {
+        try (AssessmentWriter writer = AssessmentWriter.start(ledger, 10, Duration.ofMillis(20))) {
             ledger.database().run("breaking", handle -> handle.execute("ALTER TABLE assessments RENAME TO hidden"));
             writer.offer(Examples.scored(Examples.CUSTOMER, 0));
             await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().droppedRefused() == 1);

@@ -1,47 +1,46 @@
-package org.undertone.runtime;
+package org.undertone.ledger.journal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.core.work.ReservedQueue;
 import org.undertone.ledger.sql.LedgerException;
 
 /**
  * Keeps in the ledger what the desk and the actions tell of calls, in the order in which they tell it and on a thread of its
- * own, {@code undertone-scribe}: no call waits for a database. While the ledger is away (its server is, its file is locked, a
+ * own, {@code undertone-journal}: no call waits for a database. While the ledger is away (its server is, its file is locked, a
  * disk is full) what is told waits; what finds 9,000 others waiting, an alert 10,000, is lost, counted and named in the log.
  */
-final class Scribe implements AutoCloseable {
+final class OrderedWrites implements AutoCloseable {
 
     static final int WAITING = 10_000;
-    /** The rest is for alerts. */
-    static final int OTHERS_WAITING = 9_000;
+    /** Of these for alerts. */
+    static final int RESERVED = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OrderedWrites.class);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration AWAY = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final BlockingQueue<Entry> entries = new ArrayBlockingQueue<>(WAITING);
-    private final AtomicLong lost = new AtomicLong();
+    private final ReservedQueue<Entry> entries = new ReservedQueue<>(WAITING, RESERVED);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "undertone-scribe");
+    private final Thread thread = new Thread(this::run, "undertone-journal");
 
     private record Entry(String what, Runnable write, CompletableFuture<Boolean> kept) {}
 
-    private Scribe() {}
+    private OrderedWrites() {}
 
-    static Scribe start() {
-        Scribe scribe = new Scribe();
-        scribe.thread.setDaemon(true);
-        scribe.thread.start();
-        return scribe;
+    static OrderedWrites start() {
+        OrderedWrites writes = new OrderedWrites();
+        writes.thread.setDaemon(true);
+        writes.thread.start();
+        return writes;
     }
 
     /**
@@ -49,22 +48,22 @@ final class Scribe implements AutoCloseable {
      *
      * @param what for the log; no phone numbers
      * @param write writes to the ledger; may be run again if its server went away meanwhile
-     * @return whether it was kept, completed on the scribe's thread, in order
+     * @return whether it was kept, completed on the journal's thread, in order
      */
     CompletableFuture<Boolean> keep(String what, Runnable write) {
-        return keep(new Entry(what, write, new CompletableFuture<>()), OTHERS_WAITING);
+        return keep(new Entry(what, write, new CompletableFuture<>()), entries::offer, WAITING - RESERVED);
     }
 
     /** The same, with room for it where there is none for others any more. */
     CompletableFuture<Boolean> keepAlert(String what, Runnable write) {
-        return keep(new Entry(what, write, new CompletableFuture<>()), WAITING);
+        return keep(new Entry(what, write, new CompletableFuture<>()), entries::offerReserved, WAITING);
     }
 
-    private CompletableFuture<Boolean> keep(Entry entry, int most) {
+    private CompletableFuture<Boolean> keep(Entry entry, Predicate<Entry> offer, int most) {
         if (closing.getCount() == 0) {
             LOG.error("{} is not kept: Undertone ends", entry.what());
             entry.kept().complete(false);
-        } else if (entries.size() >= most || !entries.offer(entry)) {
+        } else if (!offer.test(entry)) {
             tellLost(entry.what(), most);
             entry.kept().complete(false);
         }
@@ -73,11 +72,11 @@ final class Scribe implements AutoCloseable {
 
     /** How many entries found no room. */
     long lost() {
-        return lost.get();
+        return entries.lost();
     }
 
     private void tellLost(String what, int most) {
-        long count = lost.incrementAndGet();
+        long count = entries.lost();
         if (Long.bitCount(count) == 1) {
             LOG.error("{} entries of the ledger are lost so far, the latest {}: {} wait already", count, what, most);
         }
@@ -85,10 +84,10 @@ final class Scribe implements AutoCloseable {
 
     private void run() {
         try {
-            while (closing.getCount() > 0 || !entries.isEmpty()) {
-                Entry entry = entries.poll(100, TimeUnit.MILLISECONDS);
-                if (entry != null) {
-                    entry.kept().complete(write(entry));
+            while (closing.getCount() > 0 || entries.size() > 0) {
+                Optional<Entry> entry = entries.poll(LOOK);
+                if (entry.isPresent()) {
+                    entry.get().kept().complete(write(entry.get()));
                 }
             }
         } catch (InterruptedException e) {
@@ -132,8 +131,7 @@ final class Scribe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<Entry> left = new ArrayList<>();
-        entries.drainTo(left);
+        List<Entry> left = entries.drain();
         left.forEach(entry -> entry.kept().complete(false));
         if (!left.isEmpty()) {
             LOG.error("{} entries of the ledger could not be kept within {} s", left.size(), CLOSING.toSeconds());
