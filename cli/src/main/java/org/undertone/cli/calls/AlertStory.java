@@ -14,6 +14,7 @@ import org.undertone.ledger.entry.DeliveryRecord;
 import org.undertone.ledger.entry.DeliveryState;
 import org.undertone.ledger.entry.Mark;
 import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.story.CallStory;
 
 /** The alerts of a call, and what came of each. */
 final class AlertStory {

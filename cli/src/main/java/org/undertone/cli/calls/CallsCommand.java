@@ -12,6 +12,7 @@ import org.undertone.config.Settings;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.story.CallStory;
 import org.undertone.runtime.Ledgers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -27,6 +27,8 @@ import org.undertone.ledger.entry.PauseRecord;
 import org.undertone.ledger.entry.SupervisionRecord;
 import org.undertone.ledger.entry.TapRecord;
 import org.undertone.ledger.entry.Ticket;
+import org.undertone.ledger.story.CallStory;
+import org.undertone.ledger.story.LegSound;
 
 /** Calls for programs, which may rely on the names in it. What is not known, or has not ended, is null. */
 final class CallsJson {

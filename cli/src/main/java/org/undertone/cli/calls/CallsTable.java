@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.undertone.cli.TextColumns;
 import org.undertone.ledger.entry.CallRecord;
+import org.undertone.ledger.story.CallStory;
 
 /** Calls, one line each. */
 final class CallsTable {

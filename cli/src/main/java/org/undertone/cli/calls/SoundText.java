@@ -12,6 +12,8 @@ import org.undertone.core.LegId;
 import org.undertone.core.NotScoredReason;
 import org.undertone.ledger.entry.PauseRecord;
 import org.undertone.ledger.entry.TapRecord;
+import org.undertone.ledger.story.CallStory;
+import org.undertone.ledger.story.LegSound;
 
 /** What became of the sound of a call: how much was scored, how much was not, and why. */
 final class SoundText {

@@ -12,6 +12,7 @@ import org.undertone.ledger.entry.CallRecord;
 import org.undertone.ledger.entry.PauseRecord;
 import org.undertone.ledger.entry.SupervisionRecord;
 import org.undertone.ledger.entry.TapRecord;
+import org.undertone.ledger.story.CallStory;
 
 /** One call from its start to its end, a line for whatever happened to it; then what became of its sound. */
 final class StoryText {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.story.CallStory;
 import picocli.CommandLine;
 
 class CallsCommandTest {

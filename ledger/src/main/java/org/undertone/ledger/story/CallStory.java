@@ -1,4 +1,4 @@
-package org.undertone.cli.calls;
+package org.undertone.ledger.story;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.undertone.ledger.entry.TapRecord;
  * @param deliveries what they sent, and how far that has come
  * @param supervisions who listened
  */
-record CallStory(
+public record CallStory(
         CallId id,
         Optional<CallRecord> facts,
         List<TapRecord> taps,
@@ -52,7 +52,7 @@ record CallStory(
     private static final String OF_AN_AGENT = "does not hear the agent";
 
     /** The story of that call, if the ledger knows it. */
-    static Optional<CallStory> read(Ledger ledger, CallId id) {
+    public static Optional<CallStory> read(Ledger ledger, CallId id) {
         CallStory story = new CallStory(
                 id,
                 ledger.calls().find(id),
@@ -68,7 +68,7 @@ record CallStory(
     }
 
     /** Why its customer was not tapped, before why somebody else was not; empty if the customer was. */
-    Optional<NotTapped> whyNotTapped() {
+    public Optional<NotTapped> whyNotTapped() {
         if (taps.stream().anyMatch(tap -> tap.role() == Role.CUSTOMER)) {
             return Optional.empty();
         }
@@ -78,25 +78,25 @@ record CallStory(
     }
 
     /** Since when it is not scored at the moment, and why. */
-    Optional<PauseRecord> pausedNow() {
+    public Optional<PauseRecord> pausedNow() {
         boolean ended = facts.flatMap(CallRecord::endedAt).isPresent();
         return pauses.stream().filter(pause -> !ended && pause.to().isEmpty()).findFirst();
     }
 
     /** When its parties were connected, or the first moment that is known of it. */
-    Optional<Instant> startedAt() {
+    public Optional<Instant> startedAt() {
         return facts.map(CallRecord::startedAt).or(() -> Stream.concat(
                         taps.stream().map(TapRecord::from), notTapped.stream().map(NotTapped::at))
                 .min(Instant::compareTo));
     }
 
     /** From its start to its end, if it has ended. */
-    Optional<Duration> length() {
+    public Optional<Duration> length() {
         return facts.flatMap(call -> call.endedAt().map(end -> Duration.between(call.startedAt(), end)));
     }
 
     /** How much of all legs was not scored, and why. */
-    Map<NotScoredReason, LegSound.Amount> notScored() {
+    public Map<NotScoredReason, LegSound.Amount> notScored() {
         Map<NotScoredReason, LegSound.Amount> all = new EnumMap<>(NotScoredReason.class);
         heard.forEach(
                 leg -> leg.notScored().forEach((reason, amount) -> all.merge(reason, amount, LegSound.Amount::plus)));
@@ -104,7 +104,7 @@ record CallStory(
     }
 
     /** A tapped leg by its role, with its channel where several have that role; another by its channel. */
-    String nameOf(LegId leg) {
+    public String nameOf(LegId leg) {
         Optional<TapRecord> tap =
                 taps.stream().filter(one -> one.leg().equals(leg)).findFirst();
         if (tap.isEmpty()) {

@@ -1,4 +1,4 @@
-package org.undertone.cli.calls;
+package org.undertone.ledger.story;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.undertone.core.WindowRef;
  * @param noSpeech how much held nothing to judge
  * @param notScored how much was not judged, and why
  */
-record LegSound(
+public record LegSound(
         LegId leg,
         Amount scored,
         Map<Doubt, Amount> doubtful,
@@ -34,7 +34,7 @@ record LegSound(
      * @param windows how many
      * @param length of their sound
      */
-    record Amount(int windows, Duration length) {
+    public record Amount(int windows, Duration length) {
 
         static final Amount NONE = new Amount(0, Duration.ZERO);
 
