@@ -30,6 +30,7 @@ record OpenedParts(
      * @param context what its rules may name
      * @param set its rules
      */
+    @SuppressWarnings("ArrayRecordComponent") // as it was read; never compared as a part of this
     record Rules(byte[] file, RuleContext context, RuleSet set) {
 
         static Rules read(Settings settings, ModelFolder model) {

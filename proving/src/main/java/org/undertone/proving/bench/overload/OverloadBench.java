@@ -52,6 +52,7 @@ final class OverloadBench {
         this.clock = clock;
     }
 
+    @SuppressWarnings("try") // the governor works on a thread of its own
     OverloadRun run(OverloadPlan plan) {
         Memory before = Memory.now();
         List<LoadStep> steps = new CopyOnWriteArrayList<>();
