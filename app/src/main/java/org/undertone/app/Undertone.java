@@ -17,8 +17,8 @@ import org.undertone.cli.model.ModelCommand;
 import org.undertone.cli.rules.RulesCommand;
 import org.undertone.core.UndertoneException;
 import org.undertone.runtime.log.Logs;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.core.event.Finding;
 
 /** Whether this machine has the UDP ports that taps need, and whether a datagram arrives at one of them. */

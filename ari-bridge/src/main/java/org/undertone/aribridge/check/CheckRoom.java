@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.undertone.aribridge.media.PbxMedia;
-import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.core.event.Finding;
 
 /** By which way sound comes, and for how many legs at once the PBX has room: its own calls need ports and sessions too. */

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.undertone.aribridge.world.Step;
+import org.undertone.aribridge.world.WorldPlayer;
 import org.undertone.aribridge.world.WorldPlayer.Outcome;
 import org.undertone.aribridge.world.WorldPlayer.World;
-import org.undertone.aribridge.world.WorldPlayer;
 
 /**
  * Worlds as chance makes them: sites with their queues, trunks and profiles, on which people call, hold, transfer, park and

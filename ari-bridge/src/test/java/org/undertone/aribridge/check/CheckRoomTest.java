@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.media.PbxMedia;
-import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 import org.undertone.core.event.Finding;
 
 /** What an admin is told of the room that the PBX has for taps. */

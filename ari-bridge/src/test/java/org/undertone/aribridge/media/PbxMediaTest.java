@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.undertone.config.MediaSettings.Transport;
 import org.undertone.config.MediaSettings;
+import org.undertone.config.MediaSettings.Transport;
 
 class PbxMediaTest {
 

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
 import org.undertone.config.RemoteSettings.Protocol;
-import org.undertone.config.RemoteSettings;
 import org.undertone.config.Secret;
 import org.undertone.config.yaml.Section;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.undertone.core.Emotion;
-import org.undertone.evaluation.fit.SiteFigure.Kind;
 import org.undertone.evaluation.fit.SiteFigure;
+import org.undertone.evaluation.fit.SiteFigure.Kind;
 
 /** Whether an adapted model is worth taking. */
 final class Acceptance {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.Evaluation;
+import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.figures.ClassFigures;
 import org.undertone.evaluation.figures.Figures;
 

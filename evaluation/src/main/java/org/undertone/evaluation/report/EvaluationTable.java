@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.undertone.core.Emotion;
-import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.Evaluation;
+import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.figures.ClassFigures;
 import org.undertone.evaluation.figures.Figures;
 

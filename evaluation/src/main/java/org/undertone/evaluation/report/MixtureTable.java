@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.Evaluation;
+import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.figures.Mixtures;
 
 /** How well mixed emotions are recognised, beside listeners and chance; a column for each line. */

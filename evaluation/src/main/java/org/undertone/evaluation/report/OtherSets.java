@@ -2,8 +2,8 @@ package org.undertone.evaluation.report;
 
 import java.util.List;
 import org.undertone.evaluation.Cut;
-import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.Evaluation;
+import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.figures.Figures;
 
 /** How anger is heard in further labelled speech, such as of other languages: a row for each set and line. */

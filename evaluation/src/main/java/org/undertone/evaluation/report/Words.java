@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.undertone.evaluation.Evaluation.Measured;
 import org.undertone.evaluation.Evaluation;
+import org.undertone.evaluation.Evaluation.Measured;
 
 /** What table, page and card say in the same words. */
 final class Words {

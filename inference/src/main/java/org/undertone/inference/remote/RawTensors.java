@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.inference.remote.v2.ModelInferRequest;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferInputTensor;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferRequestedOutputTensor;
-import org.undertone.inference.remote.v2.ModelInferRequest;
-import org.undertone.inference.remote.v2.ModelInferResponse.InferOutputTensor;
 import org.undertone.inference.remote.v2.ModelInferResponse;
-import org.undertone.inference.remote.v2.ModelMetadataResponse.TensorMetadata;
+import org.undertone.inference.remote.v2.ModelInferResponse.InferOutputTensor;
 import org.undertone.inference.remote.v2.ModelMetadataResponse;
+import org.undertone.inference.remote.v2.ModelMetadataResponse.TensorMetadata;
 
 /**
  * The messages of an inference over gRPC, with {@code raw_input_contents} and {@code raw_output_contents}: for each tensor

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.config.RemoteSettings;
 import org.undertone.config.RemoteSettings.Fallback;
 import org.undertone.config.RemoteSettings.Protocol;
-import org.undertone.config.RemoteSettings;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.inference.Sounds;
@@ -29,8 +29,8 @@ import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.remote.ServerException.Kind;
 import org.undertone.inference.remote.v2.GRPCInferenceServiceGrpc;
 import org.undertone.inference.remote.v2.InferTensorContents;
-import org.undertone.inference.remote.v2.ModelInferResponse.InferOutputTensor;
 import org.undertone.inference.remote.v2.ModelInferResponse;
+import org.undertone.inference.remote.v2.ModelInferResponse.InferOutputTensor;
 
 /** What is particular to gRPC; all that it has in common with HTTP is in {@link RemoteScorerTest}. */
 class GrpcInferenceServerTest {

@@ -7,9 +7,9 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.undertone.inference.remote.v2.ModelInferRequest;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferInputTensor;
 import org.undertone.inference.remote.v2.ModelInferRequest.InferRequestedOutputTensor;
-import org.undertone.inference.remote.v2.ModelInferRequest;
 
 /** What the protocol requires of a request over gRPC; whatever lacks it is refused with INVALID_ARGUMENT. */
 final class TestingGrpcRefusals {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.inference.TestingModels;
-import org.undertone.inference.model.ModelFinding.State;
 import org.undertone.inference.model.ModelFinding;
+import org.undertone.inference.model.ModelFinding.State;
 
 class ModelCheckTest {
 

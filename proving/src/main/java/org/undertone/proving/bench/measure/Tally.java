@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NoSpeech;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
-import org.undertone.core.Assessment;
 import org.undertone.core.NotScoredReason;
 
 /** Counts the assessments of the windows whose last packet came in a certain time. Thread-safe. */

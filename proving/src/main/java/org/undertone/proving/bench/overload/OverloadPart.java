@@ -3,10 +3,10 @@ package org.undertone.proving.bench.overload;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NoSpeech;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
-import org.undertone.core.Assessment;
 import org.undertone.core.NotScoredReason;
 import org.undertone.proving.bench.measure.Millis;
 

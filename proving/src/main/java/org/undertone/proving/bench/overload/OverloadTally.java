@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.undertone.core.Assessment;
 import org.undertone.core.Assessment.NotScored;
 import org.undertone.core.Assessment.Scored;
-import org.undertone.core.Assessment;
 import org.undertone.core.NotScoredReason;
 
 /** Counts assessments by when the last packet of their window came. Its memory does not grow. Thread-safe. */
