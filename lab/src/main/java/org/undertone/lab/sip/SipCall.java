@@ -51,10 +51,9 @@ public final class SipCall {
     }
 
     static SipCall taken(SipPhone phone, List<Codec> codecs, SipMessage invite, Media media) {
-        String tag = phone.token();
         Dialog dialog = new Dialog(
                 invite.callId(),
-                invite.withToTag(tag).header("To"),
+                invite.withToTag(phone.token()).header("To"),
                 invite.header("From"),
                 SipMessage.uri(invite.header("Contact")));
         return new SipCall(phone, codecs, media, dialog, Optional.of(invite));
