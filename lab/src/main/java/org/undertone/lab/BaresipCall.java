@@ -105,6 +105,7 @@ public final class BaresipCall {
         Waiting.get(ended, atMost, () -> this + " did not end");
     }
 
+    /** Whether it is over, whoever ended it. */
     public boolean ended() {
         return ended.isDone();
     }

@@ -102,10 +102,12 @@ public final class Lab implements AutoCloseable {
         return AsteriskInstall.ofThisMachine(options.cache()).find();
     }
 
+    /** The Asterisk under test. */
     public Pbx pbx() {
         return pbx;
     }
 
+    /** The phones that are registered at the PBX. */
     public Phones phones() {
         return phones;
     }

@@ -38,14 +38,17 @@ public record LabOptions(Path cache, Path temp, Duration patience, int rtpStream
                 USUAL_SESSIONS);
     }
 
+    /** Has downloads kept there. */
     public LabOptions withCache(Path newCache) {
         return new LabOptions(newCache, temp, patience, rtpStreams, httpSessions);
     }
 
+    /** Has the lab's own files there; a short path. */
     public LabOptions withTemp(Path newTemp) {
         return new LabOptions(cache, newTemp, patience, rtpStreams, httpSessions);
     }
 
+    /** Gives one step that long. */
     public LabOptions withPatience(Duration newPatience) {
         return new LabOptions(cache, temp, newPatience, rtpStreams, httpSessions);
     }
@@ -65,6 +68,7 @@ public record LabOptions(Path cache, Path temp, Duration patience, int rtpStream
         return new LabOptions(cache, temp, patience, rtpStreams, newHttpSessions);
     }
 
+    /** Where the cache is with those environment variables and that home folder; makes nothing. */
     public static Path cacheFolder(Map<String, String> environment, Path home) {
         return folderOf(environment, "UNDERTONE_CACHE")
                 .or(() -> folderOf(environment, "XDG_CACHE_HOME"))

@@ -31,6 +31,11 @@ public final class LoopbackClaim implements AutoCloseable {
         this.claim = claim;
     }
 
+    /**
+     * The first addresses that no other lab has; they are this one's until it is closed.
+     *
+     * @throws LabException if all are in use, or the machine's loopback has no such addresses
+     */
     public static LoopbackClaim take() {
         IOException last = new IOException("none was tried");
         for (int number = 1; number <= LAST; number++) {
@@ -86,6 +91,7 @@ public final class LoopbackClaim implements AutoCloseable {
         return number;
     }
 
+    /** {@code 127.77.N.}{@code host}, 1 to 254. */
     public InetAddress host(int host) {
         try {
             return address(number, host);

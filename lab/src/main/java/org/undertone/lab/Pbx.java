@@ -133,10 +133,12 @@ public final class Pbx {
         return URI.create("http://" + address.getHostAddress() + ":" + AsteriskInstance.HTTP_PORT + "/");
     }
 
+    /** Who logs in to ARI. */
     public String ariUser() {
         return ARI_USER;
     }
 
+    /** The password of {@link #ariUser}. */
     public String ariPassword() {
         return ARI_PASSWORD;
     }
@@ -321,6 +323,7 @@ public final class Pbx {
         return asterisk.log();
     }
 
+    /** Whether its process is there; a frozen one is. */
     public boolean running() {
         return asterisk.running();
     }

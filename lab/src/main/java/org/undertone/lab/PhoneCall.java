@@ -85,6 +85,7 @@ public final class PhoneCall {
         return Waiting.get(ended, atMost, () -> "The call of " + phone + " did not end");
     }
 
+    /** Whether this phone's part of the call is over, whoever ended it. */
     public boolean ended() {
         return ended.isDone();
     }

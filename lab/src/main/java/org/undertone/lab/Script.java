@@ -74,6 +74,7 @@ public final class Script {
         return with(new Keys(digits));
     }
 
+    /** Ends the call; no step after it is done. */
     public Script hangUp() {
         return with(new HangUp());
     }

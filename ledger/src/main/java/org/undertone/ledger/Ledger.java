@@ -247,6 +247,7 @@ public final class Ledger implements AutoCloseable {
         database.close();
     }
 
+    /** Where it is kept; for tests that look into its tables, or break them. */
     public LedgerDatabase database() {
         return database;
     }

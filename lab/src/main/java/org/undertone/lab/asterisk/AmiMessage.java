@@ -35,10 +35,12 @@ public record AmiMessage(Map<String, List<String>> headers) {
         return headers.getOrDefault(name, List.of());
     }
 
+    /** Whether it is that event. */
     public boolean is(String event) {
         return get("Event").equals(event);
     }
 
+    /** Whether it is the event that a dialplan raised by that name. */
     public boolean isUserEvent(String name) {
         return is("UserEvent") && get("UserEvent").equals(name);
     }

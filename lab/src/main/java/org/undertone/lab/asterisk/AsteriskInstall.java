@@ -59,6 +59,7 @@ public final class AsteriskInstall {
         this.download = download;
     }
 
+    /** Looks on the {@code PATH} and in the usual folders; an Asterisk that has to be made is kept in the cache. */
     public static AsteriskInstall ofThisMachine(Path cache) {
         Stream<String> path = Arrays.stream(
                 Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1));

@@ -23,8 +23,11 @@ import org.undertone.lab.tool.Waiting;
 
 /** One private Asterisk: its folder, its process, and the line to its manager. */
 public final class AsteriskInstance implements AutoCloseable {
+    /** TCP; ARI too. */
     public static final int HTTP_PORT = 8088;
+    /** TCP; the manager. */
     public static final int AMI_PORT = 5038;
+    /** UDP. */
     public static final int SIP_PORT = 5060;
 
     /** AF_UNIX names end at 108 bytes; with a longer one Asterisk boots, but its command line never connects. */
@@ -134,6 +137,11 @@ public final class AsteriskInstance implements AutoCloseable {
         keeper.start(patience);
     }
 
+    /**
+     * Waits until Asterisk has booted and the manager is connected.
+     *
+     * @throws LabException with the end of its log, if it ends or takes longer than the setup's patience
+     */
     public void awaitBooted() {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -173,6 +181,7 @@ public final class AsteriskInstance implements AutoCloseable {
                 .toList();
     }
 
+    /** The whole lines that are in a file now; none if there is no file. */
     public List<String> lines(Path file) {
         try {
             // Only whole lines: one may be half written.
@@ -185,10 +194,12 @@ public final class AsteriskInstance implements AutoCloseable {
         }
     }
 
+    /** All its files are in here; it goes when the instance is closed. */
     public Path folder() {
         return folder;
     }
 
+    /** The line to the manager of the Asterisk that runs; an error while it is stopped. */
     public Ami ami() {
         return ami.orElseThrow(() -> new LabException("The lab's Asterisk '" + name + "' is stopped; start it first"));
     }
@@ -203,6 +214,7 @@ public final class AsteriskInstance implements AutoCloseable {
         return keeper.pid().orElseThrow(() -> new LabException("The lab's Asterisk '" + name + "' was never started"));
     }
 
+    /** Whether its process is there; a frozen one is. */
     public boolean running() {
         return keeper.running();
     }
@@ -226,6 +238,7 @@ public final class AsteriskInstance implements AutoCloseable {
         signal("STOP");
     }
 
+    /** Lets a frozen process go on; an error if there is none. */
     public void thaw() {
         signal("CONT");
     }

@@ -27,6 +27,11 @@ public final class AptDownload {
     private final Path aptFolder;
     private final DebianPackages wanted;
 
+    /**
+     * Downloads nothing yet.
+     *
+     * @param aptFolder the machine's {@code /etc/apt}, which is only read
+     */
     public AptDownload(Path aptFolder, DebianPackages wanted) {
         this.aptFolder = aptFolder;
         this.wanted = wanted;

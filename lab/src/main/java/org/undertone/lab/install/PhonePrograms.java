@@ -46,6 +46,7 @@ public record PhonePrograms(Path tree) {
         return command;
     }
 
+    /** The folder that baresip loads its modules from. */
     public Path baresipModules() {
         return tree.resolve("usr/lib/baresip/modules");
     }

@@ -10,14 +10,17 @@ import java.time.Duration;
  * @param seed the same seed loses the same packets
  */
 public record Impairment(double loss, Duration jitter, long seed) {
+    /** Everything arrives at once. */
     public static Impairment none() {
         return new Impairment(0, Duration.ZERO, 0);
     }
 
+    /** Nothing is late, and that share of the packets, 0 to 1, never arrives. */
     public static Impairment loss(double share, long seed) {
         return new Impairment(share, Duration.ZERO, seed);
     }
 
+    /** Nothing is lost, and everything is late by up to that. */
     public static Impairment jitter(Duration atMost, long seed) {
         return new Impairment(0, atMost, seed);
     }

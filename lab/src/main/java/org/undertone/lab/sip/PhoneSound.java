@@ -55,6 +55,7 @@ public record PhoneSound(Codec codec, List<byte[]> frames) {
         return new PhoneSound(codec, frames);
     }
 
+    /** 20 ms without sound. */
     public static PhoneSound silence(Codec codec) {
         return new PhoneSound(codec, List.of(codec.silence()));
     }

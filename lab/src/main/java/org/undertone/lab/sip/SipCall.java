@@ -30,9 +30,8 @@ public final class SipCall {
     private int cseq;
     private Optional<SipMessage> invite = Optional.empty();
     private Optional<SipMessage> ack = Optional.empty();
-    /** A call may be cancelled from its first provisional response on, a mere 100 included (RFC 3261 section 9.1). */
+    // A call may be cancelled from its first provisional response on, a mere 100 included (RFC 3261 section 9.1).
     private boolean heardOf;
-
     private boolean cancelled;
     private boolean inviting;
 
@@ -90,6 +89,7 @@ public final class SipCall {
         }
     }
 
+    /** Whether it has been answered, also if it is over. */
     public boolean answered() {
         return answered.isDone();
     }
@@ -99,6 +99,7 @@ public final class SipCall {
         return await(ended, atMost, "did not end");
     }
 
+    /** Whether it is over, whoever ended it. */
     public boolean ended() {
         return ended.isDone();
     }
@@ -195,9 +196,8 @@ public final class SipCall {
 
     /** The ACK of a 2xx is a request of its own, with the INVITE's number (RFC 3261 section 13.2.2.4). */
     private void sendAck() {
-        SipMessage message = inDialog("ACK", cseq);
-        ack = Optional.of(message);
-        phone.send(message);
+        ack = Optional.of(inDialog("ACK", cseq));
+        ack.ifPresent(phone::send);
     }
 
     /** A 2xx that came again: its ACK was lost. */

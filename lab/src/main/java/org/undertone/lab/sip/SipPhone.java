@@ -143,6 +143,7 @@ public final class SipPhone implements AutoCloseable {
         run(() -> calls.values().forEach(call -> call.media().die()));
     }
 
+    /** Whether {@link #vanish} was called. */
     public boolean vanished() {
         return vanished;
     }

@@ -19,6 +19,7 @@ public final class Commands {
      * @param output standard output and errors together
      */
     public record Result(int exit, String output) {
+        /** Whether it ended with status 0. */
         public boolean ok() {
             return exit == 0;
         }

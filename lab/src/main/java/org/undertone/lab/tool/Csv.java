@@ -7,6 +7,7 @@ import java.util.List;
 public final class Csv {
     private Csv() {}
 
+    /** The line's fields without their quotes; a single empty one for an empty line. */
     public static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

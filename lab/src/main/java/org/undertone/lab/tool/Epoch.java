@@ -8,10 +8,12 @@ import java.time.Instant;
 public final class Epoch {
     private Epoch() {}
 
+    /** So many seconds after 1970 began, to the nanosecond. */
     public static Instant instant(String seconds) {
         return Instant.EPOCH.plus(duration(seconds));
     }
 
+    /** To the nanosecond; an error for what is no number. */
     public static Duration duration(String seconds) {
         try {
             return Duration.ofNanos(

@@ -31,12 +31,14 @@ public final class Folders {
                 .findFirst();
     }
 
+    /** The first that has a {@code documentation} in it, as the folder of Asterisk's data does; empty if none has. */
     public static Optional<Path> firstOf(Path... folders) {
         return Arrays.stream(folders)
                 .filter(folder -> Files.isDirectory(folder.resolve("documentation")))
                 .findFirst();
     }
 
+    /** What is in the folder itself under such names, in the order of the names; an error if there is no such folder. */
     public static List<Path> matching(Path folder, String glob) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         try (Stream<Path> files = Files.list(folder)) {

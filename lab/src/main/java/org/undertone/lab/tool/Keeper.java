@@ -70,6 +70,7 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    /** The process of the program that was started last, also if that has ended; empty before the first start. */
     public OptionalLong pid() {
         return number("pid");
     }
@@ -79,6 +80,7 @@ public final class Keeper implements AutoCloseable {
         return number("exited");
     }
 
+    /** Whether the program was started and has not ended. */
     public boolean running() {
         return pid().isPresent() && exited().isEmpty();
     }

@@ -54,6 +54,7 @@ public final class KeptProgram implements AutoCloseable {
         }
     }
 
+    /** Whether it has not ended yet. */
     public boolean running() {
         return keeper.running();
     }

@@ -4,10 +4,12 @@ package org.undertone.lab.tool;
 public final class LabException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Tells what was wrong, where, and what to do. */
     public LabException(String message) {
         super(message);
     }
 
+    /** Tells what was wrong, where, and what to do, and what it came from. */
     public LabException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -37,6 +37,7 @@ public final class Templates {
                 .toList();
     }
 
+    /** Copies the resource as it is, over whatever is there. */
     public static void copy(String resource, Path to) {
         try (InputStream in = open(resource)) {
             Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);

@@ -26,6 +26,7 @@ public final class Waiting {
         return true;
     }
 
+    /** Waits that long; an error if the thread is interrupted. */
     public static void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -34,6 +35,11 @@ public final class Waiting {
         }
     }
 
+    /**
+     * What the future brings; an error after {@code atMost}, and where the future failed.
+     *
+     * @param problem how the error's message begins
+     */
     public static <T> T get(CompletableFuture<T> future, Duration atMost, Supplier<String> problem) {
         try {
             return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -46,6 +52,7 @@ public final class Waiting {
         }
     }
 
+    /** The error for an interrupted wait, to be thrown; the thread stays interrupted. */
     public static LabException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new LabException("The lab was interrupted while it waited", e);

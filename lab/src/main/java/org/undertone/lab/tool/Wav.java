@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** WAV files of 8 kHz, 16 bit, mono: all that a phone plays or records. */
 public final class Wav {
+    /** Samples a second. */
     public static final int RATE = 8000;
 
     private static final int HEADER = 44;
@@ -45,6 +46,7 @@ public final class Wav {
         }
     }
 
+    /** Writes those samples as a whole file, over whatever is there. */
     public static void write(Path wav, short[] samples) throws IOException {
         byte[] file = new byte[HEADER + samples.length * 2];
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);

@@ -16,6 +16,7 @@ public enum DeliveryState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The state of that word; {@link IllegalArgumentException} for any other word. */
     public static DeliveryState of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }

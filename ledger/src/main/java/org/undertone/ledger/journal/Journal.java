@@ -81,6 +81,7 @@ public final class Journal implements AutoCloseable {
         return earlier.getOrDefault(call, List.of());
     }
 
+    /** Keeps it soon, together with others; never waits. {@link #counts} tells of those that found no room. */
     public void assessment(Assessment assessment) {
         assessments.offer(assessment);
     }
@@ -100,6 +101,7 @@ public final class Journal implements AutoCloseable {
         return writes.lost();
     }
 
+    /** Keeps what happened to a call; never waits. {@link #lost} counts what found no room. */
     public void call(CallEvent event) {
         var unused = writes.keep(event.getClass().getSimpleName(), () -> keep(event));
     }
@@ -137,10 +139,16 @@ public final class Journal implements AutoCloseable {
         });
     }
 
+    /** Keeps that what an alert told of is over; never waits. */
     public void end(AlertEnd end) {
         keep("the end of alert " + end.alert(), () -> ledger.alerts().end(end));
     }
 
+    /**
+     * Keeps what an action of an alert came to; never waits.
+     *
+     * @param detail what was done, or why not, in words; no phone numbers
+     */
     public void action(AlertId alert, Action action, ActionOutcome outcome, String detail, Instant at) {
         keep("what came of " + action.verb() + " of alert " + alert, () -> ledger.alerts()
                 .recordAction(alert, action, outcome, detail, at));
@@ -165,6 +173,7 @@ public final class Journal implements AutoCloseable {
                 .begin(alert, supervisor, mode, at));
     }
 
+    /** Keeps a step to hearing less, or more; never waits. */
     public void loadStep(LoadStep step) {
         keep("a step of the load", () -> ledger.loads().record(step));
     }

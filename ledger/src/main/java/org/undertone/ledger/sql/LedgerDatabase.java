@@ -20,6 +20,7 @@ public final class LedgerDatabase implements AutoCloseable {
         this.reader = Jdbi.create(pools.reading());
     }
 
+    /** Opens it to be written; makes it if it is not there, and brings its tables up to date. */
     public static LedgerDatabase open(DatabaseKind kind) {
         return new LedgerDatabase(kind, kind.open());
     }
@@ -55,6 +56,7 @@ public final class LedgerDatabase implements AutoCloseable {
         return kind.attempt(doing, () -> reader.inTransaction(work::apply));
     }
 
+    /** Where the ledger is, for messages; never with a password. */
     public String place() {
         return kind.place();
     }

@@ -7,15 +7,22 @@ public final class LedgerException extends UndertoneException {
 
     private final boolean away;
 
+    /** Tells what was wrong and what helps, and what it came from; the same would fail again. */
     public LedgerException(String message, Throwable cause) {
         this(message, cause, false);
     }
 
+    /**
+     * Tells what was wrong and what helps, and what it came from.
+     *
+     * @param away whether the same may well succeed later
+     */
     public LedgerException(String message, Throwable cause, boolean away) {
         super(message, cause);
         this.away = away;
     }
 
+    /** Tells what was wrong and what helps; the same would fail again. */
     public LedgerException(String message) {
         super(message);
         this.away = false;

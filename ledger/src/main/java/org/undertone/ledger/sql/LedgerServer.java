@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record LedgerServer(String url, Optional<String> user, Optional<String> password) {
 
+    /** What the URL of every such server begins with. */
     public static final String PREFIX = "jdbc:postgresql:";
 
     public LedgerServer {

@@ -45,6 +45,11 @@ public final class PostgresServer implements DatabaseKind {
                     .recordException(PostgresTrouble::isAway)
                     .build());
 
+    /**
+     * Connects to nobody yet.
+     *
+     * @throws LedgerException if the URL is not understood, or its schema has no name that would do
+     */
     public PostgresServer(LedgerServer server) {
         this.address = PostgresAddress.of(server);
     }

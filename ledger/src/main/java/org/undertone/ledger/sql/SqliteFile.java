@@ -31,6 +31,7 @@ public final class SqliteFile implements DatabaseKind {
 
     private final Path file;
 
+    /** Touches no file yet. */
     public SqliteFile(Path path) {
         this.file = path.toAbsolutePath().normalize();
     }

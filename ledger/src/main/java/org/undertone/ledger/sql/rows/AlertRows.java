@@ -30,7 +30,8 @@ public final class AlertRows {
 
     private AlertRows() {}
 
-    public static <S extends SqlStatement<S>> S bindId(S statement, AlertId alert) {
+    /** Gives the statement the values of {@code :call}, {@code :rule} and {@code :episode}. */
+    static <S extends SqlStatement<S>> S bindId(S statement, AlertId alert) {
         return statement
                 .bind("call", alert.call().linkedId())
                 .bind("rule", alert.rule())
@@ -57,6 +58,7 @@ public final class AlertRows {
                 == 1;
     }
 
+    /** Whether it was there and still open; the first end stays, and none is before its beginning. */
     public static boolean end(Handle handle, AlertEnd end) {
         return bindId(
                                 handle.createUpdate(
@@ -70,6 +72,7 @@ public final class AlertRows {
                 > 0;
     }
 
+    /** The marks among the alert's actions; the alert must be there. */
     public static void insertMarks(Handle handle, Alert alert) {
         for (int i = 0; i < alert.actions().size(); i++) {
             if (alert.actions().get(i) instanceof Action.Mark mark) {
@@ -88,6 +91,7 @@ public final class AlertRows {
         }
     }
 
+    /** The call's marks, the oldest first. */
     public static List<Mark> marks(Handle handle, CallId call) {
         return handle.createQuery(
                         "SELECT * FROM marks WHERE call_id = :call ORDER BY marked_at, rule, episode, position")
@@ -106,6 +110,7 @@ public final class AlertRows {
                 rs.getString("label"));
     }
 
+    /** The tickets among the alert's actions, each with the next number, and open; the alert must be there. */
     public static void insertTickets(Handle handle, Alert alert) {
         int position = 0;
         for (Action action : alert.actions()) {
@@ -135,6 +140,11 @@ public final class AlertRows {
                 .one();
     }
 
+    /**
+     * After those that the alert has; the alert must be there.
+     *
+     * @param detail in words; no phone numbers
+     */
     public static void insertAction(
             Handle handle, AlertId alert, String verb, ActionOutcome outcome, String detail, Instant at) {
         bindId(
@@ -150,6 +160,7 @@ public final class AlertRows {
                 .execute();
     }
 
+    /** The call's alerts, each with its windows, tickets and actions, the oldest first. */
     public static List<AlertRecord> of(Handle handle, CallId call) {
         List<AlertRecord> bare = handle.createQuery(
                         "SELECT * FROM alerts WHERE call_id = :call ORDER BY fired_at, rule, episode")
@@ -159,6 +170,7 @@ public final class AlertRows {
         return bare.stream().map(alert -> complete(handle, alert)).toList();
     }
 
+    /** What fired since then, of all calls, the oldest first; without windows, tickets and actions. */
     public static List<AlertRecord> since(Handle handle, Instant since) {
         return handle.createQuery("SELECT * FROM alerts WHERE fired_at >= :since ORDER BY fired_at, call_id, rule")
                 .bind("since", since.toEpochMilli())
@@ -176,6 +188,7 @@ public final class AlertRows {
                 .execute();
     }
 
+    /** That alert with its windows, tickets and actions; empty if it was not kept. */
     public static Optional<AlertRecord> find(Handle handle, AlertId alert) {
         return bindId(handle.createQuery("SELECT * FROM alerts" + OF_ALERT), alert)
                 .map((rs, context) -> bareAlert(rs))
@@ -183,12 +196,14 @@ public final class AlertRows {
                 .map(found -> complete(handle, found));
     }
 
+    /** The alert's tickets, in the order of its actions. */
     public static List<Ticket> ticketsOf(Handle handle, AlertId alert) {
         return bindId(handle.createQuery("SELECT * FROM tickets" + OF_ALERT + " ORDER BY position"), alert)
                 .map((rs, context) -> ticket(rs))
                 .list();
     }
 
+    /** The newest ones of all calls, the newest first. */
     public static List<Ticket> newestTickets(Handle handle, int limit) {
         return handle.createQuery("SELECT * FROM tickets ORDER BY number DESC LIMIT :limit")
                 .bind("limit", limit)
@@ -196,6 +211,7 @@ public final class AlertRows {
                 .list();
     }
 
+    /** The ticket of that number; empty if there is none. */
     public static Optional<Ticket> ticket(Handle handle, long number) {
         return handle.createQuery("SELECT * FROM tickets WHERE number = :number")
                 .bind("number", number)

@@ -31,6 +31,7 @@ public final class AssessmentRows {
 
     private AssessmentRows() {}
 
+    /** All in one batch; a window that is there already stays as it is. */
     public static void insert(Handle handle, List<Assessment> assessments) {
         PreparedBatch batch = handle.prepareBatch(INSERT);
         for (Assessment assessment : assessments) {
@@ -41,6 +42,7 @@ public final class AssessmentRows {
         batch.execute();
     }
 
+    /** The windows that led to an alert, which must be there, in that order; none is fine. */
     public static void insertEvidence(Handle handle, AlertId alert, List<Assessment.Scored> evidence) {
         if (evidence.isEmpty()) {
             return;

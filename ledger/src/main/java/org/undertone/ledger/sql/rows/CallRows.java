@@ -22,6 +22,7 @@ public final class CallRows {
 
     private CallRows() {}
 
+    /** Newer facts replace those of a call that is there, but its start stays; one that had ended is open again. */
     public static void upsert(Handle handle, CallFacts facts) {
         handle.createUpdate("INSERT INTO calls (call_id, profile, queue, did, agent, started_at)"
                         + " VALUES (:call, :profile, :queue, :did, :agent, :started) ON CONFLICT (call_id) DO UPDATE SET"
@@ -36,6 +37,7 @@ public final class CallRows {
                 .execute();
     }
 
+    /** Whether it was there and still open; the first end stays. */
     public static boolean end(Handle handle, CallId call, Instant at) {
         return handle.createUpdate("UPDATE calls SET ended_at = :at WHERE call_id = :call AND ended_at IS NULL")
                         .bind("call", call.linkedId())
@@ -52,6 +54,7 @@ public final class CallRows {
                 .execute();
     }
 
+    /** Ends all that are open, none before its start; how many there were. */
     public static int endAll(Handle handle, Instant at, String reason) {
         return handle.createUpdate("UPDATE calls SET end_reason = :reason, ended_at = " + noEarlierThan("started_at")
                         + " WHERE ended_at IS NULL")
@@ -99,6 +102,7 @@ public final class CallRows {
         return "CASE WHEN " + column + " > :at THEN " + column + " ELSE :at END";
     }
 
+    /** A tap that is there already stays as it is. */
     public static void insertTap(Handle handle, LegId leg, Role role, Instant from, Duration setUp) {
         handle.createUpdate("INSERT INTO taps (call_id, channel_id, role, tapped_from, set_up_ms)"
                         + " VALUES (:call, :channel, :role, :from, :setUp) ON CONFLICT DO NOTHING")
@@ -110,6 +114,7 @@ public final class CallRows {
                 .execute();
     }
 
+    /** Whether the leg had an open tap; the first end stays. */
     public static boolean endTap(Handle handle, LegId leg, Instant to, String reason) {
         return handle.createUpdate("UPDATE taps SET tapped_to = :to, end_reason = :reason"
                                 + " WHERE call_id = :call AND channel_id = :channel AND tapped_to IS NULL")
@@ -121,6 +126,7 @@ public final class CallRows {
                 > 0;
     }
 
+    /** Ends all that are open: with their call if that has ended, else then. How many there were. */
     public static int endAllTaps(Handle handle, Instant at, String reason) {
         return handle.createUpdate("UPDATE taps SET tapped_to = " + endOfItsCall("taps", "tapped_from")
                         + ", end_reason = :reason WHERE tapped_to IS NULL")
@@ -129,6 +135,7 @@ public final class CallRows {
                 .execute();
     }
 
+    /** Ends the call's open taps, none before it began. */
     public static void endTapsOf(Handle handle, CallId call, Instant at, String reason) {
         handle.createUpdate("UPDATE taps SET tapped_to = " + noEarlierThan("tapped_from")
                         + ", end_reason = :reason WHERE call_id = :call AND tapped_to IS NULL")
@@ -138,6 +145,11 @@ public final class CallRows {
                 .execute();
     }
 
+    /**
+     * The first time of each reason stays.
+     *
+     * @param channelId of the leg; empty for the whole call
+     */
     public static void insertNotTapped(Handle handle, CallId call, String channelId, String reason, Instant at) {
         handle.createUpdate("INSERT INTO not_tapped (call_id, channel_id, reason, seen_at)"
                         + " VALUES (:call, :channel, :reason, :at) ON CONFLICT DO NOTHING")
@@ -148,6 +160,7 @@ public final class CallRows {
                 .execute();
     }
 
+    /** Those that began last, the newest first. */
     public static List<CallRecord> newest(Handle handle, int limit) {
         return handle.createQuery("SELECT * FROM calls ORDER BY started_at DESC, call_id DESC LIMIT :limit")
                 .bind("limit", limit)
@@ -155,6 +168,7 @@ public final class CallRows {
                 .list();
     }
 
+    /** Those that began since then and are over, the oldest first. */
     public static List<CallRecord> endedSince(Handle handle, Instant since) {
         return handle.createQuery("SELECT * FROM calls WHERE started_at >= :since AND ended_at IS NOT NULL"
                         + " ORDER BY started_at, call_id")
@@ -172,6 +186,7 @@ public final class CallRows {
                 .bind("limit", limit));
     }
 
+    /** The calls in which that channel was a leg, tapped or not, the newest first. */
     public static List<CallId> withLeg(Handle handle, String channelId) {
         return ids(handle.createQuery("SELECT call_id, max(at) AS last FROM ("
                         + "SELECT call_id, tapped_from AS at FROM taps WHERE channel_id = :channel UNION ALL"
@@ -184,6 +199,7 @@ public final class CallRows {
         return query.map((rs, context) -> new CallId(rs.getString("call_id"))).list();
     }
 
+    /** That call; empty if it belonged to no profile. */
     public static Optional<CallRecord> find(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM calls WHERE call_id = :call")
                 .bind("call", call.linkedId())
@@ -191,6 +207,7 @@ public final class CallRows {
                 .findOne();
     }
 
+    /** The call's taps, the oldest first. */
     public static List<TapRecord> taps(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM taps WHERE call_id = :call ORDER BY tapped_from, channel_id")
                 .bind("call", call.linkedId())
@@ -198,6 +215,7 @@ public final class CallRows {
                 .list();
     }
 
+    /** Why the call, or legs of it, were not tapped, the oldest first. */
     public static List<NotTapped> notTapped(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM not_tapped WHERE call_id = :call ORDER BY seen_at, channel_id, reason")
                 .bind("call", call.linkedId())

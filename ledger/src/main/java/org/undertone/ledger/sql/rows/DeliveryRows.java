@@ -27,6 +27,7 @@ public final class DeliveryRows {
 
     private DeliveryRows() {}
 
+    /** Each waits and is due at once; one with a fault is dead from the start. The alert must be there. */
     public static void insert(Handle handle, AlertId alert, List<Outgoing> outgoing, Instant at) {
         for (Outgoing one : outgoing) {
             AlertRows.bindId(
@@ -51,6 +52,7 @@ public final class DeliveryRows {
         }
     }
 
+    /** What is due longest, of those that are the first that wait in their calls; empty if nothing is due. */
     public static Optional<DeliveryRecord> due(Handle handle, String destination, Instant now) {
         return handle.createQuery("SELECT d.* FROM deliveries AS d" + FIRST_OF_ITS_CALL
                         + " AND d.next_try_at <= :now ORDER BY d.next_try_at, d.id LIMIT 1")
@@ -60,6 +62,7 @@ public final class DeliveryRows {
                 .findOne();
     }
 
+    /** When something is due next, also if that is over; empty where nothing waits. */
     public static Optional<Instant> nextTry(Handle handle, String destination) {
         return handle.createQuery("SELECT d.next_try_at FROM deliveries AS d" + FIRST_OF_ITS_CALL
                         + " ORDER BY d.next_try_at LIMIT 1")
@@ -69,6 +72,7 @@ public final class DeliveryRows {
                 .map(Instant::ofEpochMilli);
     }
 
+    /** The destination took it; counts a try and forgets the last error. */
     public static void delivered(Handle handle, long id, Instant at) {
         handle.createUpdate("UPDATE deliveries SET state = 'delivered', delivered_at = :at, attempts = attempts + 1,"
                         + " last_error = '' WHERE id = :id")
@@ -77,6 +81,7 @@ public final class DeliveryRows {
                 .execute();
     }
 
+    /** It did not arrive and waits until then; counts a try. */
     public static void tryAgain(Handle handle, long id, Instant next, String error) {
         failed(
                         handle.createUpdate("UPDATE deliveries SET next_try_at = :next, attempts = attempts + 1,"
@@ -87,6 +92,11 @@ public final class DeliveryRows {
                 .execute();
     }
 
+    /**
+     * It is not tried any more.
+     *
+     * @param tries how many to count, 0 if it was not sent once more
+     */
     public static void dead(Handle handle, long id, int tries, String error) {
         failed(
                         handle.createUpdate("UPDATE deliveries SET state = 'dead', attempts = attempts + :tries,"
@@ -101,6 +111,7 @@ public final class DeliveryRows {
         return update.bind("id", id).bind("error", shortened(error));
     }
 
+    /** Lets what waits for the destination wait until then, or until it is too old; counts no try. How many that changed. */
     public static int postpone(Handle handle, String destination, Instant until, String why) {
         // No longer than it is tried at all: then somebody must be told.
         return handle.createUpdate("UPDATE deliveries SET next_try_at = CASE WHEN give_up_at < :until THEN give_up_at"
@@ -112,6 +123,7 @@ public final class DeliveryRows {
                 .execute();
     }
 
+    /** The destinations that something waits for, in the order of their names. */
     public static List<String> destinationsWaitedFor(Handle handle) {
         return handle.createQuery(
                         "SELECT DISTINCT destination FROM deliveries WHERE state = 'waiting' ORDER BY destination")
@@ -119,6 +131,7 @@ public final class DeliveryRows {
                 .list();
     }
 
+    /** All that waits for the destination is dead; how many there were. */
     public static int giveUpAll(Handle handle, String destination, String error) {
         return handle.createUpdate("UPDATE deliveries SET state = 'dead', last_error = :error"
                         + " WHERE state = 'waiting' AND destination = :destination")
@@ -127,6 +140,7 @@ public final class DeliveryRows {
                 .execute();
     }
 
+    /** Lets a dead one wait again, due at once; whether it was dead. */
     public static boolean again(Handle handle, long id, Instant now, Duration giveUpAfter) {
         return handle.createUpdate("UPDATE deliveries SET state = 'waiting', next_try_at = :now, give_up_at = :giveUp"
                                 + " WHERE id = :id AND state = 'dead'")
@@ -137,6 +151,7 @@ public final class DeliveryRows {
                 > 0;
     }
 
+    /** How many wait and how many are dead, by destination; nothing where there are none. */
     public static List<DeliveryCount> counts(Handle handle) {
         return handle.createQuery("SELECT destination, state, COUNT(*) AS messages FROM deliveries"
                         + " WHERE state IN ('waiting', 'dead') GROUP BY destination, state ORDER BY destination, state")
@@ -145,6 +160,7 @@ public final class DeliveryRows {
                 .list();
     }
 
+    /** The newest ones in one of these states, at least one, the oldest of them first. */
     public static List<DeliveryRecord> in(Handle handle, Collection<DeliveryState> states, int limit) {
         return handle.createQuery("SELECT * FROM (SELECT * FROM deliveries WHERE state IN (<states>)"
                         + " ORDER BY id DESC LIMIT :limit) AS newest ORDER BY id")
@@ -154,6 +170,7 @@ public final class DeliveryRows {
                 .list();
     }
 
+    /** That one; empty if there is none. */
     public static Optional<DeliveryRecord> find(Handle handle, long id) {
         return handle.createQuery("SELECT * FROM deliveries WHERE id = :id")
                 .bind("id", id)
@@ -161,6 +178,7 @@ public final class DeliveryRows {
                 .findOne();
     }
 
+    /** All of the call, in the order in which they were written. */
     public static List<DeliveryRecord> of(Handle handle, String callId) {
         return handle.createQuery("SELECT * FROM deliveries WHERE call_id = :call ORDER BY id")
                 .bind("call", callId)

@@ -15,6 +15,7 @@ public final class Identity {
                 .execute();
     }
 
+    /** The ledger's own; an error if it was never made. */
     public static UUID of(Handle handle) {
         return UUID.fromString(handle.createQuery("SELECT id FROM ledger_identity")
                 .mapTo(String.class)

@@ -13,6 +13,7 @@ public final class LoadStepRows {
 
     private LoadStepRows() {}
 
+    /** Adds a step; nothing keeps the same one from being there twice. */
     public static void insert(Handle handle, LoadStep step) {
         handle.createUpdate("INSERT INTO load_steps (stepped_at, from_level, to_level, demand, waited_ms)"
                         + " VALUES (:at, :from, :to, :demand, :waited)")
@@ -24,6 +25,11 @@ public final class LoadStepRows {
                 .execute();
     }
 
+    /**
+     * The steps since then, the oldest first.
+     *
+     * @throws LedgerException for a level that only a newer Undertone knows
+     */
     public static List<LoadStep> since(Handle handle, Instant since) {
         return handle.createQuery("SELECT * FROM load_steps WHERE stepped_at >= :since ORDER BY stepped_at")
                 .bind("since", since.toEpochMilli())

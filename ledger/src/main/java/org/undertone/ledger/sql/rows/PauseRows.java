@@ -16,6 +16,7 @@ public final class PauseRows {
 
     private PauseRows() {}
 
+    /** Ends a pause for another reason; changes nothing where the leg is paused for this one. */
     public static void begin(Handle handle, LegId leg, String reason, Instant from) {
         boolean pausedForIt = handle.createQuery("SELECT reason FROM pauses" + OPEN_OF_LEG)
                 .bind("call", leg.call().linkedId())
@@ -38,6 +39,7 @@ public final class PauseRows {
                 .execute();
     }
 
+    /** Whether the leg was paused. */
     public static boolean end(Handle handle, LegId leg, Instant to) {
         return handle.createUpdate("UPDATE pauses SET paused_to = :to" + OPEN_OF_LEG)
                         .bind("call", leg.call().linkedId())
@@ -47,6 +49,7 @@ public final class PauseRows {
                 > 0;
     }
 
+    /** Ends all that are open: with their call if that has ended, else then. How many there were. */
     public static int endAll(Handle handle, Instant at) {
         return handle.createUpdate("UPDATE pauses SET paused_to = " + CallRows.endOfItsCall("pauses", "paused_from")
                         + " WHERE paused_to IS NULL")
@@ -54,6 +57,7 @@ public final class PauseRows {
                 .execute();
     }
 
+    /** Ends the call's open pauses, none before it began. */
     public static void endAllOf(Handle handle, CallId call, Instant at) {
         handle.createUpdate("UPDATE pauses SET paused_to = " + CallRows.noEarlierThan("paused_from")
                         + " WHERE call_id = :call AND paused_to IS NULL")
@@ -62,6 +66,7 @@ public final class PauseRows {
                 .execute();
     }
 
+    /** The call's pauses of all legs, the oldest first. */
     public static List<PauseRecord> of(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM pauses WHERE call_id = :call ORDER BY paused_from, channel_id")
                 .bind("call", call.linkedId())

@@ -22,6 +22,7 @@ public final class ShadowRows {
         return Emotion.all().stream().map(emotion -> prefix + emotion.label()).collect(Collectors.joining(", "));
     }
 
+    /** All in one batch; a score of the same window and model that is there already stays as it is. None is fine. */
     public static void insert(Handle handle, List<ShadowScore> scores) {
         if (scores.isEmpty()) {
             return;
@@ -39,6 +40,7 @@ public final class ShadowRows {
         batch.execute();
     }
 
+    /** In the order in which their windows arrived. */
     public static List<ShadowScore> of(Handle handle, CallId call) {
         return handle.createQuery("SELECT * FROM shadow_scores WHERE call_id = :call"
                         + " ORDER BY arrived_at, channel_id, from_ms, model")

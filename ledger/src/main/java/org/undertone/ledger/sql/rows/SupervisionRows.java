@@ -20,6 +20,7 @@ public final class SupervisionRows {
 
     private SupervisionRows() {}
 
+    /** Ends what the alert's supervision was until then; changes nothing where it is the same. */
     public static void begin(Handle handle, AlertId alert, String supervisor, SupervisionMode mode, Instant at) {
         Optional<SupervisionRecord> open = AlertRows.bindId(
                         handle.createQuery("SELECT * FROM supervisions" + OF_ALERT + OPEN), alert)
@@ -42,6 +43,7 @@ public final class SupervisionRows {
                 .execute();
     }
 
+    /** Whether the alert was supervised. */
     public static boolean end(Handle handle, AlertId alert, Instant at, String reason) {
         return AlertRows.bindId(
                                 handle.createUpdate("UPDATE supervisions SET ended_at = :at, end_reason = :reason"
@@ -53,6 +55,7 @@ public final class SupervisionRows {
                 > 0;
     }
 
+    /** Ends all that are open: with their call if that has ended, else then. How many there were. */
     public static int endAll(Handle handle, Instant at, String reason) {
         return handle.createUpdate(
                         "UPDATE supervisions SET ended_at = " + CallRows.endOfItsCall("supervisions", "began_at")
@@ -62,6 +65,7 @@ public final class SupervisionRows {
                 .execute();
     }
 
+    /** The call's supervisions because of all alerts, the oldest first. */
     public static List<SupervisionRecord> of(Handle handle, CallId call) {
         return handle.createQuery(
                         "SELECT * FROM supervisions WHERE call_id = :call ORDER BY began_at, rule, episode, position")

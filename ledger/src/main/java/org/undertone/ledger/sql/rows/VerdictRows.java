@@ -30,12 +30,14 @@ public final class VerdictRows {
                 > 0;
     }
 
+    /** Whether there was one. */
     public static boolean delete(Handle handle, AlertId alert) {
         return AlertRows.bindId(handle.createUpdate("DELETE FROM verdicts" + AlertRows.OF_ALERT), alert)
                         .execute()
                 > 0;
     }
 
+    /** What was said of the alert; empty where nobody judged it. */
     public static Optional<Verdict> find(Handle handle, AlertId alert) {
         return AlertRows.bindId(handle.createQuery("SELECT verdict FROM verdicts" + AlertRows.OF_ALERT), alert)
                 .mapTo(String.class)
@@ -43,6 +45,7 @@ public final class VerdictRows {
                 .flatMap(Verdict::ofLabel);
     }
 
+    /** What fired since then, judged or not, the oldest first; the queue of a call that is not there is empty. */
     public static List<JudgedAlert> since(Handle handle, Instant since) {
         return handle.createQuery("SELECT a.call_id, a.rule, a.episode, a.fired_at, c.queue, v.verdict FROM alerts a"
                         + " LEFT JOIN calls c ON c.call_id = a.call_id"

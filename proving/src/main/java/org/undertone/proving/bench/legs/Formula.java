@@ -12,6 +12,7 @@ import java.time.Duration;
  */
 public record Formula(Duration hop, double scoredShare, double modelMillis, int cores) {
 
+    /** How many, with a fraction; infinite where the model costs nothing. */
     public double legs() {
         double windowsPerSecond = 1e9 / hop.toNanos();
         return cores * LegsFind.MOST_UTILISATION * 1000 / (windowsPerSecond * scoredShare * modelMillis);

@@ -156,6 +156,7 @@ public final class LegsReport {
         return json;
     }
 
+    /** For JSON: how many windows came to what; every reason is there. */
     public static Map<String, Object> countsJson(Tally.Counts counts) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("all", counts.all());
@@ -169,6 +170,7 @@ public final class LegsReport {
         return json;
     }
 
+    /** For JSON: {@code p50}, {@code p95} and {@code p99}; null where there are no measurements. */
     public static Map<String, Object> quantiles(Spread millis) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("p50", FigureText.rounded(millis.quantile(0.5)));

@@ -45,6 +45,7 @@ public record LegsRun(
      */
     public record Rtp(long sent, long received, long late, Duration latest) {
 
+        /** How many were sent and not received. */
         public long lost() {
             return Math.max(0, sent - received);
         }

@@ -7,10 +7,12 @@ public final class BenchException extends UndertoneException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Tells what was wrong, and what to do. */
     public BenchException(String message) {
         super(message);
     }
 
+    /** Tells what was wrong, and what to do, and what it came from. */
     public BenchException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -69,6 +69,7 @@ public final class BenchOutput {
                 + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
+    /** The error for options that do not go together or cannot be, to be thrown. */
     public ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
     }

@@ -11,6 +11,7 @@ public final class BenchParts {
 
     private BenchParts() {}
 
+    /** One that hears with these two; whoever opened them closes them. */
     public static Assessor assessor(Scorer scorer, SileroVad vad) {
         return Assessor.of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
     }

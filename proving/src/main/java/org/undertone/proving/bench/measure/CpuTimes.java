@@ -21,6 +21,7 @@ public record CpuTimes(long at, long process, long media, long presence, long sc
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
+    /** What this process has used since it began. */
     public static CpuTimes now() {
         long media = 0;
         long presence = 0;

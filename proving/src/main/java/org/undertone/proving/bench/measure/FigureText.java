@@ -19,6 +19,7 @@ public final class FigureText {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : UNKNOWN;
     }
 
+    /** The part as a percentage of the whole; a dash where the whole is 0. */
     public static String percent(long part, long whole) {
         return percent(whole == 0 ? Double.NaN : part / (double) whole);
     }

@@ -19,6 +19,7 @@ public final class Machine {
 
     private Machine() {}
 
+    /** How many this process may use. */
     public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }

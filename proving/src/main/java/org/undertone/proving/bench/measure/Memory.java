@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 public record Memory(double heap, double resident) {
 
+    /** Collects garbage first, which takes a while. */
     public static Memory now() {
         System.gc();
         return new Memory(

@@ -9,11 +9,13 @@ public final class Millis {
     private final int[] counts = new int[LONGEST + 1];
     private long all;
 
+    /** Counts one; what is less than 0 counts as 0, what is more than 10,000 as that. */
     public void add(long millis) {
         counts[(int) Math.max(0, Math.min(LONGEST, millis))]++;
         all++;
     }
 
+    /** Counts all of those too. */
     public void addAll(Millis others) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += others.counts[i];
@@ -21,6 +23,7 @@ public final class Millis {
         all += others.all;
     }
 
+    /** How many were counted. */
     public long all() {
         return all;
     }

@@ -39,10 +39,12 @@ public final class SpeakingLeg {
         this.clock = clock;
     }
 
+    /** Its channel and its call are {@code bench-} and its number. */
     public LegId id() {
         return id;
     }
 
+    /** The next window, a hop after the one before; its last packet comes now. */
     public AudioWindow next() {
         long from = hops++ * hop;
         List<AudioBlock> blocks = new ArrayList<>(window);

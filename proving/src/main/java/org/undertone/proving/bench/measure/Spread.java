@@ -31,10 +31,12 @@ public record Spread(List<Double> sorted) {
         return isEmpty() ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
     }
 
+    /** Not a number where there are none. */
     public double smallest() {
         return quantile(0);
     }
 
+    /** Not a number where there are none. */
     public double largest() {
         return quantile(1);
     }

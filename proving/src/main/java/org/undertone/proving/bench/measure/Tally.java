@@ -23,6 +23,7 @@ public final class Tally {
     private final List<Double> millis = new ArrayList<>();
     private final Map<NotScoredReason, Long> notScored = new EnumMap<>(NotScoredReason.class);
 
+    /** Counts nothing before {@link #begin}. */
     public Tally(InstantSource clock) {
         this.clock = clock;
         for (NotScoredReason reason : NotScoredReason.values()) {
@@ -39,27 +40,33 @@ public final class Tally {
      */
     public record Counts(Spread millisToAssessment, long noSpeech, Map<NotScoredReason, Long> notScored) {
 
+        /** Windows that the model heard. */
         public long scored() {
             return millisToAssessment.sorted().size();
         }
 
+        /** Windows that were not judged, for whatever reason. */
         public long lost() {
             return notScored.values().stream().mapToLong(Long::longValue).sum();
         }
 
+        /** All windows that were counted. */
         public long all() {
             return scored() + noSpeech + lost();
         }
     }
 
+    /** Counts the windows whose last packet comes from now on. */
     public synchronized void begin() {
         from = clock.instant();
     }
 
+    /** Counts no window whose last packet comes from now on; those before may still be told. */
     public synchronized void end() {
         to = clock.instant();
     }
 
+    /** To be told as soon as an assessment is there: the time that it took ends now. */
     public synchronized void add(Assessment assessment) {
         Instant arrived = assessment.window().lastPacketAt();
         if (arrived.isBefore(from) || !arrived.isBefore(to)) {
@@ -74,6 +81,7 @@ public final class Tally {
         }
     }
 
+    /** What was counted so far; later ones do not change it. */
     public synchronized Counts counts() {
         return new Counts(new Spread(millis), noSpeech, Map.copyOf(notScored));
     }

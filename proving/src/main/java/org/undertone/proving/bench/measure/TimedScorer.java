@@ -19,6 +19,7 @@ public final class TimedScorer implements Scorer {
     private final LongAdder nanos = new LongAdder();
     private final LongAdder windows = new LongAdder();
 
+    /** Leaves the scorer open when it is closed itself. */
     public TimedScorer(Scorer scorer) {
         this.scorer = scorer;
     }

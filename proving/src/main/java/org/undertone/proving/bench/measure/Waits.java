@@ -7,6 +7,7 @@ public final class Waits {
 
     private Waits() {}
 
+    /** Waits that long; an error if the thread is interrupted. */
     public static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
