@@ -155,7 +155,7 @@ public final class AriBridge implements AutoCloseable {
                 new Shedding(load, settings.leastImportant()),
                 clock);
         this.messages = new PbxMessages(tracker, ids::ours, this::happened);
-        TapNews news = new TapNews(calls, tracker, pauses, events, clock);
+        TapNews news = new TapNews(calls, tracker, pauses, this.events, clock);
         this.taps = new Taps(link, arrivals, snoops, ids, transports, news, clock);
         this.actions = new PbxActions(settings, link, taps::snoopOf, snoops, ids, clock);
         this.stock = new StockTaking(link, taps::standing, new Sweeper(link, ids), this::holds, calls, this::taken);

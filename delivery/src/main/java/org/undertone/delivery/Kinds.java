@@ -16,7 +16,7 @@ import org.undertone.delivery.sms.Smpp;
 import org.undertone.delivery.sms.Twilio;
 import org.undertone.delivery.webhook.Webhook;
 
-/** All kinds of deliveries. A new kind is a record in a package of its own, and a line here. */
+/** All kinds of deliveries. A new kind is a record in the package of its sort, and a line here. */
 final class Kinds {
 
     /** In the order in which they are told. */

@@ -25,7 +25,7 @@ import org.undertone.runtime.event.DaemonListener;
  * Where calls and assessments meet: keeps the facts of each call, asks the rules, and keeps what comes of it. One thread,
  * {@code undertone-desk}, owns all of it; others put values into its {@link DeskInbox}.
  */
-final class CallDesk {
+final class CallDesk implements DeskInbox.Desk {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
@@ -52,13 +52,13 @@ final class CallDesk {
         this.clock = clock;
     }
 
-    /** Goes on with other rules, in the middle of calls. */
-    void replace(RuleSet changed) {
+    @Override
+    public void replace(RuleSet changed) {
         rules.replace(changed).forEach(this::lower);
     }
 
-    /** Something happened to a call. */
-    void on(CallEvent event) {
+    @Override
+    public void on(CallEvent event) {
         listener.event(new DaemonEvent.OnCall(event, clock.instant()));
         if (event instanceof CallEvent.CallSeen seen) {
             onSeen(seen.facts());
@@ -86,8 +86,8 @@ final class CallDesk {
         }
     }
 
-    /** The engine says something. */
-    void on(Assessment assessment) {
+    @Override
+    public void on(Assessment assessment) {
         CallFacts facts = calls.get(assessment.window().leg().call());
         if (facts == null) {
             return; // its call has ended meanwhile

@@ -58,9 +58,7 @@ public final class Daemon implements AutoCloseable {
     /**
      * Starts it; when this returns, calls are heard. Waits for a PBX that is away as long as that takes.
      *
-     * @throws RuntimeException of one of the modules ({@code SettingsException}, {@code ModelException},
-     *     {@code LedgerException}, {@code MediaException}, {@code MetricsException}, {@code AsteriskException}), in words
-     *     for the admin; nothing is left behind then
+     * @throws org.undertone.core.UndertoneException of one of the modules, in words for the admin; nothing is left behind then
      */
     public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
         Daemon daemon = new Daemon(clock);
@@ -115,7 +113,7 @@ public final class Daemon implements AutoCloseable {
 
     /** What takes longest goes beside the rest. */
     private OpenedParts open(Settings settings, InstantSource clock) {
-        Opening<OpenLedger> ledger = opening("ledger", () -> OpenLedger.open(settings, clock));
+        Opening<LedgerAtWork> ledger = opening("ledger", () -> LedgerAtWork.open(settings, clock));
         ModelFolder model =
                 times.of("model folder", () -> ModelFolder.load(settings.model().folder()));
         Opening<Scorer> opening = opening("model", () -> Scorers.open(settings.model(), model, clock));
@@ -124,7 +122,7 @@ public final class Daemon implements AutoCloseable {
         OpenedParts.Rules rules = times.of("rules", () -> OpenedParts.Rules.read(settings, model));
         rules.set().warnings().forEach(warning -> LOG.warn("{}", warning));
         SileroVad vad = part(times.of("speech detector", SileroVad::open));
-        OpenLedger kept = ledger.get();
+        LedgerAtWork kept = ledger.get();
         Scorer scorer = opening.get();
         TapPorts ports = part(ports(settings.media(), clock));
         if (settings.media().transport() == MediaSettings.Transport.RTP) {
@@ -143,8 +141,8 @@ public final class Daemon implements AutoCloseable {
         counts.ofScorer(opened.scorer());
         shadow.ifPresent(counts::ofShadow);
         counts.ofEngine(engine::stats, load::status);
-        counts.ofLedger(opened.ledger().journal()::counts);
-        counts.ofBooks(opened.ledger().journal()::lost, opened.ledger()::deliveries);
+        counts.ofAssessments(opened.ledger().journal()::counts);
+        counts.ofJournal(opened.ledger().journal()::lost, opened.ledger()::deliveries);
         counts.ofPorts(opened.ports()::use);
     }
 

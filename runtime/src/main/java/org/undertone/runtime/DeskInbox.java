@@ -2,6 +2,7 @@ package org.undertone.runtime;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.Assessment;
@@ -27,7 +28,20 @@ final class DeskInbox implements AutoCloseable {
     private volatile boolean closing;
     private volatile Thread thread = new Thread();
 
-    private record Work(String what, Consumer<CallDesk> task) {}
+    /** Who does what waits, on the thread {@code undertone-desk}. */
+    interface Desk {
+
+        /** Something happened to a call. */
+        void on(CallEvent event);
+
+        /** The engine says something. */
+        void on(Assessment assessment);
+
+        /** Other rules hold from now on. */
+        void replace(RuleSet changed);
+    }
+
+    private record Work(String what, Consumer<Desk> task) {}
 
     /** Takes what happened to a call. */
     void put(CallEvent event) {
@@ -36,8 +50,7 @@ final class DeskInbox implements AutoCloseable {
 
     /** Takes what the engine says. */
     void put(Assessment assessment) {
-        Work work = new Work("an assessment", desk -> desk.on(assessment));
-        taken(!closing && waiting.offer(work), work);
+        put(new Work("an assessment", desk -> desk.on(assessment)), waiting::offer);
     }
 
     /** Goes on with other rules, in the middle of calls. */
@@ -51,23 +64,26 @@ final class DeskInbox implements AutoCloseable {
     }
 
     private void put(Work work) {
-        taken(!closing && waiting.offerReserved(work), work);
+        put(work, waiting::offerReserved);
     }
 
-    private void taken(boolean taken, Work work) {
-        long lost = waiting.lost();
-        if (!taken && !closing && Long.bitCount(lost) == 1) {
+    private void put(Work work, ToLongFunction<Work> offer) {
+        if (closing) {
+            return;
+        }
+        long lost = offer.applyAsLong(work);
+        if (Long.bitCount(lost) == 1) {
             LOG.error("the desk is full: {} dropped so far, the latest {}", lost, work.what());
         }
     }
 
     /** There is a desk: it is brought what waits, and what comes. */
-    void open(CallDesk desk) {
+    void open(Desk desk) {
         thread = new Thread(() -> bring(desk), "undertone-desk");
         thread.start();
     }
 
-    private void bring(CallDesk desk) {
+    private void bring(Desk desk) {
         try {
             while (!closing || waiting.size() > 0) {
                 waiting.poll(LOOK).ifPresent(work -> bring(work, desk));
@@ -77,10 +93,11 @@ final class DeskInbox implements AutoCloseable {
         }
     }
 
-    private static void bring(Work work, CallDesk desk) {
+    private static void bring(Work work, Desk desk) {
         try {
             work.task().accept(desk);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Error too: a desk that one call broke must live for the next.
             LOG.error("the desk could not handle {}", work.what(), e);
         }
     }
@@ -92,8 +109,8 @@ final class DeskInbox implements AutoCloseable {
         try {
             thread.join(CLOSING.toMillis());
             if (thread.isAlive()) {
-                LOG.warn("the desk was not cleared within {} s", CLOSING.toSeconds());
                 thread.interrupt();
+                LOG.warn("the desk was not cleared within {} s: {} are dropped", CLOSING.toSeconds(), waiting.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ import org.undertone.rules.RuleSet;
  * @param ports where sound comes
  */
 record OpenedParts(
-        OpenLedger ledger, Scorer scorer, Optional<Scorer> shadow, SileroVad vad, Rules rules, TapPorts ports) {
+        LedgerAtWork ledger, Scorer scorer, Optional<Scorer> shadow, SileroVad vad, Rules rules, TapPorts ports) {
 
     /**
      * The rule file.

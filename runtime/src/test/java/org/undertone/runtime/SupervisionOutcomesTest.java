@@ -53,7 +53,7 @@ class SupervisionOutcomesTest {
         Action.Supervise supervise = (Action.Supervise) alert.actions().get(0);
         Path file = folder.resolve("undertone.db");
         InstantSource clock = InstantSource.fixed(NOON);
-        try (OpenLedger open = OpenLedger.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
+        try (LedgerAtWork open = LedgerAtWork.open(Ledger.open(file), Deliveries.open(List.of(), clock), clock)) {
             SupervisionOutcomes book = new SupervisionOutcomes(
                     open.journal(), DaemonListener.NONE, (of, action, outcome, detail) -> finished.add(detail), clock);
 

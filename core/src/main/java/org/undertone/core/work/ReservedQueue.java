@@ -35,22 +35,27 @@ public final class ReservedQueue<T> {
         this.others = capacity - reserved;
     }
 
-    /** Puts it, if there is room that is not reserved. */
-    public boolean offer(T one) {
+    /**
+     * Puts it, if there is room that is not reserved.
+     *
+     * @return 0 if there was, else how many found none so far, this one counted
+     */
+    public long offer(T one) {
         // Two at once may take a place of the reserve each; it is there for many more.
         return counted(waiting.size() < others && waiting.offer(one));
     }
 
-    /** Puts it, also into the reserve. */
-    public boolean offerReserved(T one) {
+    /**
+     * Puts it, also into the reserve.
+     *
+     * @return 0 if there was room, else how many found none so far, this one counted
+     */
+    public long offerReserved(T one) {
         return counted(waiting.offer(one));
     }
 
-    private boolean counted(boolean taken) {
-        if (!taken) {
-            lost.incrementAndGet();
-        }
-        return taken;
+    private long counted(boolean taken) {
+        return taken ? 0 : lost.incrementAndGet();
     }
 
     /** Takes the oldest, waiting for one that long. */

@@ -11,12 +11,12 @@ class ReservedQueueTest {
     @Test
     void whatIsToldOnceFindsRoomWhereOtherWorkFindsNoneAnyMore() throws InterruptedException {
         ReservedQueue<String> queue = new ReservedQueue<>(3, 1);
-        assertThat(queue.offer("window 1")).isTrue();
-        assertThat(queue.offer("window 2")).isTrue();
+        assertThat(queue.offer("window 1")).isZero();
+        assertThat(queue.offer("window 2")).isZero();
 
-        assertThat(queue.offer("window 3")).isFalse();
-        assertThat(queue.offerReserved("the end of the call")).isTrue();
-        assertThat(queue.offerReserved("the end of another")).isFalse();
+        assertThat(queue.offer("window 3")).isEqualTo(1);
+        assertThat(queue.offerReserved("the end of the call")).isZero();
+        assertThat(queue.offerReserved("the end of another")).isEqualTo(2);
 
         assertThat(queue.lost()).isEqualTo(2);
         assertThat(queue.size()).isEqualTo(3);

@@ -49,7 +49,14 @@ public final class Journal implements AutoCloseable {
 
     private final InstantSource clock;
 
-    private Journal(Ledger ledger, List<AlertRecord> earlier, Dispatch dispatch, InstantSource clock) {
+    /**
+     * Goes on in that ledger.
+     *
+     * @param ledger stays open when the journal is closed
+     * @param earlier what {@link #takeOver} found
+     * @param dispatch who brings what alerts send
+     */
+    public Journal(Ledger ledger, List<AlertRecord> earlier, Dispatch dispatch, InstantSource clock) {
         this.ledger = ledger;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -59,12 +66,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Goes on in that ledger, and ends in it what an earlier life left open.
+     * Ends in that ledger what an earlier life left open; before anything else is done with it.
      *
-     * @param ledger stays open when the journal is closed
-     * @param dispatch who brings what alerts send
+     * @return the alerts of calls that may still go on
      */
-    public static Journal open(Ledger ledger, Dispatch dispatch, InstantSource clock) {
+    public static List<AlertRecord> takeOver(Ledger ledger, InstantSource clock) {
         LeftOpen leftOpen = ledger.endWhatWasOpen(clock.instant(), "Undertone ended without closing this");
         if (leftOpen.total() > 0) {
             LOG.warn(
@@ -72,8 +78,7 @@ public final class Journal implements AutoCloseable {
                             + " the moment now at which they were seen last",
                     leftOpen.told());
         }
-        List<AlertRecord> earlier = ledger.alerts().since(clock.instant().minus(LONGEST_CALL));
-        return new Journal(ledger, earlier, dispatch, clock);
+        return ledger.alerts().since(clock.instant().minus(LONGEST_CALL));
     }
 
     /** The call's alerts of an earlier life of the daemon, without their windows; none of calls that began since. */

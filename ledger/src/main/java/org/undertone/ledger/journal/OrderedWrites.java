@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.undertone.core.work.ReservedQueue;
@@ -59,13 +59,16 @@ final class OrderedWrites implements AutoCloseable {
         return keep(new Entry(what, write, new CompletableFuture<>()), entries::offerReserved, WAITING);
     }
 
-    private CompletableFuture<Boolean> keep(Entry entry, Predicate<Entry> offer, int most) {
+    private CompletableFuture<Boolean> keep(Entry entry, ToLongFunction<Entry> offer, int most) {
         if (closing.getCount() == 0) {
             LOG.error("{} is not kept: Undertone ends", entry.what());
             entry.kept().complete(false);
-        } else if (!offer.test(entry)) {
-            tellLost(entry.what(), most);
-            entry.kept().complete(false);
+        } else {
+            long count = offer.applyAsLong(entry);
+            if (count > 0) {
+                tellLost(entry.what(), count, most);
+                entry.kept().complete(false);
+            }
         }
         return entry.kept();
     }
@@ -75,8 +78,7 @@ final class OrderedWrites implements AutoCloseable {
         return entries.lost();
     }
 
-    private void tellLost(String what, int most) {
-        long count = entries.lost();
+    private static void tellLost(String what, long count, int most) {
         if (Long.bitCount(count) == 1) {
             LOG.error("{} entries of the ledger are lost so far, the latest {}: {} wait already", count, what, most);
         }

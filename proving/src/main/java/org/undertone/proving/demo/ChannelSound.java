@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** ChannelSound of one channel, 16 bit at 8 kHz, and the moment of its first sample. */
+/** Sound of one channel, 16 bit at 8 kHz, and the moment of its first sample. */
 final class ChannelSound {
 
     static final int RATE = 8_000;

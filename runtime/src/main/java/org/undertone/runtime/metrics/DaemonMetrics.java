@@ -194,7 +194,7 @@ public final class DaemonMetrics implements AutoCloseable {
     }
 
     /** Tells what became of assessments that are to be kept. */
-    public void ofLedger(Supplier<AssessmentWriter.Counts> writer) {
+    public void ofAssessments(Supplier<AssessmentWriter.Counts> writer) {
         ledger("written", writer, AssessmentWriter.Counts::written);
         ledger("dropped-full", writer, AssessmentWriter.Counts::droppedFull);
         ledger("dropped-refused", writer, AssessmentWriter.Counts::droppedRefused);
@@ -207,7 +207,7 @@ public final class DaemonMetrics implements AutoCloseable {
      * @param lost entries that found no room to wait
      * @param deliveries messages by destination and state; what it throws leaves the last figures
      */
-    public void ofBooks(Supplier<Long> lost, Supplier<List<DeliveryCount>> deliveries) {
+    public void ofJournal(Supplier<Long> lost, Supplier<List<DeliveryCount>> deliveries) {
         kept.add(lost);
         FunctionCounter.builder("undertone.ledger.lost", lost, Supplier::get)
                 .description("What of calls, alerts and actions found no room to wait for the ledger")

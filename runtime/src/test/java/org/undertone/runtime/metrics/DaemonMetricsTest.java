@@ -109,7 +109,7 @@ class DaemonMetricsTest {
         metrics.ofEngine(
                 () -> new ScoringStats(100, 50, reasons, 3, 2),
                 () -> new LoadStatus(LoadLevel.HOP_3S, NOON, measure, 3, 0));
-        metrics.ofLedger(() -> new AssessmentWriter.Counts(90, 4, 0, 0));
+        metrics.ofAssessments(() -> new AssessmentWriter.Counts(90, 4, 0, 0));
         metrics.ofPorts(() -> new PortUse(100, 10, 5, 1));
 
         assertThat(metrics.page().lines())

@@ -10,6 +10,7 @@ import org.undertone.core.CallFacts;
 import org.undertone.delivery.Courier;
 import org.undertone.delivery.Deliveries;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.entry.AlertRecord;
 import org.undertone.ledger.entry.DeliveryCount;
 import org.undertone.ledger.entry.Outgoing;
 import org.undertone.ledger.journal.Dispatch;
@@ -22,30 +23,23 @@ import org.undertone.ledger.journal.Journal;
  * @param journal closed with this, before the ledger
  * @param courier closed with this, first: what waits goes out when Undertone runs again
  */
-record OpenLedger(Ledger ledger, Journal journal, Courier courier) implements AutoCloseable {
+record LedgerAtWork(Ledger ledger, Journal journal, Courier courier) implements AutoCloseable {
 
     /** Opens the ledger that the settings name. */
-    static OpenLedger open(Settings settings, InstantSource clock) {
+    static LedgerAtWork open(Settings settings, InstantSource clock) {
         Deliveries deliveries = Deliveries.open(settings.part(Deliveries.SETTINGS), clock);
         return open(Ledgers.open(settings.ledger()), deliveries, clock);
     }
 
     /** Takes the ledger over, and begins to deliver what waits there. */
-    static OpenLedger open(Ledger ledger, Deliveries deliveries, InstantSource clock) {
+    static LedgerAtWork open(Ledger ledger, Deliveries deliveries, InstantSource clock) {
         try {
+            List<AlertRecord> earlier = Journal.takeOver(ledger, clock);
             Courier courier = Courier.start(deliveries, ledger.outbox(), clock, new SplittableRandom());
-            return new OpenLedger(ledger, journal(ledger, deliveries, courier, clock), courier);
+            Journal journal = new Journal(ledger, earlier, new Dispatching(deliveries, courier), clock);
+            return new LedgerAtWork(ledger, journal, courier);
         } catch (RuntimeException | Error e) {
             ledger.close();
-            throw e;
-        }
-    }
-
-    private static Journal journal(Ledger ledger, Deliveries deliveries, Courier courier, InstantSource clock) {
-        try {
-            return Journal.open(ledger, new Dispatching(deliveries, courier), clock);
-        } catch (RuntimeException | Error e) {
-            courier.close();
             throw e;
         }
     }
