@@ -47,11 +47,12 @@ public final class DialplanCommand implements Callable<Integer> {
 
     private final Path home;
 
+    /** With the files that this program came with. */
     public DialplanCommand() {
         this(Shipped.file(""));
     }
 
-    public DialplanCommand(Path home) {
+    DialplanCommand(Path home) {
         this.home = home;
     }
 

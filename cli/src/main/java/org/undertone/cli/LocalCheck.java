@@ -43,7 +43,7 @@ public final class LocalCheck {
     private final InstantSource clock;
     private final Map<String, Number> figures = new LinkedHashMap<>();
 
-    public LocalCheck(Settings settings, InstantSource clock) {
+    LocalCheck(Settings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }

@@ -19,6 +19,12 @@ public final class SettingsParts {
         this.values = Map.copyOf(values);
     }
 
+    /**
+     * Reads each part by its own reader, which notes what is wrong.
+     *
+     * @param root the whole settings file
+     * @param folder of the settings file, from which paths in it go
+     */
     public static SettingsParts read(List<SettingsPart<?>> parts, Section root, Path folder) {
         Map<SettingsPart<?>, Object> values = new HashMap<>();
         parts.forEach(part -> values.put(part, part.reader().read(root, folder)));

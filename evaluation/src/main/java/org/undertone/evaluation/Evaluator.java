@@ -41,6 +41,7 @@ public final class Evaluator {
     private final Scorer scorer;
     private final AudioFiles files;
 
+    /** Makes it; the scorer stays the caller's to close. */
     public Evaluator(Scorer scorer, AudioFiles files) {
         this.scorer = scorer;
         this.files = files;

@@ -134,6 +134,7 @@ public final class RuleSet {
         return warnings;
     }
 
+    /** Its rules, in the order in which they are written. */
     public List<Rule> rules() {
         return rules;
     }

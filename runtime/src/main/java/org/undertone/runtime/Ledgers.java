@@ -31,6 +31,7 @@ public final class Ledgers {
                 : Ledger.openBeside(((LedgerSettings.File) settings).file());
     }
 
+    /** The database server of those settings; does not connect. */
     public static LedgerServer server(LedgerSettings.Server server) {
         return new LedgerServer(
                 server.url().value(), server.user(), server.password().map(Secret::value));

@@ -17,6 +17,7 @@ public record ActionResult(Result result, String detail) {
         SKIPPED
     }
 
+    /** It was done; the detail may be empty. */
     public static ActionResult done(String detail) {
         return new ActionResult(Result.DONE, detail);
     }

@@ -33,6 +33,7 @@ public final class AlreadyGoing {
                         .anyMatch(leg -> bridged.contains(leg.id().channelId()));
     }
 
+    /** A call is over, and forgotten. */
     public void ended(CallId call) {
         known.remove(call);
     }

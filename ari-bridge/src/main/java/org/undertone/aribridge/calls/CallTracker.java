@@ -48,6 +48,7 @@ public final class CallTracker {
     private final Pausing pausing;
     private final Listening listening;
 
+    /** Makes it of its parts, all used on the thread of the calls; the profiles in the order of the settings. */
     public CallTracker(
             Questions questions,
             List<Profile> named,

@@ -17,6 +17,7 @@ public final class Leftovers {
 
     private final CheckAri ari;
 
+    /** On the PBX of those settings; nothing is asked yet. */
     public Leftovers(AsteriskSettings settings) {
         this.ari = new CheckAri(settings);
     }

@@ -60,6 +60,7 @@ public final class AriHttp implements ch.loway.oss.ari4java.tools.HttpClient {
      */
     public record Answer(int status, String body, String server) {
 
+        /** Whether the PBX did it: any status of 200 to 299. */
         public boolean done() {
             return status / 100 == 2;
         }

@@ -9,11 +9,19 @@ public final class AsteriskException extends UndertoneException {
 
     private final int status;
 
+    /**
+     * Of a request.
+     *
+     * @param message what could not be done, and why
+     * @param status the HTTP status that the PBX answered with; 0 if it did not answer
+     * @param cause what was thrown; null if nothing was
+     */
     public AsteriskException(String message, int status, Throwable cause) {
         super(message, cause);
         this.status = status;
     }
 
+    /** Without an answer of the PBX. */
     public AsteriskException(String message) {
         this(message, 0, null);
     }

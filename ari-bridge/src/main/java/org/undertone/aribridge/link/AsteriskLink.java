@@ -25,7 +25,7 @@ public final class AsteriskLink implements AutoCloseable {
     public interface Listener {
 
         /** Events arrive from now on; the first time, and after every loss. */
-        public void connected();
+        void connected();
 
         /** No events arrive from now on. */
         void lost();
@@ -37,6 +37,7 @@ public final class AsteriskLink implements AutoCloseable {
         default void missed() {}
     }
 
+    /** What is said where something cannot be done without a connection. */
     public static final String NOT_CONNECTED = "there is no connection to the PBX at the moment";
 
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskLink.class);
@@ -65,6 +66,11 @@ public final class AsteriskLink implements AutoCloseable {
     private String startedAt = "";
     private long lostAt;
 
+    /**
+     * Makes it; {@link #connect} begins.
+     *
+     * @param listener told on its own thread; of the events, 20,000 may wait for it
+     */
     public AsteriskLink(AsteriskSettings settings, Listener listener) {
         this.settings = settings;
         this.listener = listener;
@@ -164,10 +170,20 @@ public final class AsteriskLink implements AutoCloseable {
         incoming.belongsTo(opened);
     }
 
+    /**
+     * The requests of ari4java, on the connection that is there now; inside of {@link #requests}.
+     *
+     * @throws AsteriskException if there is no connection
+     */
     public ARI ari() {
         return current().ari();
     }
 
+    /**
+     * Makes requests on the connection that is there now; the calling thread waits for the answer.
+     *
+     * @throws AsteriskException if there is no connection
+     */
     public AriRequests requests() {
         return current().requests();
     }

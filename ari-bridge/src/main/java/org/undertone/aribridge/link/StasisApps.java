@@ -13,6 +13,7 @@ import org.undertone.config.AsteriskSettings;
  */
 public record StasisApps(String calls, String supervisors) {
 
+    /** The names under which they are registered, made of the settings' {@code app}. */
     public static StasisApps of(AsteriskSettings settings) {
         return new StasisApps(settings.app(), settings.app() + "-supervisors");
     }

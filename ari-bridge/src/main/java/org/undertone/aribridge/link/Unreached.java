@@ -12,6 +12,7 @@ import org.undertone.core.event.Finding;
 /** Why the PBX cannot be reached or used, which of the many reasons it is, and what to do; a daemon tells what a check tells. */
 public final class Unreached {
 
+    /** The name of every finding from here. */
     public static final String PBX = "pbx";
 
     private Unreached() {}

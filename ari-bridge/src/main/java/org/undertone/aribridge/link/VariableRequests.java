@@ -29,6 +29,7 @@ public final class VariableRequests {
     private final AsteriskSettings settings;
     private volatile boolean noEval;
 
+    /** By that client, whose connections it shares. */
     public VariableRequests(HttpClient http, AsteriskSettings settings) {
         this.http = new AriHttp(http, settings);
         this.settings = settings;

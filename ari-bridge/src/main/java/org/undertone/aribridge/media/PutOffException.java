@@ -18,11 +18,17 @@ public final class PutOffException extends RuntimeException {
 
     private final Waits waits;
 
+    /**
+     * Of one leg.
+     *
+     * @param message why it cannot be heard, for the log and the call's events
+     */
     public PutOffException(String message, Waits waits) {
         super(message);
         this.waits = waits;
     }
 
+    /** What would help. */
     public Waits waits() {
         return waits;
     }

@@ -18,6 +18,7 @@ public record Lease(Duration length, Duration renewal) {
     /** The dialplan function that bears it; it belongs to {@code func_timeout.so}. */
     public static final String FUNCTION = "TIMEOUT(absolute)";
 
+    /** The dialplan function that keeps a channel out of the CDRs; it belongs to {@code func_cdr.so}. */
     public static final String NO_CDR = "CDR_PROP(disable)";
 
     public Lease {

@@ -40,6 +40,7 @@ public final class Leases implements AutoCloseable {
         this.round = new LeaseRound(new LeaseBook(lease.renewal()), this::renew, System::nanoTime);
     }
 
+    /** Begins to renew them, the first time at once; returns without waiting. */
     public void start() {
         var unused = thread.scheduleWithFixedDelay(this::renew, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -25,6 +25,7 @@ public final class PassedOn {
     private Optional<Translators> translators = Optional.empty();
     private Instant askedAt = Instant.MIN;
 
+    /** Makes it; the PBX is asked when a leg is. */
     public PassedOn(AsteriskLink link, InstantSource clock) {
         this.link = link;
         this.clock = clock;

@@ -57,6 +57,15 @@ public final class Snoops {
     private final String app;
     private final Lease lease;
 
+    /**
+     * Makes it of its parts.
+     *
+     * @param link to the PBX
+     * @param arrivals tells when a snoop has come into the application
+     * @param passedOn knows on which legs none is made
+     * @param app the application that holds the snoops
+     * @param lease that each is made with
+     */
     public Snoops(AsteriskLink link, StasisArrivals arrivals, PassedOn passedOn, String app, Lease lease) {
         this.link = link;
         this.arrivals = arrivals;

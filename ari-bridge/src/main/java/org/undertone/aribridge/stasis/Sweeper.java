@@ -18,6 +18,7 @@ public final class Sweeper {
     private final AsteriskLink link;
     private final OwnIds ids;
 
+    /** Makes it; {@code ids} tells by its id what is ours, and of which life. */
     public Sweeper(AsteriskLink link, OwnIds ids) {
         this.link = link;
         this.ids = ids;

@@ -9,6 +9,7 @@ public final class PartyReader {
 
     private final AsteriskLink link;
 
+    /** Makes it; nothing is asked yet. */
     public PartyReader(AsteriskLink link) {
         this.link = link;
     }

@@ -13,14 +13,17 @@ public final class Pauses {
     /** The end of a leg's latest pause; empty while it is paused. */
     private final Map<LegId, Optional<Instant>> ends = new ConcurrentHashMap<>();
 
+    /** A leg is paused from now on, until {@link #end}. */
     public void begin(LegId leg) {
         ends.put(leg, Optional.empty());
     }
 
+    /** A leg's pause is over; what was sent before {@code at} is still kept from being scored. */
     public void end(LegId leg, Instant at) {
         ends.put(leg, Optional.of(at));
     }
 
+    /** A leg is gone, and its pauses with it. */
     public void forget(LegId leg) {
         ends.remove(leg);
     }

@@ -72,6 +72,7 @@ public final class Silences implements AutoCloseable {
         this.listener = listener;
     }
 
+    /** Begins to look, a second from now; returns at once. */
     public void start() {
         var unused = thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -40,6 +40,7 @@ public final class SilentLeg {
         /** The party itself sends silence. */
         SILENT_ITSELF;
 
+        /** Such as {@code hears-again}: as events and metrics name it. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

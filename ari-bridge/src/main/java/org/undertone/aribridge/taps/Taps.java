@@ -75,6 +75,17 @@ public final class Taps {
     private final Map<LegId, Held> held = new ConcurrentHashMap<>();
     private boolean ending;
 
+    /**
+     * Makes it of its parts.
+     *
+     * @param link to the PBX
+     * @param arrivals tells when a channel of ours has come into its application
+     * @param snoops makes the snoops by which legs are heard
+     * @param ids of this life
+     * @param transports brings the sound
+     * @param listener told by the threads that open and close taps
+     * @param clock tells the time
+     */
     public Taps(
             AsteriskLink link,
             StasisArrivals arrivals,

@@ -62,6 +62,17 @@ public final class Transports {
     private int streams;
     private Instant countedAt = Instant.MIN;
 
+    /**
+     * Makes it of its parts; the PBX is not asked yet.
+     *
+     * @param link to the PBX
+     * @param arrivals tells when a channel of ours has come into its application
+     * @param settings of the daemon
+     * @param ports on which sound arrives
+     * @param load how busy the program is
+     * @param sound takes each window, on the thread that brings it
+     * @param clock tells the time
+     */
     public Transports(
             AsteriskLink link,
             StasisArrivals arrivals,

@@ -27,6 +27,7 @@ public record BridgeState(String id, boolean holding, List<String> members) {
                         Stream.concat(members.stream(), Stream.of(channelId)).toList());
     }
 
+    /** As the PBX shows it. */
     public static BridgeState of(Bridge bridge) {
         return new BridgeState(bridge.getId(), "holding".equals(bridge.getBridge_type()), bridge.getChannels());
     }

@@ -40,6 +40,7 @@ public final class Employees {
     /** The endpoints through which numbers are called: many use them, though no two numbers were seen behind them yet. */
     private final Map<String, Boolean> trunks = bounded(REMEMBERED);
 
+    /** Begins with the trunks that the profiles name, and nobody known as an employee. */
     public Employees(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
         profiles.forEach(profile -> Stream.concat(profile.agents().stream(), profile.customers().stream())

@@ -23,6 +23,7 @@ public record Evidence(List<SeenChannel> ends) {
         return new Evidence(List.copyOf(ends));
     }
 
+    /** How it came to the others, by the end that tells most. */
     public Sighting.Side side() {
         return strongest().sighting().side();
     }

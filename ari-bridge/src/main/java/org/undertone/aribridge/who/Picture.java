@@ -99,10 +99,12 @@ public final class Picture {
         return Optional.ofNullable(known);
     }
 
+    /** What is known of a channel; empty if it was never seen or is gone. */
     public Optional<SeenChannel> channel(String id) {
         return Optional.ofNullable(channels.get(id));
     }
 
+    /** All that are there; a view that follows what is seen later. */
     public Collection<SeenChannel> channels() {
         return channels.values();
     }
@@ -111,6 +113,7 @@ public final class Picture {
         return bridges.values();
     }
 
+    /** The bridge that a channel is in; empty if it is in none. */
     public Optional<BridgeState> bridgeOf(String channelId) {
         return Optional.ofNullable(bridgeOf.get(channelId)).map(bridges::get);
     }

@@ -17,7 +17,9 @@ import org.undertone.core.Role;
  */
 public final class ProfileChoice {
 
+    /** Why a call has no profile where the dialplan wants none. */
     public static final String OFF = "the dialplan says " + Profile.VARIABLE + "=" + Profile.OFF;
+
     static final String NOBODY_TOLD = "nothing told whose call it was: no Dial and no Queue was seen";
 
     /** How long a number may be that is not outside. */
@@ -31,6 +33,7 @@ public final class ProfileChoice {
     private final List<Profile> profiles;
     private final Set<String> warnedOf = new HashSet<>();
 
+    /** Chooses among those profiles; of several that would do, the first. */
     public ProfileChoice(List<Profile> profiles) {
         this.profiles = List.copyOf(profiles);
     }

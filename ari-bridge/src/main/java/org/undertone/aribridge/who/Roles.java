@@ -16,6 +16,7 @@ public final class Roles {
     private final ProfileChoice profiles;
     private final Employees employees;
 
+    /** Judges by what those know, who go on learning. */
     public Roles(Picture picture, ProfileChoice profiles, Employees employees) {
         this.picture = picture;
         this.profiles = profiles;

@@ -55,6 +55,7 @@ public final class SeenChannel {
         this.sighting = sighting;
     }
 
+    /** The id of the channel. */
     public String id() {
         return sighting.id();
     }
@@ -141,12 +142,14 @@ public final class SeenChannel {
         return question != changes;
     }
 
+    /** It has answered; what it told before counts no longer. */
     public void told(Reading now) {
         asked = false;
         reading = Optional.of(now);
         number = Optional.empty();
     }
 
+    /** It did not answer, and may be asked again; what it told before stays. */
     public void notTold() {
         asked = false;
     }
@@ -198,14 +201,17 @@ public final class SeenChannel {
         gone = true;
     }
 
+    /** What tells who it is, as it is now. */
     public Evidence evidence() {
         return Evidence.of(this);
     }
 
+    /** Who it is; unknown until {@link #is}. */
     public Role role() {
         return role;
     }
 
+    /** It is known now who it is. */
     public void is(Role known) {
         role = known;
     }
@@ -215,7 +221,7 @@ public final class SeenChannel {
         return doubt;
     }
 
-    public void doubt(String why) {
+    void doubt(String why) {
         doubt = why;
     }
 
@@ -246,7 +252,7 @@ public final class SeenChannel {
         return whyAgent;
     }
 
-    public void whyAgent(String why) {
+    void whyAgent(String why) {
         whyAgent = why;
     }
 
@@ -255,6 +261,7 @@ public final class SeenChannel {
         return leg;
     }
 
+    /** It is that leg of a call now; empty when it has no part in one any more. */
     public void takesPart(Optional<LegId> now) {
         leg = now;
     }
@@ -264,6 +271,7 @@ public final class SeenChannel {
         return met;
     }
 
+    /** It talks with somebody, and is not alone. */
     public void meet() {
         met = true;
         alone = false;
@@ -274,6 +282,7 @@ public final class SeenChannel {
         return alone;
     }
 
+    /** Nobody has been on the line with it for a while. */
     public void leaveAlone() {
         alone = true;
     }
@@ -283,6 +292,7 @@ public final class SeenChannel {
         return found;
     }
 
+    /** Notes whether it was found there; {@link #wasFound} remembers that it ever was. */
     public void find(boolean now) {
         wasFound |= now;
         found = now;
@@ -346,6 +356,7 @@ public final class SeenChannel {
         return holds;
     }
 
+    /** It puts the others on hold, or takes them back. */
     public void hold(boolean on) {
         holds = on;
     }

@@ -36,6 +36,7 @@ public record Sighting(
         UNCLEAR
     }
 
+    /** As the PBX shows it; what it leaves out is empty, and a time that it leaves out {@link Instant#EPOCH}. */
     public static Sighting of(Channel channel) {
         DialplanCEP dialplan = channel.getDialplan();
         CallerID caller = channel.getCaller();
@@ -66,6 +67,7 @@ public record Sighting(
         return Optional.of(name.substring(0, name.length() - 1) + (name.endsWith("1") ? "2" : "1"));
     }
 
+    /** How it came to those it talks with, by the application that it runs. */
     public Side side() {
         return switch (application) {
             case "Dial", "RetryDial", "FollowMe", "Queue" -> Side.CALLER;

@@ -22,6 +22,7 @@ import org.undertone.evaluation.data.Votes;
  */
 public record Listeners(int clips, double votesPerClip, double oneRight, double majorityRight) {
 
+    /** Of the clips that have votes; empty if none has. */
     public static Optional<Listeners> of(List<Clip> clips, Votes votes) {
         Map<Clip, int[]> voted = clips.stream()
                 .filter(clip -> votes.of(clip).isPresent())

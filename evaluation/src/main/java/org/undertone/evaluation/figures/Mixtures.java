@@ -78,6 +78,7 @@ public record Mixtures(
         }
     }
 
+    /** Of the examples whose clips have votes; empty if none has. */
     public static Optional<Mixtures> of(List<HeardExample> heard, Votes votes) {
         List<Voted> voted = heard.stream()
                 .flatMap(example -> votes.of(example.clip()).stream()

@@ -41,10 +41,12 @@ public final class EvaluationPage {
 
     private final Evaluation evaluation;
 
+    /** The page of that evaluation. */
     public EvaluationPage(Evaluation evaluation) {
         this.evaluation = evaluation;
     }
 
+    /** The whole page, which needs nothing from elsewhere. */
     public String html() {
         String title = Svg.escaped("How well " + evaluation.model().title() + " hears");
         return String.format(

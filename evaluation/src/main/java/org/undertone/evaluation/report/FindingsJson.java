@@ -11,6 +11,7 @@ public final class FindingsJson {
 
     private FindingsJson() {}
 
+    /** The findings as JSON, with indents and a line's end. */
     public static String text(Findings findings) throws JsonProcessingException {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", EvaluationJson.model(findings.model()));

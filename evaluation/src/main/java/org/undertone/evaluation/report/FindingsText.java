@@ -5,6 +5,7 @@ public final class FindingsText {
 
     private FindingsText() {}
 
+    /** The findings as lines; a part that was not measured is left out. */
     public static String text(Findings findings) {
         TerminalText text = new TerminalText();
         findings.naturalTables().ifPresent(natural -> {

@@ -15,15 +15,20 @@ import org.undertone.inference.model.ModelDescription;
 /** The parts of a model card that are figures: what stands between pairs of marks in a Markdown file. */
 public final class ModelCard {
 
+    /** How well it hears the labelled set. */
     public static final MarkedSection FIGURES =
             new MarkedSection("<!-- figures: made by undertone model evaluate -->", "<!-- end of figures -->");
+    /** How often it alarms for nothing on natural speech. */
     public static final MarkedSection NATURAL = new MarkedSection(
             "<!-- natural speech: made by undertone model evaluate --natural -->", "<!-- end of natural speech -->");
+    /** The same for natural speech that it did not learn from. */
     public static final MarkedSection HELD_OUT = new MarkedSection(
             "<!-- natural speech, held out: made by undertone model evaluate --natural --held-out -->",
             "<!-- end of natural speech, held out -->");
+    /** How it does in acted calls. */
     public static final MarkedSection CALLS = new MarkedSection(
             "<!-- acted calls: made by undertone model evaluate --calls -->", "<!-- end of acted calls -->");
+    /** How well it hears other sets. */
     public static final MarkedSection OTHERS = new MarkedSection(
             "<!-- other sets: made by undertone model evaluate --also -->", "<!-- end of other sets -->");
 

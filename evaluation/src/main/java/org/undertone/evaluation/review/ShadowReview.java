@@ -68,10 +68,12 @@ public record ShadowReview(String model, int calls, Share windows, Map<String, C
 
         static final Count NONE = new Count(0, 0, 0, new Share(0, 0), new Share(0, 0));
 
+        /** How many would have fired by the first model alone. */
         public int onlyFirst() {
             return first - agreed;
         }
 
+        /** How many would have fired by the model in the shadow alone. */
         public int onlySecond() {
             return second - agreed;
         }

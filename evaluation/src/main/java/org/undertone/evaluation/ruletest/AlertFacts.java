@@ -22,6 +22,7 @@ public final class AlertFacts {
         return texts;
     }
 
+    /** The words by which rules name those actions, in their order. */
     public static List<String> verbs(List<Action> actions) {
         return actions.stream().map(Action::verb).toList();
     }

@@ -16,6 +16,7 @@ public record Basis(int calls, Duration speech) {
         return spoken.isZero() ? this : new Basis(calls + 1, speech.plus(spoken));
     }
 
+    /** The speech in hours. */
     public double hours() {
         return speech.toMillis() / 3_600_000.0;
     }

@@ -63,6 +63,7 @@ public record KeptCall(CallId call, String profile, List<Heard> heard) {
         }
     }
 
+    /** Makes the call again of what the ledger keeps of it. */
     public static KeptCall of(HeardCall kept) {
         List<Leg> legs = legs(kept.taps());
         List<Instant> holds = KeptHolds.of(kept.pauses(), kept.taps(), customers(legs));

@@ -18,6 +18,7 @@ public final class KeptCalls {
         this.calls = ledger.since(since);
     }
 
+    /** Which calls they are, without what was heard in them. */
     public List<CallRecord> calls() {
         return calls;
     }

@@ -36,6 +36,7 @@ public record RuleTuning(
         /** Too little was heard to tell. */
         TOO_LITTLE;
 
+        /** Whether its numbers were changed. */
         public boolean moved() {
             return this == STRICTER || this == LAXER;
         }

@@ -18,7 +18,7 @@ public final class Trial {
     private final Consumer<Alert> fires;
     private Instant now = Instant.EPOCH;
 
-    public Trial(RuleSet rules) {
+    Trial(RuleSet rules) {
         this(rules, alert -> {});
     }
 
@@ -28,6 +28,7 @@ public final class Trial {
         this.engine = new RuleEngine(rules, InstantSource.tick(() -> now, Duration.ofMillis(1)));
     }
 
+    /** Lets the rules hear a whole call, from its beginning to its end. */
     public void hear(KeptCall call) {
         for (KeptCall.Heard heard : call.heard()) {
             now = heard.assessment().window().lastPacketAt();

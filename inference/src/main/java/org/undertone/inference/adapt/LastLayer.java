@@ -38,6 +38,7 @@ public final class LastLayer {
         return weights.length / bias.length;
     }
 
+    /** The weight of one value of an embedding for the emotion of that row. */
     public float weight(int row, int column) {
         return weights[row * size() + column];
     }
@@ -46,10 +47,12 @@ public final class LastLayer {
         return bias[row];
     }
 
+    /** A copy of all weights, row after row. */
     public float[] weights() {
         return weights.clone();
     }
 
+    /** A copy of the biases, one for each row. */
     public float[] biases() {
         return bias.clone();
     }
@@ -75,6 +78,7 @@ public final class LastLayer {
         return Probabilities.of(values);
     }
 
+    /** One for each row, before the softmax; for an embedding of {@link #size} values. */
     public double[] logits(float[] embedding) {
         int size = size();
         double[] logits = new double[bias.length];

@@ -24,18 +24,22 @@ public record ModelFinding(String name, State state, String detail, String advic
         UNKNOWN
     }
 
+    /** As it should be. */
     public static ModelFinding ok(String name, String detail) {
         return new ModelFinding(name, State.OK, detail, "");
     }
 
+    /** The model works, but something is missing or doubtful. */
     public static ModelFinding warning(String name, String detail, String advice) {
         return new ModelFinding(name, State.WARNING, detail, advice);
     }
 
+    /** The model cannot be used. */
     public static ModelFinding problem(String name, String detail, String advice) {
         return new ModelFinding(name, State.PROBLEM, detail, advice);
     }
 
+    /** Could not be looked at. */
     public static ModelFinding unknown(String name, String why) {
         return new ModelFinding(name, State.UNKNOWN, why, "");
     }

@@ -52,14 +52,17 @@ public final class PartialBlock {
         }
     }
 
+    /** Whether every sample came. */
     public boolean isComplete() {
         return count == AudioBlock.SAMPLES;
     }
 
+    /** How many samples have not come. */
     public int missing() {
         return AudioBlock.SAMPLES - count;
     }
 
+    /** Whether the last sample has not come. */
     public boolean endsMissing() {
         return !arrived.get(AudioBlock.SAMPLES - 1);
     }

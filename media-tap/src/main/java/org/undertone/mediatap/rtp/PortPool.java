@@ -24,6 +24,7 @@ public final class PortPool {
 
     private int next;
 
+    /** All ports of the range are free at first; one that is released rests for {@code rest}. */
     public PortPool(PortRange range, Duration rest, InstantSource clock) {
         this.range = range;
         this.rest = rest;
@@ -60,6 +61,7 @@ public final class PortPool {
         foreign.set(index);
     }
 
+    /** How many ports are in use, rest, or are held by another program now. */
     public synchronized PortUse use() {
         wake();
         return new PortUse(range.size(), inUse.cardinality(), restingPorts.cardinality(), foreign.cardinality());

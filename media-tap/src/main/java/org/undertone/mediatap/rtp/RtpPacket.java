@@ -83,6 +83,7 @@ public final class RtpPacket {
         return timestamp;
     }
 
+    /** The stream's number; all 32 bits are used, so that it may be negative. */
     public int ssrc() {
         return ssrc;
     }
@@ -92,6 +93,7 @@ public final class RtpPacket {
         return payloadIndex;
     }
 
+    /** How many samples it holds; at least one. */
     public int samples() {
         return payloadBytes / BYTES_PER_SAMPLE;
     }

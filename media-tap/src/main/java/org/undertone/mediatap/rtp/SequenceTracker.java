@@ -28,6 +28,7 @@ public final class SequenceTracker {
 
     private long lost;
 
+    /** Counts a packet by its sequence number, 0 to 65535; one far from those before begins anew. */
     public Order accept(int sequence) {
         int ahead = (short) (sequence - newest);
         if (!started || Math.abs(ahead) > MAX_DROPOUT) {

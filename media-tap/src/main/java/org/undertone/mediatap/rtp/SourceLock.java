@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class SourceLock {
 
+    /** Whether a packet is the stream's. */
     public enum Verdict {
         ACCEPTED,
         /** Accepted, as the first packet of a new beginning. */
@@ -51,6 +52,7 @@ public final class SourceLock {
         expected = Optional.of(source);
     }
 
+    /** Judges the next packet, and learns from it where the stream comes from. */
     public Verdict check(InetSocketAddress sender, int ssrc, int sequence) {
         Optional<InetSocketAddress> wanted = expected;
         if (wanted.isPresent() && !wanted.get().equals(sender)) {

@@ -34,6 +34,7 @@ public final class ActionReader {
         return Collections.unmodifiableMap(readers);
     }
 
+    /** Reads the {@code actions} of a rule; what is wrong with them is noted as its problem, and left out. */
     public static List<Action> read(Section rule, ActionTexts reading) {
         if (!rule.has("actions")) {
             rule.problem("actions", "is missing; it must be a list of at least one of " + KNOWN);

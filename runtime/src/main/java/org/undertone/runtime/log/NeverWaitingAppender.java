@@ -20,6 +20,7 @@ public final class NeverWaitingAppender extends AsyncAppender {
     /** Since it was last told. */
     private long dropped;
 
+    /** Made by logback; its thread runs from {@link #start} on. */
     public NeverWaitingAppender() {
         setQueueSize(ROOM);
         setDiscardingThreshold(0);
