@@ -110,7 +110,9 @@ class ManyCallsTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() == CALLS);
 
         // 3.4 s of waiting; how long it takes besides is this machine's matter.
-        assertThat(requests.get()).as("requests until all were heard").isLessThan(CALLS * 2);
+        assertThat(requests.get())
+                .as("requests until all were heard: one a channel, and now and then one for the queue's members")
+                .isLessThanOrEqualTo(CALLS * 2 + 10);
         assertThat(mostAtOnce.get()).as("requests at once").isBetween(8, 16);
         System.out.printf(
                 "%d calls in %d ms, %d requests%n", CALLS, (System.nanoTime() - began) / 1_000_000, requests.get());
