@@ -22,13 +22,13 @@ import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 import org.undertone.mediatap.rtp.PortRange;
 import org.undertone.proving.bench.measure.BenchParts;
+import org.undertone.proving.bench.measure.BenchPause;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Memory;
 import org.undertone.proving.bench.measure.Tally;
 import org.undertone.proving.bench.measure.TimedScorer;
-import org.undertone.proving.bench.measure.Waits;
 
 /** Lets many legs be heard by the parts that hear live calls, with RTP from another process. */
 public final class LegsBench {
@@ -80,7 +80,7 @@ public final class LegsBench {
 
     private LegsRun measured(Parts parts, Memory before, GeneratorProcess generator) {
         LegsPlan plan = parts.plan();
-        Waits.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
+        BenchPause.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();
         long modelNanos = parts.timed().nanos();
@@ -88,7 +88,7 @@ public final class LegsBench {
         long generatorNanos = generator.cpuNanos();
         long packets = parts.received();
         parts.tally().begin();
-        Waits.pause(plan.time());
+        BenchPause.pause(plan.time());
         parts.tally().end();
         CpuTimes used = CpuTimes.now().since(cpu);
         double busy = MachineLoad.now().busySince(machine);
@@ -155,7 +155,7 @@ public final class LegsBench {
     private static void awaitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + DRAINS.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            Waits.pause(STEP);
+            BenchPause.pause(STEP);
         }
     }
 }

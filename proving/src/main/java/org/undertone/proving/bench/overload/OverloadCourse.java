@@ -16,11 +16,11 @@ import org.undertone.inference.ScoringStats;
 import org.undertone.mediatap.RtpStream;
 import org.undertone.proving.bench.legs.GeneratorProcess;
 import org.undertone.proving.bench.legs.LegsRun;
+import org.undertone.proving.bench.measure.BenchPause;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.FigureText;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Memory;
-import org.undertone.proving.bench.measure.Waits;
 
 /** The course of one overload: late calls, looks at the memory, the fall, and the accounts. For one thread. */
 final class OverloadCourse {
@@ -106,7 +106,7 @@ final class OverloadCourse {
                 nextLook = nextLook(at);
             }
             Duration left = plan.overload().minus(since(begunAt));
-            Waits.pause(left.compareTo(FOLLOWS) < 0 ? positive(left) : FOLLOWS);
+            BenchPause.pause(left.compareTo(FOLLOWS) < 0 ? positive(left) : FOLLOWS);
         }
         look(begunAt, true);
     }
@@ -130,7 +130,7 @@ final class OverloadCourse {
     private void recovery(Instant fallenAt) {
         while (since(fallenAt).compareTo(plan.recovery()) < 0) {
             follow();
-            Waits.pause(FOLLOWS);
+            BenchPause.pause(FOLLOWS);
         }
     }
 
@@ -185,7 +185,7 @@ final class OverloadCourse {
     private static void awaitUntil(BooleanSupplier done) {
         long deadline = System.nanoTime() + DRAINS.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
-            Waits.pause(STEP);
+            BenchPause.pause(STEP);
         }
     }
 }

@@ -23,11 +23,11 @@ import org.undertone.lab.Pbx;
 import org.undertone.lab.Script;
 import org.undertone.lab.Speech;
 import org.undertone.proving.bench.measure.BenchException;
+import org.undertone.proving.bench.measure.BenchPause;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.MachineLoad;
 import org.undertone.proving.bench.measure.Spread;
 import org.undertone.proving.bench.measure.Tally;
-import org.undertone.proving.bench.measure.Waits;
 import org.undertone.runtime.Daemon;
 import org.undertone.runtime.event.DaemonEvent;
 
@@ -72,10 +72,10 @@ final class PbxBench {
             try (Daemon daemon = Daemon.start(settings(lab.pbx(), folder), event -> take(event, tally), clock)) {
                 for (int call = 0; call < calls; call++) {
                     var unused = lab.phones().customer().call("601", customer(lab, call, time));
-                    Waits.pause(BETWEEN_CALLS);
+                    BenchPause.pause(BETWEEN_CALLS);
                 }
                 awaitTaps(calls, daemon);
-                Waits.pause(SETTLES);
+                BenchPause.pause(SETTLES);
                 measured = measured(tally, time);
                 lab.reset();
             }
@@ -126,7 +126,7 @@ final class PbxBench {
                                 + " were heard within " + PATIENCE.toSeconds() + " s (" + daemon.summary()
                                 + "); this machine is too busy for so many: try fewer --calls");
             }
-            Waits.pause(STEP);
+            BenchPause.pause(STEP);
         }
     }
 
@@ -137,13 +137,13 @@ final class PbxBench {
         MachineLoad machine = MachineLoad.now();
         tally.begin();
         actions.begin();
-        Waits.pause(time);
+        BenchPause.pause(time);
         tally.end();
         actions.end();
         Measured measured =
                 new Measured(CpuTimes.now().since(cpu), MachineLoad.now().busySince(machine));
         // What was completed at the end is still being scored.
-        Waits.pause(Duration.ofSeconds(1));
+        BenchPause.pause(Duration.ofSeconds(1));
         return measured;
     }
 

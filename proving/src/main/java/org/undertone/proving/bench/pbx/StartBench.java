@@ -22,7 +22,7 @@ import org.undertone.lab.LabOptions;
 import org.undertone.lab.Pbx;
 import org.undertone.lab.Script;
 import org.undertone.proving.bench.measure.BenchException;
-import org.undertone.proving.bench.measure.Waits;
+import org.undertone.proving.bench.measure.BenchPause;
 
 /**
  * Starts the whole program again and again beside a private Asterisk in which a call goes on, with the classes that
@@ -152,7 +152,7 @@ final class StartBench {
             if (!process.isAlive() || System.nanoTime() > until) {
                 throw new BenchException("the program did not start:\n" + Files.readString(log));
             }
-            Waits.pause(Duration.ofMillis(10));
+            BenchPause.pause(Duration.ofMillis(10));
         }
         Matcher told = TOLD.matcher(Files.readString(log));
         var unused = told.find();

@@ -32,9 +32,9 @@ import org.undertone.lab.Speech;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
 import org.undertone.proving.bench.measure.BenchException;
+import org.undertone.proving.bench.measure.BenchPause;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.MachineLoad;
-import org.undertone.proving.bench.measure.Waits;
 import org.undertone.proving.bench.taps.TapsTurn.Way;
 
 /** Hears the same calls of a private Asterisk by each way in turns, without judging them: what does a tap cost? */
@@ -95,18 +95,18 @@ final class TapsBench {
                 script = script.play("speech-" + said, lab.speech(Speech.CUSTOMER_ANGRY));
             }
             var unused = lab.phones().customer().call("601", script);
-            Waits.pause(BETWEEN_CALLS);
+            BenchPause.pause(BETWEEN_CALLS);
         }
         lab.awaitConversations(plan.calls(), PATIENCE);
     }
 
     private TapsTurn turn(Lab lab, Way way) {
         if (way == Way.NOT_HEARD) {
-            Waits.pause(plan.settles());
+            BenchPause.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbx = lab.pbx().cpuTime();
-            Waits.pause(plan.time());
+            BenchPause.pause(plan.time());
             long pbxNanos = lab.pbx().cpuTime().minus(pbx).toNanos();
             double busy = MachineLoad.now().busySince(machine);
             return new TapsTurn(
@@ -152,12 +152,12 @@ final class TapsBench {
                         new AriBridge(settings, ports, () -> LoadLevel.FULL, heard::window, heard::event, clock)) {
             bridge.start();
             awaitTaps(heard);
-            Waits.pause(plan.settles());
+            BenchPause.pause(plan.settles());
             CpuTimes cpu = CpuTimes.now();
             MachineLoad machine = MachineLoad.now();
             Duration pbxBefore = lab.pbx().cpuTime();
             heard.measuring = true;
-            Waits.pause(plan.time());
+            BenchPause.pause(plan.time());
             heard.measuring = false;
             heard.cpu = CpuTimes.now().since(cpu);
             heard.busy = MachineLoad.now().busySince(machine);
@@ -177,7 +177,7 @@ final class TapsBench {
                                 .distinct()
                                 .toList());
             }
-            Waits.pause(STEP);
+            BenchPause.pause(STEP);
         }
     }
 

@@ -3,11 +3,11 @@ package org.undertone.proving.bench.measure;
 import java.time.Duration;
 
 /** Waiting while others are measured. */
-public final class Waits {
+public final class BenchPause {
 
-    private Waits() {}
+    private BenchPause() {}
 
-    /** Waits that long; an error if the thread is interrupted. */
+    /** BenchPause that long; an error if the thread is interrupted. */
     public static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
