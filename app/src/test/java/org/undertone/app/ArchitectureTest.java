@@ -17,17 +17,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The arrows between the modules, and who may know which library. */
 @AnalyzeClasses(
@@ -126,29 +119,6 @@ class ArchitectureTest {
         assertThat(house.stream().map(ArchitectureTest::module).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         FLOORS.stream().flatMap(List::stream).toList());
-    }
-
-    @ArchTest
-    static void noPackageHasMoreThan25FilesAndNoClassMoreThan400Lines(JavaClasses house) throws IOException {
-        Map<Path, List<Path>> packages = new HashMap<>();
-        try (Stream<Path> modules = Files.list(CodeBlock.PROJECT)) {
-            // Nothing below target, where other tests write meanwhile.
-            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
-                try (Stream<Path> files = Files.walk(sources)) {
-                    packages.putAll(files.filter(file -> file.toString().endsWith(".java"))
-                            .collect(Collectors.groupingBy(Path::getParent)));
-                }
-            }
-        }
-
-        assertThat(packages).hasSizeGreaterThan(50);
-        assertThat(packages).allSatisfy((folder, files) -> {
-            assertThat(files).as("files of %s", folder).hasSizeLessThanOrEqualTo(25);
-            assertThat(files).as("lines of its files").allSatisfy(file -> assertThat(Files.readAllLines(file))
-                    .hasSizeLessThanOrEqualTo(400));
-        });
     }
 
     private static ArchRule only(String module, String... library) {

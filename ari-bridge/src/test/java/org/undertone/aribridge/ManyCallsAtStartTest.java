@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsParts;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
@@ -142,7 +144,9 @@ class ManyCallsAtStartTest {
                 plain.ledger(),
                 plain.cue(),
                 plain.supervise(),
-                plain.profiles());
+                SettingsParts.NONE,
+                plain.profiles(),
+                Optional.empty());
     }
 
     /** The calls of which it is known whose they are. */

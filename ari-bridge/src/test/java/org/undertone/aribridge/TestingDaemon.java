@@ -26,6 +26,7 @@ import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsParts;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.CallFacts;
@@ -102,7 +103,9 @@ public final class TestingDaemon implements AutoCloseable {
                 plain.ledger(),
                 plain.cue(),
                 plain.supervise(),
-                plain.profiles()));
+                SettingsParts.NONE,
+                plain.profiles(),
+                Optional.empty()));
     }
 
     void start() {
@@ -151,7 +154,9 @@ public final class TestingDaemon implements AutoCloseable {
                 new LedgerSettings.File(Path.of("none")),
                 new CueSettings("!880/150,!0/80,!1175/200", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
-                List.of(profiles));
+                SettingsParts.NONE,
+                List.of(profiles),
+                Optional.empty());
     }
 
     /** The same, with sound by that way, and other limits than those that are learnt from the PBX. */
@@ -184,7 +189,9 @@ public final class TestingDaemon implements AutoCloseable {
                 others.ledger(),
                 others.cue(),
                 others.supervise(),
-                others.profiles());
+                SettingsParts.NONE,
+                others.profiles(),
+                Optional.empty());
     }
 
     /** The same PBX by way of another address, and how long an answer may take there. */
@@ -200,7 +207,9 @@ public final class TestingDaemon implements AutoCloseable {
                 direct.ledger(),
                 direct.cue(),
                 direct.supervise(),
-                direct.profiles());
+                SettingsParts.NONE,
+                direct.profiles(),
+                Optional.empty());
     }
 
     public static Profile queue(Role... legs) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +16,7 @@ import org.undertone.aribridge.stasis.Lease;
 import org.undertone.config.CueSettings;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsParts;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Role;
@@ -91,7 +93,9 @@ final class TestingKilledBridge {
                 usual.ledger(),
                 new CueSettings("880/5000", usual.cue().rest(), usual.cue().from()),
                 usual.supervise(),
-                usual.profiles());
+                SettingsParts.NONE,
+                usual.profiles(),
+                Optional.empty());
     }
 
     private static CallFacts awaitCall(BlockingQueue<CallEvent> events) throws InterruptedException {

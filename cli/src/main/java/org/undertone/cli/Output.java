@@ -12,11 +12,20 @@ public final class Output {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    /** Standard output, for what is told piece by piece; flush it in the end. */
+    public PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Standard error, the same. */
+    public PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     /** Prints to standard output as it is. */
     public void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
+        out().print(text);
+        out().flush();
     }
 
     /** Prints a line to standard output. */
@@ -26,9 +35,8 @@ public final class Output {
 
     /** Prints a line to standard error for whoever waits or wonders. */
     public void note(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(text);
-        err.flush();
+        err().println(text);
+        err().flush();
     }
 
     /** Prints a line to standard error, with the program's name before it: what was wrong, where, and what to do. */

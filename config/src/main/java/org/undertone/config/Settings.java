@@ -40,33 +40,6 @@ public record Settings(
         profiles = List.copyOf(profiles);
     }
 
-    /** One whose metrics nobody reads, and that says nothing to the modules above. */
-    public Settings(
-            AsteriskSettings asterisk,
-            MediaSettings media,
-            ModelSettings model,
-            TrackSettings track,
-            LoadSettings load,
-            Path rules,
-            LedgerSettings ledger,
-            CueSettings cue,
-            SuperviseSettings supervise,
-            List<Profile> profiles) {
-        this(
-                asterisk,
-                media,
-                model,
-                track,
-                load,
-                rules,
-                ledger,
-                cue,
-                supervise,
-                SettingsParts.NONE,
-                profiles,
-                Optional.empty());
-    }
-
     /** What a module above reads of it. */
     public <T> T part(SettingsPart<T> part) {
         return parts.of(part);

@@ -1,13 +1,12 @@
 package org.undertone.config;
 
 import java.nio.file.Path;
-import org.undertone.config.read.SettingsLoader;
 import org.undertone.config.yaml.Problems;
 import org.undertone.config.yaml.Section;
 
 /**
  * A part of the settings file that a module above this one reads and understands, such as the deliveries. Whoever opens the
- * file hands it to {@link SettingsLoader}, so that its problems come together with all others.
+ * file hands it to the reader of the whole, so that its problems come together with all others.
  *
  * @param absent what it is in settings that were not read from a file
  * @param reader reads it

@@ -59,12 +59,6 @@ public final class Deliveries {
         return List.copyOf(destinations.keySet());
     }
 
-    /** How long that destination's messages are tried; empty where there is none of that name. */
-    public Optional<Duration> givesUpAfter(String name) {
-        return Optional.ofNullable(destinations.get(name))
-                .map(destination -> destination.settings().terms().giveUp());
-    }
-
     /** Why that action could not be brought to where it is to go; empty where all is well. */
     public Optional<String> problem(Action.Delivered action) {
         if (action.to().isEmpty()) {

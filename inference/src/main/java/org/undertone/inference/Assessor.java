@@ -61,6 +61,11 @@ public final class Assessor {
                 track);
     }
 
+    /** The same by the settings that hold where an admin says nothing, as for recordings. */
+    public static Assessor usual(Scorer scorer, SileroVad vad) {
+        return of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
+    }
+
     /** What a leg needs that is heard for the first time. */
     FrameTrack newTrack() {
         return new FrameTrack(track);

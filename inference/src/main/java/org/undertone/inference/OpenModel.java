@@ -2,9 +2,7 @@ package org.undertone.inference;
 
 import java.time.InstantSource;
 import org.undertone.config.CudaSettings;
-import org.undertone.config.HearingSettings;
 import org.undertone.config.ModelSettings.Accelerator;
-import org.undertone.config.TrackSettings;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.model.Scorer;
 import org.undertone.inference.onnx.LocalScorer;
@@ -32,11 +30,6 @@ public record OpenModel(Scorer scorer, SileroVad vad) implements AutoCloseable {
             scorer.close();
             throw e;
         }
-    }
-
-    /** What judges windows with them, by the settings that hold where an admin says nothing. */
-    public Assessor assessor() {
-        return Assessor.of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.undertone.ledger;
 import java.util.List;
 import org.undertone.core.Assessment;
 import org.undertone.core.CallId;
-import org.undertone.ledger.journal.AssessmentWriter;
 import org.undertone.ledger.sql.LedgerDatabase;
 import org.undertone.ledger.sql.LedgerException;
 import org.undertone.ledger.sql.rows.AssessmentRows;
@@ -21,7 +20,7 @@ public final class AssessmentLedger {
         this.database = database;
     }
 
-    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through {@link AssessmentWriter}. */
+    /** Keeps all of them, or none; one that is there already changes nothing. Live ones go through the journal. */
     public void append(List<Assessment> assessments) {
         if (!assessments.isEmpty()) {
             database.run(

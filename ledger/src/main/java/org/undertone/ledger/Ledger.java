@@ -248,7 +248,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Where it is kept; for tests that look into its tables, or break them. */
-    public LedgerDatabase database() {
+    LedgerDatabase database() {
         return database;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingDaemon;
@@ -15,6 +16,7 @@ import org.undertone.aribridge.TestingRecordings;
 import org.undertone.aribridge.TestingRelay;
 import org.undertone.aribridge.TestingTones;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsParts;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
@@ -180,7 +182,9 @@ class SupervisionTest extends SupervisedCalls {
                 with.ledger(),
                 with.cue(),
                 new SuperviseSettings(false, "undertone"),
-                with.profiles());
+                SettingsParts.NONE,
+                with.profiles(),
+                Optional.empty());
         try (TestingActions actions = TestingActions.with(without)) {
             PhoneCall customer = call();
             joined(actions, SupervisionMode.BARGE).hangUp();

@@ -20,6 +20,7 @@ import org.undertone.config.ModelSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.SettingsParts;
 import org.undertone.config.SuperviseSettings;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.Role;
@@ -119,6 +120,8 @@ record TestingSettings(
                 new LedgerSettings.File(Path.of("undertone.db")),
                 new CueSettings("!880/150", Duration.ofSeconds(30), "sip:undertone@127.0.0.1"),
                 new SuperviseSettings(true, "undertone"),
-                profiles);
+                SettingsParts.NONE,
+                profiles,
+                Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.undertone.cli.ExitCode;
+import org.undertone.cli.Output;
 import org.undertone.cli.Shipped;
 import org.undertone.evaluation.Line;
 import org.undertone.evaluation.adapt.AdaptPlan;
@@ -18,6 +19,7 @@ import org.undertone.evaluation.adapt.Adapted;
 import org.undertone.evaluation.adapt.AdaptedText;
 import org.undertone.inference.model.ModelFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +42,9 @@ final class AdaptCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Option(
             names = "--labels",
@@ -106,13 +111,9 @@ final class AdaptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AdaptPlan plan = plan();
-        PrintWriter err = spec.commandLine().getErr();
-        Adaptation adaptation = new Adaptation(ModelFolder.load(model), plan, Clock.systemUTC(), line -> {
-            err.println(line);
-            err.flush();
-        });
+        Adaptation adaptation = new Adaptation(ModelFolder.load(model), plan, Clock.systemUTC(), output::note);
         Adapted adapted = adaptation.run();
-        PrintWriter text = spec.commandLine().getOut();
+        PrintWriter text = output.out();
         text.print(AdaptedText.text(adapted));
         if (plan.sets().isEmpty()) {
             text.println("Whether other speech is heard worse than before was not looked at.");

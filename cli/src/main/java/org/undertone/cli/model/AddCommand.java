@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.undertone.cli.ExitCode;
 import org.undertone.cli.FindingText;
+import org.undertone.cli.Output;
 import org.undertone.core.event.Finding;
 import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.trial.ModelCheck;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells whether a model folder can be used, what is wrong with it, and how to use it. */
 @Command(
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         })
 final class AddCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Output output;
 
     @Parameters(paramLabel = "DIR", description = "The folder, with model.onnx and model.yaml.")
     private Path folder;
@@ -35,7 +35,7 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.out();
         findings.forEach(finding -> out.print(FindingText.line(shown(finding))));
         long problems = count(findings, ModelFinding.State.PROBLEM);
         out.printf("%n%s%n", problems == 0 ? use(findings) : refusal(problems, findings));

@@ -140,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .map(given -> csv == null ? Datasets.open(given) : Datasets.open(given, csv));
         List<Dataset> further = also.stream().map(Datasets::open).toList();
         try (OnnxScorer scorer = OnnxScorer.open(opened)) {
-            Ears ears = new Ears(scorer, spec.commandLine().getErr());
+            Ears ears = new Ears(scorer, output.err());
             tell(new Findings(
                     scorer.model(),
                     speech.map(one -> ears.natural(one, options.plan(rules.orElseThrow(), THREADS, heldOut), heldOut)),

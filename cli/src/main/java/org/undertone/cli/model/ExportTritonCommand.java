@@ -62,7 +62,7 @@ final class ExportTritonCommand implements Callable<Integer> {
     public Integer call() {
         requireWithin("--max-batch", maxBatch, 1, LARGEST_BATCH);
         requireWithin("--queue-delay", queueDelay, 0, LONGEST_DELAY);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.out();
         try {
             Path written =
                     new TritonRepository(maxBatch, queueDelay, QUEUE_TIMEOUT).write(ModelFolder.load(model), dir);

@@ -17,10 +17,8 @@ import org.undertone.runtime.RuleContexts;
 import org.undertone.runtime.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Is this rule file right? */
 @Command(
@@ -31,9 +29,6 @@ import picocli.CommandLine.Spec;
             "With --config also what is wrong with it in this setup: profiles, legs, deliveries, what the model hears."
         })
 final class RulesCheckCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private Output output;
@@ -48,7 +43,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     public Integer call() {
         try {
             RuleSet rules = RuleSet.load(file, context());
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = output.out();
             out.printf(
                     Locale.ROOT,
                     "%s is right: %d %s%n",

@@ -71,7 +71,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private void tell(AlertRecord alert, Settings settings, Optional<Verdict> verdict) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.out();
         out.printf(
                 "%s fired at %s: held since %s s, fired at %s s of the tap of leg %s%n",
                 alert.id(),

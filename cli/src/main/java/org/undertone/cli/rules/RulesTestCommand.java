@@ -15,9 +15,7 @@ import org.undertone.evaluation.ruletest.RuleTestFile;
 import org.undertone.rules.RuleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Do these rules do what their author thinks? */
 @Command(
@@ -29,9 +27,6 @@ import picocli.CommandLine.Spec;
         })
 final class RulesTestCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private Output output;
 
@@ -42,7 +37,7 @@ final class RulesTestCommand implements Callable<Integer> {
     public Integer call() {
         int failed = 0;
         int passed = 0;
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.out();
         try {
             for (Path file : files) {
                 RuleTestFile tests = RuleTestFile.load(file);

@@ -3,8 +3,6 @@ package org.undertone.evaluation.alarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.undertone.config.HearingSettings;
-import org.undertone.config.TrackSettings;
 import org.undertone.core.Assessment;
 import org.undertone.core.LegId;
 import org.undertone.inference.Assessor;
@@ -43,7 +41,7 @@ public final class RecordingEars {
      */
     public List<Assessment> hear(LegId leg, Instant startedAt, short[] sound) {
         // A new assessor each: no track goes on from one recording into the next.
-        Assessor assessor = Assessor.of(scorer, vad, HearingSettings.USUAL, TrackSettings.USUAL);
+        Assessor assessor = Assessor.usual(scorer, vad);
         return new RecordingTrack(assessor, scorer.model().window(), HOP).hear(leg, startedAt, sound);
     }
 }

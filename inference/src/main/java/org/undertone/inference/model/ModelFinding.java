@@ -1,11 +1,9 @@
 package org.undertone.inference.model;
 
-import org.undertone.inference.trial.ModelCheck;
-
 /**
  * One thing that was looked at in a model folder.
  *
- * @param name a stable name of lower case and dashes, one of {@link ModelCheck#names()}
+ * @param name a stable name of lower case and dashes, one of those that whoever looks at the folder lists
  * @param state how it is
  * @param detail what was found
  * @param advice what to do; empty where all is well

@@ -4,13 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.undertone.lab.asterisk.AsteriskInstall;
 import org.undertone.lab.tool.Folders;
 import org.undertone.lab.tool.LabException;
 
 /**
  * Debian's baresip and sipp, unpacked into the cache folder and run with their own loader and libraries, as
- * {@link AsteriskInstall} does with Asterisk.
+ * the lab's Asterisk is.
  *
  * @param tree the root of what was unpacked
  */

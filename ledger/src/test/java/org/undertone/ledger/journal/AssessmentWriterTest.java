@@ -17,6 +17,7 @@ import org.undertone.ledger.Examples;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.TestingPlace;
 import org.undertone.ledger.TestingPostgres;
+import org.undertone.ledger.TestingTables;
 import org.undertone.ledger.WithPostgres;
 
 @ParameterizedClass
@@ -96,11 +97,13 @@ class AssessmentWriterTest {
     @Test
     void countsWhatTheLedgerRefusesAndGoesOn() {
         try (AssessmentWriter writer = AssessmentWriter.start(ledger, 10, Duration.ofMillis(20))) {
-            ledger.database().run("breaking", handle -> handle.execute("ALTER TABLE assessments RENAME TO hidden"));
+            TestingTables.of(ledger)
+                    .run("breaking", handle -> handle.execute("ALTER TABLE assessments RENAME TO hidden"));
             writer.offer(Examples.scored(Examples.CUSTOMER, 0));
             await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().droppedRefused() == 1);
 
-            ledger.database().run("mending", handle -> handle.execute("ALTER TABLE hidden RENAME TO assessments"));
+            TestingTables.of(ledger)
+                    .run("mending", handle -> handle.execute("ALTER TABLE hidden RENAME TO assessments"));
             writer.offer(Examples.scored(Examples.CUSTOMER, 1));
             await().atMost(Duration.ofSeconds(30)).until(() -> writer.counts().written() == 1);
         }

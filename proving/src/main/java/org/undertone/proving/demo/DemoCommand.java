@@ -15,9 +15,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.undertone.cli.Output;
 import org.undertone.cli.Shipped;
 import org.undertone.lab.LabOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +36,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Output output;
 
     @Option(names = "--calm", description = "The customer stays calm: nothing may happen.")
     private boolean calm;
@@ -56,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
             throw new ParameterException(spec.commandLine(), "--json " + json + ": there is no such folder");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.out();
         Path folder = Files.createTempDirectory("undertone-demo-");
         Thread onSignal = new Thread(() -> remove(folder), "undertone-demo-stop");
         Runtime.getRuntime().addShutdownHook(onSignal);

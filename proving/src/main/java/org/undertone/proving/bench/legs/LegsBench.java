@@ -13,15 +13,14 @@ import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.audio.AudioWindow;
 import org.undertone.core.event.StreamStats;
+import org.undertone.inference.Assessor;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
-import org.undertone.inference.model.Scorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 import org.undertone.mediatap.rtp.PortRange;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.BenchPause;
 import org.undertone.proving.bench.measure.CpuTimes;
 import org.undertone.proving.bench.measure.Machine;
@@ -39,23 +38,21 @@ public final class LegsBench {
     private static final Duration DRAINS = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final Scorer scorer;
-    private final SileroVad vad;
+    private final OpenModel open;
     private final InstantSource clock;
 
-    LegsBench(Scorer scorer, SileroVad vad, InstantSource clock) {
-        this.scorer = scorer;
-        this.vad = vad;
+    LegsBench(OpenModel open, InstantSource clock) {
+        this.open = open;
         this.clock = clock;
     }
 
     LegsRun run(LegsPlan plan) {
         Memory before = Memory.now();
-        TimedScorer timed = new TimedScorer(scorer);
+        TimedScorer timed = new TimedScorer(open.scorer());
         Tally tally = new Tally(clock);
         try (TapPorts ports = ports(plan);
                 ScoringEngine engine =
-                        new ScoringEngine(BenchParts.assessor(timed, vad), Machine.cores(), tally::add)) {
+                        new ScoringEngine(Assessor.usual(timed, open.vad()), Machine.cores(), tally::add)) {
             Consumer<AudioWindow> windows = plan.scoring() ? engine::submit : window -> {};
             List<RtpStream> streams = open(ports, plan, windows);
             Parts parts = new Parts(plan, timed, tally, streams, engine);
@@ -80,7 +77,7 @@ public final class LegsBench {
 
     private LegsRun measured(Parts parts, Memory before, GeneratorProcess generator) {
         LegsPlan plan = parts.plan();
-        BenchPause.pause(scorer.model().window().plus(plan.hop()).plus(plan.settle()));
+        BenchPause.pause(open.scorer().model().window().plus(plan.hop()).plus(plan.settle()));
         CpuTimes cpu = CpuTimes.now();
         MachineLoad machine = MachineLoad.now();
         long modelNanos = parts.timed().nanos();
@@ -131,7 +128,7 @@ public final class LegsBench {
     }
 
     private List<RtpStream> open(TapPorts ports, LegsPlan plan, Consumer<AudioWindow> windows) {
-        WindowSpec spec = new WindowSpec(scorer.model().window(), plan.hop());
+        WindowSpec spec = new WindowSpec(open.scorer().model().window(), plan.hop());
         List<RtpStream> streams = new ArrayList<>();
         for (int leg = 0; leg < plan.legs(); leg++) {
             streams.add(ports.open(new LegId(new CallId("bench-" + leg), "bench-" + leg), spec, windows));

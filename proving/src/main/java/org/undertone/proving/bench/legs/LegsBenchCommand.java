@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.undertone.cli.Shipped;
+import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.yaml.Durations;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.inference.onnx.OnnxScorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.proving.bench.measure.BenchOutput;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.SampleSpeech;
@@ -94,9 +94,8 @@ public final class LegsBenchCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.load(model);
         Duration hopTime = hop(folder.description().window());
         Clock clock = Clock.systemUTC();
-        try (OnnxScorer scorer = OnnxScorer.open(folder);
-                SileroVad vad = SileroVad.open()) {
-            LegsBench bench = new LegsBench(scorer, vad, clock);
+        try (OpenModel open = OpenModel.open(folder, Accelerator.CPU, clock)) {
+            LegsBench bench = new LegsBench(open, clock);
             Map<String, String> made = Machine.facts(folder.description().title(), clock);
             if (find) {
                 return output.tell(found(bench, folder, hopTime).report(output.command(), made));

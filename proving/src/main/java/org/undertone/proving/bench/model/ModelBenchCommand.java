@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.undertone.cli.Shipped;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.inference.Assessor;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.inference.onnx.OnnxScorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.proving.bench.measure.BenchOutput;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,13 +59,19 @@ public final class ModelBenchCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.load(model);
         output.progress("about " + seconds + " s; best on a machine that does nothing else ...");
         try (BareLoop bare = BareLoop.open(folder);
-                OnnxScorer scorer = OnnxScorer.open(folder);
-                SileroVad vad = SileroVad.open()) {
+                OpenModel open = OpenModel.open(folder, Accelerator.CPU, clock)) {
             ModelBench bench = new ModelBench(
-                    bare, BenchParts.assessor(scorer, vad), scorer.model().window(), withOne(), threads, clock);
+                    bare,
+                    Assessor.usual(open.scorer(), open.vad()),
+                    open.scorer().model().window(),
+                    withOne(),
+                    threads,
+                    clock);
             ModelBench.Result result = bench.run(Duration.ofSeconds(seconds));
             return output.tell(ModelBenchReport.of(
-                    result, output.command(), Machine.facts(scorer.model().title(), clock)));
+                    result,
+                    output.command(),
+                    Machine.facts(open.scorer().model().title(), clock)));
         }
     }
 

@@ -15,15 +15,14 @@ import org.undertone.config.Settings;
 import org.undertone.config.read.SettingsLoader;
 import org.undertone.core.event.LoadLevel;
 import org.undertone.core.event.LoadStep;
+import org.undertone.inference.Assessor;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.ScoringEngine;
-import org.undertone.inference.model.Scorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
 import org.undertone.mediatap.rtp.PortRange;
 import org.undertone.proving.bench.legs.GeneratorProcess;
 import org.undertone.proving.bench.legs.LegsBench;
-import org.undertone.proving.bench.measure.BenchParts;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.Memory;
 import org.undertone.runtime.load.LoadBoard;
@@ -40,14 +39,12 @@ final class OverloadBench {
               - {name: campaign, queues: [campaign], priority: 2}
             """, Path.of(""));
 
-    private final Scorer scorer;
-    private final SileroVad vad;
+    private final OpenModel open;
     private final Consumer<String> progress;
     private final InstantSource clock;
 
-    OverloadBench(Scorer scorer, SileroVad vad, Consumer<String> progress, InstantSource clock) {
-        this.scorer = scorer;
-        this.vad = vad;
+    OverloadBench(OpenModel open, Consumer<String> progress, InstantSource clock) {
+        this.open = open;
         this.progress = progress;
         this.clock = clock;
     }
@@ -60,7 +57,7 @@ final class OverloadBench {
         LoadBoard load = new LoadBoard(clock);
         try (TapPorts ports = ports(plan);
                 ScoringEngine engine = new ScoringEngine(
-                        BenchParts.assessor(scorer, vad),
+                        Assessor.usual(open.scorer(), open.vad()),
                         Machine.cores(),
                         SETTINGS.load().deadline(),
                         clock,
@@ -80,7 +77,7 @@ final class OverloadBench {
     }
 
     private OverloadCalls calls(TapPorts ports, Supplier<LoadLevel> load, ScoringEngine engine) {
-        WindowSpec spec = new WindowSpec(scorer.model().window(), hop());
+        WindowSpec spec = new WindowSpec(open.scorer().model().window(), hop());
         return new OverloadCalls(ports, spec, load, engine::submit, clock);
     }
 

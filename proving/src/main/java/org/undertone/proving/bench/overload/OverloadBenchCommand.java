@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.undertone.cli.Shipped;
+import org.undertone.config.ModelSettings.Accelerator;
+import org.undertone.inference.OpenModel;
 import org.undertone.inference.model.ModelFolder;
-import org.undertone.inference.onnx.OnnxScorer;
-import org.undertone.inference.speech.SileroVad;
 import org.undertone.proving.bench.legs.Formula;
 import org.undertone.proving.bench.legs.LegsBench;
 import org.undertone.proving.bench.legs.LegsBenchCommand;
@@ -84,13 +84,12 @@ public final class OverloadBenchCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.load(model);
         Clock clock = Clock.systemUTC();
         double modelMillis = LegsBenchCommand.bareMillis(folder);
-        try (OnnxScorer scorer = OnnxScorer.open(folder);
-                SileroVad vad = SileroVad.open()) {
+        try (OpenModel open = OpenModel.open(folder, Accelerator.CPU, clock)) {
             Map<String, String> made = Machine.facts(folder.description().title(), clock);
             OverloadPlan plan = plan(formula(folder, LIKELY_SCORED, modelMillis));
             output.progress(plan.legs() + " legs for " + seconds + " s, then " + plan.staying() + " for " + recover
                     + " s; best on a machine that does nothing else ...");
-            OverloadRun run = new OverloadBench(scorer, vad, output::progress, clock).run(plan);
+            OverloadRun run = new OverloadBench(open, output::progress, clock).run(plan);
             return output.tell(new OverloadReport(run, formula(folder, run.speechShare(), modelMillis))
                     .report(output.command(), made));
         }
