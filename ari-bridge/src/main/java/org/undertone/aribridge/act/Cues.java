@@ -31,6 +31,9 @@ final class Cues {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cues.class);
     private static final Duration MARGIN = Duration.ofMillis(250);
+    /** How long the PBX may take until it begins; a busy one has taken more than a tone's whole length. */
+    private static final Duration BEGINNING = Duration.ofSeconds(5);
+
     private static final Duration STOPPING = Duration.ofSeconds(2);
     /** How much longer than the tone its snoop may be there: as long as stopping and removing it may take. */
     private static final Duration OVER = Duration.ofSeconds(5);
@@ -55,10 +58,27 @@ final class Cues {
     /**
      * A tone and its snoop.
      *
+     * @param begun done when the PBX plays it
      * @param finished what the playback ends as
      * @param removed done when nothing of it is left
      */
-    private record Playing(CompletableFuture<String> finished, CompletableFuture<Void> removed) {}
+    private record Playing(
+            CompletableFuture<String> begun, CompletableFuture<String> finished, CompletableFuture<Void> removed) {
+
+        Playing() {
+            this(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        }
+
+        void end(String state) {
+            begun.complete(state);
+            finished.complete(state);
+        }
+
+        void fail(AsteriskException why) {
+            begun.completeExceptionally(why);
+            finished.completeExceptionally(why);
+        }
+    }
 
     Cues(AsteriskLink link, Parties parties, Snoops snoops, OwnIds ids, CueSettings settings, InstantSource clock) {
         this.link = link;
@@ -139,7 +159,7 @@ final class Cues {
 
     private void play(Leg leg) {
         OwnIds.CueIds cue = ids.nextCue();
-        Playing now = new Playing(new CompletableFuture<>(), new CompletableFuture<>());
+        Playing now = new Playing();
         playing.put(cue, now);
         try {
             // After it is among those that closing waits for: either closing sees it, or it sees the closing.
@@ -148,12 +168,13 @@ final class Cues {
             }
             snoops.make(leg.id().channelId(), leg.channelName(), cue.snoop(), "none", "out");
             // Else it would stay to the end of the call if nobody is left to remove it.
-            snoops.endAfter(cue.snoop(), tone.length().plus(MARGIN).plus(OVER));
+            snoops.endAfter(
+                    cue.snoop(), BEGINNING.plus(tone.length()).plus(MARGIN).plus(OVER));
             link.requests().once("play a tone to " + leg.channelName(), () -> link.ari()
                     .channels()
                     .playWithId(cue.snoop(), cue.playback(), tone.media())
                     .execute());
-            awaitEnd(cue, now.finished());
+            awaitEnd(cue, now);
         } finally {
             snoops.removeFrom(leg.id().channelId(), cue.snoop());
             playing.remove(cue);
@@ -162,8 +183,12 @@ final class Cues {
     }
 
     /** A tone does not end by itself: it is stopped when its time is over. One that ends before has failed. */
-    private void awaitEnd(OwnIds.CueIds cue, CompletableFuture<String> finished) {
-        Optional<String> early = within(finished, tone.length().plus(MARGIN));
+    private void awaitEnd(OwnIds.CueIds cue, Playing now) {
+        // Its time runs from when it is played: counted from the answer, a busy PBX would stop it before it began.
+        if (within(now.begun(), BEGINNING).isEmpty()) {
+            throw new AsteriskException("the PBX did not begin the tone within " + BEGINNING.toSeconds() + " s");
+        }
+        Optional<String> early = within(now.finished(), tone.length().plus(MARGIN));
         if (early.isPresent()) {
             throw new AsteriskException("the agent's leg hung up, or the PBX cannot play '" + tone.media() + "'");
         }
@@ -171,7 +196,7 @@ final class Cues {
                 .remove(
                         "stop the tone",
                         () -> link.ari().playbacks().stop(cue.playback()).execute());
-        if (!within(finished, STOPPING).equals(Optional.of("done"))) {
+        if (!within(now.finished(), STOPPING).equals(Optional.of("done"))) {
             throw new AsteriskException("the PBX does not confirm that the tone was played");
         }
     }
@@ -205,13 +230,21 @@ final class Cues {
         }
     }
 
+    /** A playback has begun; one of ours or not. */
+    void begun(Playback playback) {
+        of(playback).ifPresent(now -> now.begun().complete(playback.getState()));
+    }
+
     /** A playback has ended; one of ours or not. */
     void finished(Playback playback) {
-        playing.forEach((cue, now) -> {
-            if (cue.playback().equals(playback.getId())) {
-                now.finished().complete(playback.getState());
-            }
-        });
+        of(playback).ifPresent(now -> now.end(playback.getState()));
+    }
+
+    private Optional<Playing> of(Playback playback) {
+        return playing.entrySet().stream()
+                .filter(one -> one.getKey().playback().equals(playback.getId()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     boolean holds(String id) {
@@ -223,7 +256,7 @@ final class Cues {
         ending = true;
         List<CompletableFuture<Void>> removed = new ArrayList<>();
         playing.forEach((cue, now) -> {
-            now.finished().completeExceptionally(new AsteriskException(ENDING));
+            now.fail(new AsteriskException(ENDING));
             snoops.remove(cue.snoop());
             removed.add(now.removed());
         });

@@ -2,6 +2,7 @@ package org.undertone.aribridge.act;
 
 import ch.loway.oss.ari4java.generated.models.Message;
 import ch.loway.oss.ari4java.generated.models.PlaybackFinished;
+import ch.loway.oss.ari4java.generated.models.PlaybackStarted;
 import ch.loway.oss.ari4java.generated.models.Variable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -141,7 +142,9 @@ public final class PbxActions {
 
     /** Something happened on the PBX; what is not about a channel of ours is dropped here. Returns at once. */
     public void event(Message message) {
-        if (message instanceof PlaybackFinished finished) {
+        if (message instanceof PlaybackStarted started) {
+            cues.begun(started.getPlayback());
+        } else if (message instanceof PlaybackFinished finished) {
             cues.finished(finished.getPlayback());
         } else {
             supervisions.event(message);

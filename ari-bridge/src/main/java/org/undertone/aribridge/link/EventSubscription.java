@@ -25,6 +25,7 @@ final class EventSubscription {
             "Dial",
             "StasisStart",
             "StasisEnd",
+            "PlaybackStarted",
             "PlaybackFinished",
             "ApplicationReplaced");
     private static final List<String> OF_SUPERVISORS = List.of("ChannelDtmfReceived", "StasisStart", "StasisEnd");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
 import org.undertone.core.event.SupervisionEvent;
 import org.undertone.lab.Cdr;
+import org.undertone.lab.Channel;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
 import org.undertone.lab.PhoneCall;
@@ -102,6 +104,27 @@ class PbxActionsTest {
                 .singleElement()
                 .asString()
                 .startsWith("PJSIP/customer-");
+    }
+
+    @Test
+    void theTimeOfAToneRunsFromWhenThePbxPlaysIt() throws Exception {
+        call();
+        try (TestingRelay network =
+                        new TestingRelay(lab.spareAddress(), lab.pbx().httpUri());
+                TestingActions actions = TestingActions.by(network.uri(), lab, "late")) {
+            CallFacts facts = actions.seen(TestingActions.facts(lab));
+            // As from a PBX that is too busy to begin for longer than the tone and its stop take together.
+            network.stop("PlaybackStarted");
+            CompletableFuture<ActionResult> cue =
+                    CompletableFuture.supplyAsync(() -> actions.pbx().cue(facts, TONE));
+            await().atMost(PATIENCE).until(network::keepsOneWaiting);
+            Thread.sleep(3_500);
+            assertThat(cue).isNotDone();
+
+            network.mend();
+
+            assertThat(cue).succeedsWithin(PATIENCE).isEqualTo(ActionResult.done("tone played"));
+        }
     }
 
     @Test
@@ -356,13 +379,29 @@ class PbxActionsTest {
         }
     }
 
+    /** A call in which the agent hears the customer: a whisper is heard with the sound of the call alone. */
     private static PhoneCall call() {
         lab.phones().agent().answersWith(agentTone);
         PhoneCall customer = lab.phones().customer().call("601", customerTone);
         customer.awaitAnswered(PATIENCE);
         await().atMost(PATIENCE).until(() -> lab.pbx().bridges().stream()
                 .anyMatch(bridge -> bridge.channels().size() == 2));
+        await().atMost(PATIENCE).until(() -> lab.pbx().channels().stream()
+                .filter(channel -> channel.name().startsWith("PJSIP/agent-"))
+                .anyMatch(PbxActionsTest::isSentSound));
         return customer;
+    }
+
+    private static boolean isSentSound(Channel channel) {
+        try {
+            String counts = new TestingAri(lab.pbx()).send("GET", "channels/" + channel.uniqueId() + "/rtp_statistics");
+            return !counts.contains("\"txcount\":0,");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The same call, as if its agent sat at another phone. */
