@@ -11,12 +11,17 @@ public final class FigureText {
 
     /** With that many digits after the point; a dash for what is not known. */
     public static String number(double value, int digits) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : UNKNOWN;
+        if (!Double.isFinite(value)) {
+            return UNKNOWN;
+        }
+        // What is told as 0 has no sign.
+        double told = Math.abs(value) < Math.pow(10, -digits) / 2 ? 0 : value;
+        return String.format(Locale.ROOT, "%." + digits + "f", told);
     }
 
     /** A share of 1 as a percentage. */
     public static String percent(double share) {
-        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : UNKNOWN;
+        return Double.isFinite(share) ? number(100 * share, 1) + " %" : UNKNOWN;
     }
 
     /** The part as a percentage of the whole; a dash where the whole is 0. */
