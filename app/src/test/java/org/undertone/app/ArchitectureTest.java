@@ -42,7 +42,7 @@ class ArchitectureTest {
     /** The floors of the house, from the ground up: a module knows those on lower floors, and none beside it. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("core", "lab"),
-            List.of("config", "mediatap"),
+            List.of("config", "mediatap", "wire"),
             List.of("inference", "rules", "ledger", "aribridge"),
             List.of("evaluation", "delivery"),
             List.of("runtime"),
@@ -77,6 +77,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_THE_BRIDGE_SEES_ARI4JAVA = only("org.undertone.aribridge..", "ch.loway.oss.ari4java..");
+
+    @ArchTest
+    static final ArchRule WHAT_PROGRAMS_ARE_TOLD_IS_WRITTEN_BY_WIRE = noClasses()
+            .that()
+            .resideInAnyPackage("org.undertone.cli..", "org.undertone.evaluation..", "org.undertone.runtime..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."));
 
     @ArchTest
     static final ArchRule ONLY_THE_TAP_SEES_NETTY = only("org.undertone.mediatap..", "io.netty..");

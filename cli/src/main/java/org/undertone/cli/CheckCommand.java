@@ -1,6 +1,5 @@
 package org.undertone.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import org.undertone.core.event.Finding;
 import org.undertone.mediatap.MediaException;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.rtp.PortRange;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ public final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Settings settings;
         try {
             settings = option.load();
@@ -68,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private int look(Settings settings) throws JsonProcessingException {
+    private int look(Settings settings) {
         Clock clock = Clock.systemUTC();
         LocalCheck here = new LocalCheck(settings, clock);
         List<Finding> findings = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
                 : ExitCode.DONE;
     }
 
-    private int badSettings(SettingsException e) throws JsonProcessingException {
+    private int badSettings(SettingsException e) {
         if (!json) {
             output.error(e.getMessage());
             return ExitCode.BAD_SETTINGS;
@@ -117,8 +117,8 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void print(CheckReport report) throws JsonProcessingException {
+    private void print(CheckReport report) {
         CheckPrint print = new CheckPrint(spec.root().version()[0]);
-        output.print(json ? print.json(report) : print.text(report));
+        output.print(json ? WireJson.text(print.message(report)) : print.text(report));
     }
 }

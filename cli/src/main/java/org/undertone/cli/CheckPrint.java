@@ -1,16 +1,11 @@
 package org.undertone.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.undertone.aribridge.check.CheckReport;
 import org.undertone.core.event.Finding;
+import org.undertone.wire.CheckMessage;
+import org.undertone.wire.thing.FindingJson;
 
-/** A check's report for people, and for programs, which may rely on the names in it. */
+/** A check's report for people, and for programs. */
 final class CheckPrint {
 
     private final String program;
@@ -44,31 +39,15 @@ final class CheckPrint {
                 .count();
     }
 
-    /** The same as JSON; {@code asterisk} is null if the PBX was not reached. */
-    String json(CheckReport report) throws JsonProcessingException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("undertone", program.replaceFirst("^\\D*", ""));
-        document.put("asterisk", report.asterisk().orElse(null));
-        document.put(
-                "result",
+    /** The same for programs. */
+    CheckMessage message(CheckReport report) {
+        return new CheckMessage(
+                program.replaceFirst("^\\D*", ""),
+                report.asterisk(),
                 count(report, Finding.State.PROBLEM) > 0
                         ? "problem"
-                        : count(report, Finding.State.WARNING) > 0 ? "warning" : "ok");
-        document.put(
-                "findings", report.findings().stream().map(CheckPrint::json).toList());
-        document.put("figures", report.figures());
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document)
-                + System.lineSeparator();
-    }
-
-    private static Map<String, String> json(Finding finding) {
-        Map<String, String> written = new LinkedHashMap<>();
-        List<String> keys = List.of("name", "state", "detail", "advice");
-        List<String> values = List.of(
-                finding.name(), finding.state().name().toLowerCase(Locale.ROOT), finding.detail(), finding.advice());
-        for (int i = 0; i < keys.size(); i++) {
-            written.put(keys.get(i), values.get(i));
-        }
-        return written;
+                        : count(report, Finding.State.WARNING) > 0 ? "warning" : "ok",
+                report.findings().stream().map(FindingJson::of).toList(),
+                report.figures());
     }
 }

@@ -20,6 +20,7 @@ import org.undertone.delivery.kind.DeliverySettings;
 import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.kind.Parcel;
 import org.undertone.ledger.entry.Outgoing;
+import org.undertone.wire.WireJson;
 
 /**
  * All destinations of the settings. Renders what an alert sends, on any thread and without waiting for anybody; the
@@ -95,14 +96,15 @@ public final class Deliveries {
         Action.Delivered action = notice.action();
         Optional<String> problem = problem(action);
         if (problem.isPresent()) {
-            return List.of(one(notice, 1, notice.tree().toString(), DAY, problem.get()));
+            return List.of(one(notice, 1, WireJson.tree(notice.message()).toString(), DAY, problem.get()));
         }
         Destination destination = destinations.get(action.to());
         List<String> bodies;
         try {
             bodies = destination.connector().render(notice);
         } catch (RuntimeException e) {
-            return List.of(one(notice, 1, notice.tree().toString(), DAY, "it could not be written: " + e));
+            return List.of(
+                    one(notice, 1, WireJson.tree(notice.message()).toString(), DAY, "it could not be written: " + e));
         }
         List<Outgoing> parts = new ArrayList<>();
         for (String body : bodies) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.undertone.delivery.kind.Connector;
 import org.undertone.delivery.kind.HttpCaller;
 import org.undertone.delivery.kind.JsonTemplate;
 import org.undertone.delivery.webhook.Webhook;
+import org.undertone.wire.TestingSchemas;
+import org.undertone.wire.WireJson;
 
 class WebhookTest {
 
@@ -69,18 +74,19 @@ class WebhookTest {
 
         assertThat(body.at("/alert/id").asText()).isEqualTo("pbx-1795324314.0/customer-angry/1");
         assertThat(body.at("/call/queue").asText()).isEqualTo("support-queue");
-        assertThat(body.at("/heard/emotion").asText()).isEqualTo("angry");
-        assertThat(body.at("/heard/probability").asText()).isEqualTo("0.72");
-        assertThat(body.at("/labels/severity").asText()).isEqualTo("critical");
-        assertThat(body.at("/values/p.angry").asText()).isEqualTo("0.72");
+        assertThat(body.at("/alert/heard/emotion").asText()).isEqualTo("angry");
+        assertThat(body.at("/alert/heard/probability")).isEqualTo(new DoubleNode(0.72));
+        assertThat(body.at("/alert/labels/severity").asText()).isEqualTo("critical");
+        assertThat(body.at("/alert/values/p.angry").asText()).isEqualTo("0.72");
         assertThat(body.at("/action/values/mood").asText()).isEqualTo("angry \"!\"");
         assertThat(body.at("/key").asText())
                 .isEqualTo(TestingAlerts.notice(ACTION).key(1));
+        assertThat(TestingSchemas.faults("notice", body.toString())).isEmpty();
     }
 
     @Test
     void everyPlaceholderThatTheTemplateKnowsIsInANotice() {
-        JsonNode tree = TestingAlerts.notice(ACTION).tree();
+        JsonNode tree = WireJson.tree(TestingAlerts.notice(ACTION).message());
 
         assertThat(JsonTemplate.KNOWN).allSatisfy(name -> assertThat(
                         tree.at("/" + name.replace('.', '/')).isMissingNode())
@@ -91,8 +97,10 @@ class WebhookTest {
     @Test
     void aTemplateIsFilledAndStaysJsonWhateverIsFilledIn() throws Exception {
         Path template = template("""
-                {"text": "{{ annotations.summary }} in {{call.queue}}: {{action.values.mood}}",
-                 "who": "{{labels.team}}", "angry": "{{values.p.angry}}", "facts": "{{labels}}",
+                {"text": "{{ alert.annotations.summary }} in {{call.queue}}: {{action.values.mood}}",
+                 "who": "{{alert.labels.team}}", "angry": "{{alert.values.p.angry}}", "facts": "{{alert.labels}}",
+                 "sure": "{{alert.heard.probability}} of 1 by {{alert.heard.inWords}}, group {{call.customerGroup}}.",
+                 "quality": "{{alert.heard.quality}}", "group": "{{call.customerGroup}}",
                  "episode": "{{alert.episode}}", "fixed": [1, null, true, "{{ not filled"]}
                 """);
 
@@ -102,7 +110,24 @@ class WebhookTest {
 
         assertThat(new ObjectMapper().readTree(body)).isEqualTo(new ObjectMapper().readTree("""
                 {"text": "A customer sounds angry in support-queue: angry \\"!\\"", "who": "", "angry": "0.72",
-                 "facts": {"severity": "critical"}, "episode": 1, "fixed": [1, null, true, "{{ not filled"]}
+                 "facts": {"severity": "critical"}, "sure": "0.72 of 1 by angry 0.72 + fearful 0.20, group .",
+                 "quality": 0.9, "group": null, "episode": 1, "fixed": [1, null, true, "{{ not filled"]}
+                """));
+    }
+
+    @Test
+    void theTemplateOfThePageIsFilled() throws Exception {
+        Matcher block =
+                Pattern.compile("(?s)```json\\n(.*?)```").matcher(Files.readString(Path.of("../docs/deliveries.md")));
+        assertThat(block.find()).isTrue();
+
+        String body = webhook(Optional.of(template(block.group(1))))
+                .render(TestingAlerts.notice(ACTION))
+                .get(0);
+
+        assertThat(new ObjectMapper().readTree(body)).isEqualTo(new ObjectMapper().readTree("""
+                {"text": "A customer sounds angry (support-queue, PJSIP/7001): angry 0.72 + fearful 0.20",
+                 "labels": {"severity": "critical"}}
                 """));
     }
 

@@ -230,8 +230,8 @@ class AlertsOnACallTest {
                     .isEqualTo(hook.requests().get(0).key());
             assertThat(body.at("/alert/id").asText()).isEqualTo(call + "/angry/1");
             assertThat(body.at("/call/queue").asText()).isEqualTo("support");
-            assertThat(body.at("/labels/severity").asText()).isEqualTo("high");
-            assertThat(body.at("/annotations/summary").asText()).startsWith("The customer sounds angry");
+            assertThat(body.at("/alert/labels/severity").asText()).isEqualTo("high");
+            assertThat(body.at("/alert/annotations/summary").asText()).startsWith("The customer sounds angry");
             assertThat(body.at("/action/values/reason").asText()).isEqualTo("anger");
             assertThat(outgoing(call)).extracting(DeliveryRecord::attempts).containsExactly(3);
         }

@@ -1,6 +1,5 @@
 package org.undertone.cli.calls;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +11,10 @@ import org.undertone.config.Settings;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.CallId;
 import org.undertone.ledger.Ledger;
+import org.undertone.ledger.message.CallMessages;
 import org.undertone.ledger.story.CallStory;
 import org.undertone.runtime.Ledgers;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +68,7 @@ public final class CallsCommand implements Callable<Integer> {
     private String id;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
         }
@@ -86,32 +87,32 @@ public final class CallsCommand implements Callable<Integer> {
         }
     }
 
-    private int steps(Ledger ledger) throws JsonProcessingException {
+    private int steps(Ledger ledger) {
         LoadSteps steps = LoadSteps.read(ledger, limit, ZoneId.systemDefault());
         print(json ? steps.json() : steps.text());
         return ExitCode.DONE;
     }
 
-    private int list(Ledger ledger) throws JsonProcessingException {
+    private int list(Ledger ledger) {
         ZoneId zone = ZoneId.systemDefault();
         List<CallStory> calls = ledger.calls().newestIds(limit).stream()
                 .flatMap(call -> CallStory.read(ledger, call).stream())
                 .toList();
         print(
                 json
-                        ? new CallsJson(zone).list(calls)
+                        ? WireJson.text(CallMessages.list(calls))
                         : new CallsTable(zone).text(calls) + String.format("%n%s%n", WAITING));
         return ExitCode.DONE;
     }
 
-    private int tell(Ledger ledger) throws JsonProcessingException {
+    private int tell(Ledger ledger) {
         ZoneId zone = ZoneId.systemDefault();
         Optional<CallStory> story = id.isBlank() ? Optional.empty() : CallStory.read(ledger, new CallId(id));
         if (story.isEmpty()) {
             output.error(unknown(ledger));
             return ExitCode.PROBLEM;
         }
-        print(json ? new CallsJson(zone).story(story.get()) : new StoryText(zone).text(story.get()));
+        print(json ? WireJson.text(CallMessages.whole(story.get())) : new StoryText(zone).text(story.get()));
         return ExitCode.DONE;
     }
 

@@ -1,17 +1,16 @@
 package org.undertone.cli.calls;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.undertone.cli.TextColumns;
 import org.undertone.core.event.LoadStep;
 import org.undertone.ledger.Ledger;
+import org.undertone.wire.LoadStepsMessage;
+import org.undertone.wire.WireJson;
 
 /** The moments at which less, or more, was heard from then on, the newest first. */
 final class LoadSteps {
@@ -49,18 +48,7 @@ final class LoadSteps {
                 step.waited().toMillis() + " ms");
     }
 
-    String json() throws JsonProcessingException {
-        return CallsJson.written(
-                Map.of("loadSteps", steps.stream().map(this::map).toList()));
-    }
-
-    private Map<String, Object> map(LoadStep step) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("at", moments.iso(step.at()));
-        json.put("from", step.from().label());
-        json.put("to", step.to().label());
-        json.put("demand", step.demand());
-        json.put("waitedMillis", step.waited().toMillis());
-        return json;
+    String json() {
+        return WireJson.text(LoadStepsMessage.of(steps));
     }
 }

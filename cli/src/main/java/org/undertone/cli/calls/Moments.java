@@ -9,13 +9,11 @@ import java.util.Locale;
 /** Writes moments and lengths. */
 final class Moments {
 
-    private final ZoneId zone;
     private final DateTimeFormatter day;
     private final DateTimeFormatter time;
 
     /** Moments are written as clocks of that zone show them. */
     Moments(ZoneId zone) {
-        this.zone = zone;
         this.day =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
@@ -29,11 +27,6 @@ final class Moments {
     /** Such as {@code 13:00:00.123}. */
     String time(Instant at) {
         return time.format(at);
-    }
-
-    /** Such as {@code 2026-11-22T13:00:00.123+01:00}. */
-    String iso(Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone));
     }
 
     /** Such as {@code 0:42} or {@code 1:02:03}. */

@@ -1,14 +1,8 @@
 package org.undertone.cli.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,7 +13,9 @@ import org.undertone.config.Settings;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.DeliveryRecord;
 import org.undertone.ledger.entry.DeliveryState;
+import org.undertone.ledger.message.AlertMessages;
 import org.undertone.runtime.Ledgers;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +55,7 @@ final class DeliverListCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": 1 or more");
         }
@@ -74,7 +70,7 @@ final class DeliverListCommand implements Callable<Integer> {
             // Also one that --limit leaves out.
             anyDead = !ledger.outbox().list(EnumSet.of(DeliveryState.DEAD), 1).isEmpty();
         }
-        output.print(json ? json(records) : text(records, anyDead));
+        output.print(json ? WireJson.text(AlertMessages.deliveries(records)) : text(records, anyDead));
         return anyDead ? ExitCode.PROBLEM : ExitCode.DONE;
     }
 
@@ -114,33 +110,5 @@ final class DeliverListCommand implements Callable<Integer> {
                     option.config()));
         }
         return text.toString();
-    }
-
-    private static String json(List<DeliveryRecord> records) throws JsonProcessingException {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (DeliveryRecord record : records) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("id", record.id());
-            row.put("state", record.state().label());
-            row.put("verb", record.verb());
-            row.put("destination", record.destination());
-            row.put("call", record.alert().call().linkedId());
-            row.put("rule", record.alert().rule());
-            row.put("episode", record.alert().episode());
-            row.put("key", record.key());
-            row.put("createdAt", record.createdAt().toString());
-            row.put(
-                    "nextTryAt",
-                    record.state() == DeliveryState.WAITING ? record.nextTryAt().toString() : null);
-            row.put("giveUpAt", record.giveUpAt().toString());
-            row.put("attempts", record.attempts());
-            row.put("lastError", record.lastError());
-            row.put("deliveredAt", record.deliveredAt().map(Object::toString).orElse(null));
-            rows.add(row);
-        }
-        return new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(Map.of("deliveries", rows))
-                + System.lineSeparator();
     }
 }

@@ -20,15 +20,16 @@ import org.undertone.evaluation.alarms.CallsEvaluation;
 import org.undertone.evaluation.data.Dataset;
 import org.undertone.evaluation.data.Datasets;
 import org.undertone.evaluation.data.NaturalSpeech;
+import org.undertone.evaluation.report.EvaluationMessages;
 import org.undertone.evaluation.report.EvaluationPage;
 import org.undertone.evaluation.report.Findings;
-import org.undertone.evaluation.report.FindingsJson;
 import org.undertone.evaluation.report.FindingsText;
 import org.undertone.evaluation.report.ModelCard;
 import org.undertone.evaluation.report.ScoresCsv;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.rules.RuleSet;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,9 +159,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void tell(Findings findings) throws IOException {
         // First what cannot fail: it took minutes.
-        output.print(DASH.equals(json) ? FindingsJson.text(findings) : FindingsText.text(findings));
+        output.print(DASH.equals(json) ? WireJson.text(EvaluationMessages.of(findings)) : FindingsText.text(findings));
         if (json != null && !json.equals(DASH)) {
-            write("--json", Path.of(json), FindingsJson.text(findings));
+            write("--json", Path.of(json), WireJson.text(EvaluationMessages.of(findings)));
         }
         if (html != null) {
             write("--html", html, new EvaluationPage(findings.labelled().orElseThrow()).html());

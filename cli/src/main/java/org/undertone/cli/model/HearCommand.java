@@ -1,6 +1,5 @@
 package org.undertone.cli.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +17,8 @@ import org.undertone.inference.OpenModel;
 import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
+import org.undertone.wire.AssessmentsMessage;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,11 +49,11 @@ final class HearCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         AudioFile read = new AudioFiles("ffmpeg").read(file);
         if (read instanceof AudioFile.Sound sound) {
             List<Assessment> assessments = heard(sound.samples());
-            output.print(json ? HeardText.json(assessments) : HeardText.text(assessments));
+            output.print(json ? WireJson.text(AssessmentsMessage.of(assessments)) : HeardText.text(assessments));
             return ExitCode.DONE;
         }
         String reason = read instanceof AudioFile.Unreadable not ? not.reason() : "cannot be read";

@@ -1,8 +1,5 @@
 package org.undertone.cli.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +13,7 @@ import org.undertone.evaluation.alarms.Replayed;
 import org.undertone.evaluation.report.CsvText;
 import org.undertone.evaluation.ruletest.AlertFacts;
 
-/** What would have fired: for people, for spreadsheets, and for programs, which may rely on the names. */
+/** What would have fired: for people, and for spreadsheets. */
 final class ReplayText {
 
     private static final List<String> HEAD = List.of(
@@ -96,47 +93,6 @@ final class ReplayText {
                 pairs(alert.labels()),
                 pairs(alert.values()),
                 String.join(" ", AlertFacts.verbs(alert.actions())));
-    }
-
-    static String json(List<Replayed> all) throws JsonProcessingException {
-        Map<String, Object> json =
-                Map.of("recordings", all.stream().map(ReplayText::json).toList());
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
-                + System.lineSeparator();
-    }
-
-    private static Map<String, Object> json(Replayed one) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("recording", one.recording().toString());
-        json.put("windows", one.assessments().size());
-        json.put("alerts", one.alerts().stream().map(alert -> json(one, alert)).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Replayed one, Alert alert) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("alert", alert.id().rule());
-        json.put("episode", alert.id().episode());
-        json.put("sinceMillis", alert.since().toMillis());
-        json.put("firedMillis", alert.firedAtAudio().toMillis());
-        json.put("untilMillis", one.ends().get(alert.id()).until().toMillis());
-        json.put("ruleVersion", alert.ruleVersion());
-        json.put("labels", alert.labels());
-        json.put("annotations", alert.annotations());
-        json.put("values", alert.values());
-        json.put(
-                "actions",
-                alert.actions().stream()
-                        .map(action -> Map.of("action", action.verb(), "texts", AlertFacts.texts(action)))
-                        .toList());
-        json.put(
-                "windows",
-                alert.evidence().stream()
-                        .map(scored -> Map.of(
-                                "toMillis", scored.window().to().toMillis(),
-                                "heard", scored.track().label()))
-                        .toList());
-        return json;
     }
 
     private static String until(Replayed one, Alert alert) {

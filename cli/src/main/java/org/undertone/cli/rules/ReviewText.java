@@ -1,8 +1,5 @@
 package org.undertone.cli.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +10,7 @@ import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 import org.undertone.evaluation.review.AlertReview;
 
-/** How often alerts were right: for people, and for programs, which may rely on the names. */
+/** How often alerts were right, for people. */
 final class ReviewText {
 
     private static final String NONE = "-";
@@ -51,37 +48,5 @@ final class ReviewText {
                                     + NumberText.percent(right.to()) + ")"));
         });
         return new Table(List.of(what, "ALERTS", "JUDGED", "RIGHT"), rows);
-    }
-
-    static String json(AlertReview review) throws JsonProcessingException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("all", map(review.all()));
-        json.put("rules", rows("rule", review.byRule()));
-        json.put("queues", rows("queue", review.byQueue()));
-        json.put("hours", rows("hour", review.byHour()));
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json)
-                + System.lineSeparator();
-    }
-
-    private static List<Map<String, Object>> rows(String key, Map<String, AlertReview.Count> counts) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        counts.forEach((name, count) -> {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put(key, name);
-            row.putAll(map(count));
-            rows.add(row);
-        });
-        return rows;
-    }
-
-    private static Map<String, Object> map(AlertReview.Count count) {
-        Share right = count.right();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("alerts", count.alerts());
-        json.put("judged", right.of());
-        json.put("right", right.count());
-        json.put("precision", right.of() == 0 ? null : right.value());
-        json.put("precisionInterval", right.of() == 0 ? null : List.of(right.from(), right.to()));
-        return json;
     }
 }

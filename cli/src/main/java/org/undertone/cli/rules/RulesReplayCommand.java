@@ -1,6 +1,5 @@
 package org.undertone.cli.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Role;
 import org.undertone.evaluation.alarms.RecordingEars;
+import org.undertone.evaluation.alarms.ReplayMessages;
 import org.undertone.evaluation.alarms.Replayed;
 import org.undertone.evaluation.alarms.Replayer;
 import org.undertone.inference.OpenModel;
@@ -21,6 +21,7 @@ import org.undertone.inference.files.AudioFile;
 import org.undertone.inference.files.AudioFiles;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.rules.RuleSet;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,7 @@ final class RulesReplayCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Role whose = whose();
         ModelFolder folder = ModelFolder.load(model);
         RuleSet set;
@@ -111,7 +112,10 @@ final class RulesReplayCommand implements Callable<Integer> {
         };
     }
 
-    private void print(List<Replayed> replayed) throws JsonProcessingException {
-        output.print(json ? ReplayText.json(replayed) : csv ? ReplayText.csv(replayed) : ReplayText.text(replayed));
+    private void print(List<Replayed> replayed) {
+        output.print(
+                json
+                        ? WireJson.text(ReplayMessages.of(replayed))
+                        : csv ? ReplayText.csv(replayed) : ReplayText.text(replayed));
     }
 }

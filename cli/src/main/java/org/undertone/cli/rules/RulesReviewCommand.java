@@ -1,6 +1,5 @@
 package org.undertone.cli.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.undertone.config.Settings;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Emotion;
 import org.undertone.evaluation.review.AlertReview;
+import org.undertone.evaluation.review.ReviewMessages;
 import org.undertone.evaluation.review.ShadowReview;
 import org.undertone.evaluation.review.ShadowReviewer;
 import org.undertone.ledger.Ledger;
@@ -24,6 +24,7 @@ import org.undertone.ledger.entry.JudgedAlert;
 import org.undertone.rules.RuleSet;
 import org.undertone.runtime.Ledgers;
 import org.undertone.runtime.RuleContexts;
+import org.undertone.wire.WireJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +79,7 @@ final class RulesReviewCommand implements Callable<Integer> {
     private Path rules;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         if (days < 1) {
             throw new ParameterException(spec.commandLine(), "--days " + days + ": 1 or more");
         }
@@ -102,12 +103,12 @@ final class RulesReviewCommand implements Callable<Integer> {
             }
             List<JudgedAlert> alerts = ledger.verdicts().since(since);
             AlertReview review = AlertReview.of(alerts, zone == null ? ZoneId.systemDefault() : zone);
-            output.print(json ? ReviewText.json(review) : told(review));
+            output.print(json ? WireJson.text(ReviewMessages.of(review)) : told(review));
             return ExitCode.DONE;
         }
     }
 
-    private int compare(Ledger ledger, Settings settings, Instant since) throws JsonProcessingException {
+    private int compare(Ledger ledger, Settings settings, Instant since) {
         RuleSet replayed;
         try {
             replayed = RuleSet.load(
@@ -118,7 +119,7 @@ final class RulesReviewCommand implements Callable<Integer> {
         }
         List<ShadowReview> reviews = new ShadowReviewer(ledger, replayed, settings.track()).since(since);
         if (json) {
-            output.print(ShadowText.json(reviews));
+            output.print(WireJson.text(ReviewMessages.shadows(reviews)));
         } else if (reviews.isEmpty()) {
             output.line("No model heard in the shadow in calls of the last " + days
                     + " days that have ended: set model.shadow in the settings, and start Undertone again.");

@@ -1,8 +1,5 @@
 package org.undertone.cli.rules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +10,7 @@ import org.undertone.evaluation.report.Table;
 import org.undertone.evaluation.report.TerminalText;
 import org.undertone.evaluation.review.ShadowReview;
 
-/** How two models compare: for people, and for programs, which may rely on the names. */
+/** How two models compare, for people. */
 final class ShadowText {
 
     private ShadowText() {}
@@ -70,44 +67,5 @@ final class ShadowText {
                 ? "-"
                 : share.count() + " of " + share.of() + " (" + NumberText.percent(share.from()) + " to "
                         + NumberText.percent(share.to()) + ")";
-    }
-
-    static String json(List<ShadowReview> reviews) throws JsonProcessingException {
-        List<Map<String, Object>> shadows = new ArrayList<>();
-        for (ShadowReview review : reviews) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("model", review.model());
-            json.put("calls", review.calls());
-            json.put("windowsOfFirst", review.windows().of());
-            json.put("windowsOfBoth", review.windows().count());
-            json.put("all", map(review.all()));
-            List<Map<String, Object>> rules = new ArrayList<>();
-            review.rules().forEach((name, count) -> {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("rule", name);
-                row.putAll(map(count));
-                rules.add(row);
-            });
-            json.put("rules", rules);
-            shadows.add(json);
-        }
-        return new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(Map.of("shadows", shadows))
-                + System.lineSeparator();
-    }
-
-    private static Map<String, Object> map(ShadowReview.Count count) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("first", count.first());
-        json.put("shadow", count.second());
-        json.put("agreed", count.agreed());
-        json.put("onlyFirst", count.onlyFirst());
-        json.put("onlyShadow", count.onlySecond());
-        json.put("judgedOfFirst", count.rightFirst().of());
-        json.put("rightOfFirst", count.rightFirst().count());
-        json.put("judgedOfShadow", count.rightSecond().of());
-        json.put("rightOfShadow", count.rightSecond().count());
-        return json;
     }
 }

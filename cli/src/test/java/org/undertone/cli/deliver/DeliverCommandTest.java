@@ -31,6 +31,7 @@ import org.undertone.core.LegId;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.DeliveryState;
 import org.undertone.ledger.entry.Outgoing;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 class DeliverCommandTest {
@@ -110,6 +111,7 @@ class DeliverCommandTest {
             out.getBuffer().setLength(0);
             assertThat(run("list", "--dead", "--json")).isEqualTo(ExitCode.PROBLEM);
             var rows = new ObjectMapper().readTree(out.toString()).get("deliveries");
+            assertThat(TestingSchemas.faults("deliveries", out.toString())).isEmpty();
             assertThat(rows).hasSize(1);
             assertThat(rows.get(0).get("key").asText()).isEqualTo("key 2");
             assertThat(rows.get(0).get("lastError").asText()).isEqualTo("answered 422 no such group");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.evaluation.report.ModelCard;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 /** The lab's sample speech as an actor's clips, joined to calls. */
@@ -58,17 +59,18 @@ class EvaluateCallsTest {
                         labelled.toString()))
                 .isZero();
 
-        JsonNode calls = new ObjectMapper().readTree(out.toString()).path("calls");
+        JsonNode calls = new ObjectMapper().readTree(out.toString()).path("actedCalls");
+        assertThat(TestingSchemas.faults("evaluation", out.toString())).isEmpty();
         assertThat(calls).hasSize(2);
         assertThat(calls.at("/0/course").asText()).isEqualTo("calm, then angry");
-        assertThat(calls.at("/0/calls").asInt())
+        assertThat(calls.at("/0/callCount").asInt())
                 .as("the one who is heard in both ways")
                 .isEqualTo(1);
-        assertThat(calls.at("/0/inTime").asInt()).isEqualTo(1);
-        assertThat(calls.at("/0/tooEarly").asInt()).isZero();
+        assertThat(calls.at("/0/inTimeCount").asInt()).isEqualTo(1);
+        assertThat(calls.at("/0/tooEarlyCount").asInt()).isZero();
         assertThat(calls.at("/0/medianDelayMillis").asInt()).isBetween(1_000, 6_000);
         assertThat(calls.at("/1/course").asText()).isEqualTo("angry from the start");
-        assertThat(calls.at("/1/inTime").asInt()).isEqualTo(1);
+        assertThat(calls.at("/1/inTimeCount").asInt()).isEqualTo(1);
         assertThat(calls.at("/1/medianDelayMillis").asInt()).isBetween(4_000, 10_000);
         assertThat(Files.readString(card))
                 .contains("| CREMA-D, calm, then angry | 1 | 6 s | 1.00 (0.21-1.00) | 0 |")
@@ -84,8 +86,9 @@ class EvaluateCallsTest {
                 rules, "rules: [{alert: calm, expr: p.neutral >= 0.5, for: 2s, actions: [{ticket: {subject: calm}}]}]");
         assertThat(run("--calls", "--rules", rules.toString(), "--line", "phone", "--json", "-", labelled.toString()))
                 .isZero();
-        JsonNode calls = new ObjectMapper().readTree(out.toString()).path("calls");
-        assertThat(calls.at("/0/tooEarly").asInt()).isEqualTo(1);
+        JsonNode calls = new ObjectMapper().readTree(out.toString()).path("actedCalls");
+        assertThat(TestingSchemas.faults("evaluation", out.toString())).isEmpty();
+        assertThat(calls.at("/0/tooEarlyCount").asInt()).isEqualTo(1);
 
         out.getBuffer().setLength(0);
         Files.writeString(rules, "rules: [{alert: cross, expr: p.angry >= 0.5, actions: [{mark: cross}]}]");

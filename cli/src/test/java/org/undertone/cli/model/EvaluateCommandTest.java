@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.evaluation.report.ModelCard;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 /** The shipped model on the lab's sample speech, cut into clips that are named as CREMA-D names them. */
@@ -69,50 +70,17 @@ class EvaluateCommandTest {
         assertThat(run("--json", "-", dev())).isZero();
 
         JsonNode json = new ObjectMapper().readTree(out.toString());
-        assertThat(keys(json)).containsExactly("model", "natural", "labelled", "calls", "also");
-        assertThat(keys(json.path("model"))).containsExactly("name", "version", "sha256");
+        assertThat(TestingSchemas.faults("evaluation", out.toString())).isEmpty();
         assertThat(json.path("natural").isNull()).isTrue();
         json = json.path("labelled");
-        assertThat(keys(json))
-                .containsExactly(
-                        "dataset",
-                        "clips",
-                        "seed",
-                        "lines",
-                        "leftOut",
-                        "unnamed",
-                        "unreadable",
-                        "measured",
-                        "listeners");
         assertThat(json.path("lines")).hasToString("[\"clean\",\"phone\"]");
         assertThat(json.path("unreadable")).hasSize(1);
         assertThat(json.path("measured")).hasSize(4);
         JsonNode clips = json.at("/measured/0");
-        assertThat(keys(clips))
-                .containsExactly(
-                        "cut",
-                        "line",
-                        "examples",
-                        "speakers",
-                        "uar",
-                        "uarInterval",
-                        "accuracy",
-                        "macroF1",
-                        "anger",
-                        "calibrationError",
-                        "calibration",
-                        "columns",
-                        "classes",
-                        "mixtures");
-        assertThat(keys(clips.path("anger")))
-                .containsExactly("auc", "aucInterval", "aucNeutral", "aucNeutralInterval", "caught", "falseAlarms");
-        assertThat(keys(clips.at("/classes/0")))
-                .containsExactly("emotion", "examples", "recall", "precision", "f1", "auc", "heard");
-        assertThat(keys(clips.path("mixtures")))
-                .containsExactly("clips", "mixed", "auc", "topTwo", "distance", "uniformDistance", "priorDistance");
+        assertThat(clips.path("mixtures").isNull()).isFalse();
         assertThat(clips.at("/anger/auc").asDouble()).isGreaterThan(0.9);
         assertThat(json.at("/measured/1/cut").asText()).isEqualTo("windows");
-        assertThat(json.at("/measured/1/examples").asInt()).isEqualTo(3 * 48);
+        assertThat(json.at("/measured/1/exampleCount").asInt()).isEqualTo(3 * 48);
         assertThat(json.at("/measured/3/line").asText()).isEqualTo("phone");
         assertThat(json.at("/measured/3/anger/auc").asDouble()).isGreaterThan(0.9);
     }
@@ -224,7 +192,8 @@ class EvaluateCommandTest {
 
         assertThat(out.toString()).isEqualTo(first);
         JsonNode json = new ObjectMapper().readTree(first).path("labelled");
-        assertThat(json.path("clips").asInt() + json.path("unreadable").size()).isEqualTo(8);
+        assertThat(json.path("clipCount").asInt() + json.path("unreadable").size())
+                .isEqualTo(8);
     }
 
     private static String dev() {
@@ -242,11 +211,5 @@ class EvaluateCommandTest {
                     return 1;
                 })
                 .execute(all.toArray(String[]::new));
-    }
-
-    private static List<String> keys(JsonNode node) {
-        List<String> keys = new ArrayList<>();
-        node.fieldNames().forEachRemaining(keys::add);
-        return keys;
     }
 }

@@ -16,6 +16,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 /** With the shipped model and the lab's sample speech. */
@@ -45,7 +46,8 @@ class HearCommandTest {
     void theJsonHasTheWindowAloneBesideItsTrack() throws IOException {
         assertThat(run("--json", ANGRY)).isZero();
 
-        JsonNode second = new ObjectMapper().readTree(out.toString()).at("/windows/1");
+        JsonNode second = new ObjectMapper().readTree(out.toString()).at("/assessments/1");
+        assertThat(TestingSchemas.faults("assessments", out.toString())).isEmpty();
         assertThat(second.path("kind").asText()).isEqualTo("scored");
         assertThat(second.path("toMillis").asInt()).isEqualTo(3_500);
         assertThat(second.path("emotion").asText()).isEqualTo("angry");
@@ -63,7 +65,8 @@ class HearCommandTest {
 
         assertThat(run("--json", silent.toString())).isZero();
 
-        JsonNode only = new ObjectMapper().readTree(out.toString()).at("/windows/0");
+        JsonNode only = new ObjectMapper().readTree(out.toString()).at("/assessments/0");
+        assertThat(TestingSchemas.faults("assessments", out.toString())).isEmpty();
         assertThat(only.path("kind").asText()).isEqualTo("no-speech");
         assertThat(only.path("speechRatio").asDouble(-1)).isZero();
         assertThat(only.path("levelDbfs").asDouble()).isEqualTo(-120);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 class RulesCommandTest {
@@ -125,9 +126,10 @@ class RulesCommandTest {
         assertThat(run("replay", "--model", MODEL, "--rules", RULES, "--json", ANGRY))
                 .isZero();
         JsonNode alert = new ObjectMapper().readTree(out.toString()).at("/recordings/0/alerts/0");
-        assertThat(alert.path("alert").asText()).isEqualTo("customer-angry");
-        assertThat(alert.path("firedMillis").asInt()).isEqualTo(4_000);
-        assertThat(alert.at("/windows")).hasSize(3);
+        assertThat(TestingSchemas.faults("replay", out.toString())).isEmpty();
+        assertThat(alert.path("rule").asText()).isEqualTo("customer-angry");
+        assertThat(alert.path("firedAtAudioMillis").asInt()).isEqualTo(4_000);
+        assertThat(alert.at("/evidence")).hasSize(3);
         assertThat(alert.at("/values/p.angry").asText()).startsWith("0.");
     }
 

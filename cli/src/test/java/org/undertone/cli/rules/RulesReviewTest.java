@@ -34,6 +34,7 @@ import org.undertone.evaluation.review.AlertReview;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.JudgedAlert;
 import org.undertone.ledger.entry.Verdict;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 /** Alerts are judged, and each rule is told how often it was right. */
@@ -84,15 +85,18 @@ class RulesReviewTest {
 
         assertThat(run("review", "--zone", "UTC", "--json")).isZero();
 
-        JsonNode json = new ObjectMapper().readTree(told());
-        assertThat(json.path("all").toString())
-                .startsWith("{\"alerts\":3,\"judged\":2,\"right\":1,\"precision\":0.5,\"precisionInterval\":[0.09");
-        assertThat(json.at("/rules/0/rule").asText()).isEqualTo("customer-angry");
-        assertThat(json.at("/rules/1").toString())
-                .isEqualTo("{\"rule\":\"customer-sad\",\"alerts\":1,\"judged\":0,\"right\":0,\"precision\":null,"
-                        + "\"precisionInterval\":null}");
-        assertThat(json.at("/queues/0/queue").asText()).isEqualTo("billing");
-        assertThat(json.at("/hours/0/hour").asInt())
+        String told = told();
+        JsonNode json = new ObjectMapper().readTree(told);
+        assertThat(TestingSchemas.faults("review", told)).isEmpty();
+        assertThat(json.path("judged").toString())
+                .startsWith("{\"alertCount\":3,\"judgedCount\":2,\"rightCount\":1,\"precision\":0.5,"
+                        + "\"precisionInterval\":[0.09");
+        assertThat(json.at("/byRule/0/rule").asText()).isEqualTo("customer-angry");
+        assertThat(json.at("/byRule/1").toString())
+                .isEqualTo("{\"rule\":\"customer-sad\",\"judged\":{\"alertCount\":1,\"judgedCount\":0,"
+                        + "\"rightCount\":0,\"precision\":null,\"precisionInterval\":null}}");
+        assertThat(json.at("/byQueue/0/queue").asText()).isEqualTo("billing");
+        assertThat(json.at("/byHour/0/hour").asInt())
                 .isEqualTo(now.atZone(ZoneOffset.UTC).getHour());
     }
 

@@ -32,6 +32,7 @@ import org.undertone.evaluation.ruletest.SeriesNotation;
 import org.undertone.evaluation.ruletest.TestVoice;
 import org.undertone.ledger.Ledger;
 import org.undertone.ledger.entry.Verdict;
+import org.undertone.wire.TestingSchemas;
 import picocli.CommandLine;
 
 /** The same rules are asked of what two models heard, and both are measured by what people said of the alerts. */
@@ -77,13 +78,16 @@ class ShadowReviewTest {
 
         assertThat(run("--json")).isZero();
 
-        JsonNode json = new ObjectMapper().readTree(told()).at("/shadows/0");
-        assertThat(json.path("model").asText()).isEqualTo("ours 2");
-        assertThat(json.path("calls").asInt()).isEqualTo(6);
-        assertThat(json.path("windowsOfBoth")).isEqualTo(json.path("windowsOfFirst"));
-        assertThat(json.at("/rules/0").toString())
-                .isEqualTo("{\"rule\":\"anger\",\"first\":4,\"shadow\":3,\"agreed\":2,\"onlyFirst\":2,\"onlyShadow\":1,"
-                        + "\"judgedOfFirst\":3,\"rightOfFirst\":1,\"judgedOfShadow\":2,\"rightOfShadow\":1}");
+        String told = told();
+        assertThat(TestingSchemas.faults("shadows", told)).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(told).at("/shadows/0");
+        assertThat(json.path("modelName").asText()).isEqualTo("ours 2");
+        assertThat(json.path("callCount").asInt()).isEqualTo(6);
+        assertThat(json.path("bothWindowCount")).isEqualTo(json.path("firstWindowCount"));
+        assertThat(json.at("/comparedByRule/0").toString())
+                .isEqualTo("{\"rule\":\"anger\",\"compared\":{\"firstCount\":4,\"shadowCount\":3,\"agreedCount\":2,"
+                        + "\"onlyFirstCount\":2,\"onlyShadowCount\":1,\"firstJudgedCount\":3,\"firstRightCount\":1,"
+                        + "\"shadowJudgedCount\":2,\"shadowRightCount\":1}}");
         assertThat(run()).isZero();
         assertThat(told())
                 .contains("ours 2, in the shadow of the first model in 6 calls, scored 100 % of the ")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,13 +26,35 @@ public final class JsonTemplate {
             "key",
             "alert",
             "alert.id",
+            "alert.callId",
             "alert.rule",
             "alert.episode",
             "alert.ruleVersion",
+            "alert.channel",
             "alert.firedAt",
             "alert.sinceMillis",
             "alert.firedAtAudioMillis",
-            "alert.channel",
+            "alert.labels",
+            "alert.annotations",
+            "alert.values",
+            "alert.heard",
+            "alert.heard.fromMillis",
+            "alert.heard.toMillis",
+            "alert.heard.emotion",
+            "alert.heard.probability",
+            "alert.heard.inWords",
+            "alert.heard.mixed",
+            "alert.heard.smoothed",
+            "alert.heard.own",
+            "alert.heard.probabilities",
+            "alert.heard.speechRatio",
+            "alert.heard.levelDbfs",
+            "alert.heard.quality",
+            "alert.heard.doubts",
+            "alert.heard.articulationRate",
+            "alert.heard.speechRate",
+            "alert.evidence",
+            "alert.actions",
             "call",
             "call.id",
             "call.profile",
@@ -39,31 +62,24 @@ public final class JsonTemplate {
             "call.did",
             "call.agent",
             "call.customerGroup",
-            "call.holds",
+            "call.holdCount",
             "call.startedAt",
-            "heard",
-            "heard.emotion",
-            "heard.probability",
-            "heard.mixed",
-            "heard.quality",
-            "heard.doubts",
-            "heard.speechRate",
-            "labels",
-            "annotations",
-            "values",
             "action",
             "action.verb",
+            "action.to",
             "action.subject",
             "action.text",
             "action.values");
 
     /** What a rule names itself; empty in an alert that does not have it. */
-    private static final Pattern NAMED_BY_RULES = Pattern.compile("(labels|annotations|values|action\\.values)\\..+");
+    private static final Pattern NAMED_BY_RULES =
+            Pattern.compile("(alert\\.labels|alert\\.annotations|alert\\.values|action\\.values)\\.(.+)");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern STEPS = Pattern.compile("\\.");
     private static final long LONGEST = 256 * 1024;
+    private static final int DIGITS = 2;
 
     private final JsonNode root;
 
@@ -132,8 +148,8 @@ public final class JsonTemplate {
                 problems.add(
                         path,
                         "{{" + name
-                                + "}} is not known; docs/deliveries.md lists the placeholders, such as {{call.queue}},"
-                                + " {{action.text}} and {{labels.severity}}");
+                                + "}} is not known; docs/json.md has the names, such as {{call.queue}},"
+                                + " {{action.text}} and {{alert.labels.severity}}");
             }
         }
     }
@@ -161,20 +177,34 @@ public final class JsonTemplate {
         return node;
     }
 
-    /** A text with its placeholders filled. What is filled in is not looked through again. */
+    /**
+     * A text with its placeholders filled: nothing for what is not known, and two digits after the point at most. What is
+     * filled in is not looked through again.
+     */
     public static String fillText(String text, ObjectNode tree) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> {
-            JsonNode value = found(match.group(1), tree);
-            return Matcher.quoteReplacement(value.isContainerNode() ? value.toString() : value.asText());
-        });
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(inText(found(match.group(1), tree))));
+    }
+
+    private static String inText(JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        if (value.isFloatingPointNumber()) {
+            return value.decimalValue()
+                    .setScale(DIGITS, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
     }
 
     private static JsonNode found(String name, ObjectNode tree) {
         Matcher named = NAMED_BY_RULES.matcher(name);
         if (named.matches()) {
             // Their names may hold dots, such as p.angry.
-            String group = named.group(1);
-            JsonNode value = walk(group, tree).get(name.substring(group.length() + 1));
+            JsonNode value = walk(named.group(1), tree).get(named.group(2));
             return value == null ? TextNode.valueOf("") : value;
         }
         return walk(name, tree);

@@ -25,6 +25,7 @@ import org.undertone.delivery.kind.JsonTemplate;
 import org.undertone.delivery.kind.Kind;
 import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.kind.Parcel;
+import org.undertone.wire.WireJson;
 
 /**
  * Any gateway that takes a form or JSON: one POST for each recipient, filled from a template.
@@ -110,7 +111,7 @@ public record HttpSms(
         public List<String> render(Notice notice) {
             List<String> bodies = new ArrayList<>();
             for (int i = 0; i < settings.recipients().size(); i++) {
-                ObjectNode tree = notice.tree();
+                ObjectNode tree = WireJson.tree(notice.message());
                 tree.put("key", notice.key(i + 1));
                 tree.put("to", settings.recipients().get(i).value());
                 tree.put("text", notice.text());

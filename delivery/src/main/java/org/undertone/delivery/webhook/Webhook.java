@@ -1,5 +1,6 @@
 package org.undertone.delivery.webhook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.undertone.delivery.kind.JsonTemplate;
 import org.undertone.delivery.kind.Kind;
 import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.kind.Parcel;
+import org.undertone.wire.WireJson;
 
 /**
  * Any program that takes JSON. With a secret each request is signed: {@code Undertone-Signature: t=1795324314,v1=<hex>},
@@ -89,8 +91,8 @@ public record Webhook(
 
         @Override
         public List<String> render(Notice notice) {
-            return List.of(template.map(file -> file.fill(notice.tree()))
-                    .orElseGet(() -> notice.tree().toString()));
+            ObjectNode tree = WireJson.tree(notice.message());
+            return List.of(template.map(file -> file.fill(tree)).orElseGet(tree::toString));
         }
 
         @Override

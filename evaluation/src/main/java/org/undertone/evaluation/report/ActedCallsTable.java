@@ -1,9 +1,7 @@
 package org.undertone.evaluation.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.undertone.evaluation.ActedCall.Course;
 import org.undertone.evaluation.alarms.CallsEvaluation;
 import org.undertone.evaluation.alarms.Share;
@@ -52,27 +50,5 @@ final class ActedCallsTable {
     private static String unreadable(List<CallsEvaluation> sets) {
         int clips = sets.stream().mapToInt(CallsEvaluation::unreadable).sum();
         return clips == 0 ? "" : " Left out, because they gave no sound: " + clips + " clips.";
-    }
-
-    static List<Map<String, Object>> maps(List<CallsEvaluation> sets) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (CallsEvaluation set : sets) {
-            for (Course course : Course.values()) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("dataset", set.set());
-                json.put("course", course.title());
-                json.put("rules", set.rulesName());
-                json.put("calls", set.caught(course).of());
-                json.put("withinMillis", CallsEvaluation.inTime(course).toMillis());
-                json.put("unreadable", set.unreadable());
-                json.put("inTime", set.caught(course).count());
-                json.put("tooEarly", set.tooEarly(course).count());
-                json.put(
-                        "medianDelayMillis",
-                        set.medianDelay(course).map(delay -> delay.toMillis()).orElse(null));
-                all.add(json);
-            }
-        }
-        return all;
     }
 }
