@@ -66,11 +66,30 @@ final class ChannelSound {
     }
 
     /**
-     * How loud another sound is in a stretch of this one, as a factor, whatever else this one holds: the projection on it,
-     * with the shift up to {@code around} at which the two are most alike; 0 if either is silent or too short.
+     * How much of another sound is in a stretch of this one, whatever else this one holds: the projection on it, with the
+     * shift up to {@code around} at which the two are most alike; of nothing if either is silent or too short.
      */
-    double gain(ChannelSound other, Instant from, Duration stretch, Duration around) {
-        return best(other, from, stretch, around).gain();
+    Projection projection(ChannelSound other, Instant from, Duration stretch, Duration around) {
+        Fit best = best(other, from, stretch, around);
+        return new Projection(Math.abs(best.cross()), best.there());
+    }
+
+    /**
+     * A sound projected on another.
+     *
+     * @param product the sum of their products
+     * @param energy the sum of the other's squares
+     */
+    record Projection(double product, double energy) {
+
+        /** How loud the other is in it, as a factor. */
+        double gain() {
+            return energy == 0 ? 0 : product / energy;
+        }
+
+        Projection plus(Projection more) {
+            return new Projection(product + more.product, energy + more.energy);
+        }
     }
 
     /** Two stretches laid over each other: the sums of their products and of each one's squares. */
@@ -78,10 +97,6 @@ final class ChannelSound {
 
         double likeness() {
             return here == 0 || there == 0 ? 0 : Math.abs(cross) / Math.sqrt(here * there);
-        }
-
-        double gain() {
-            return there == 0 ? 0 : Math.abs(cross) / there;
         }
     }
 

@@ -54,9 +54,11 @@ class ChannelSoundTest {
         }
         ChannelSound heard = new ChannelSound(mixture, NOON);
 
-        assertThat(heard.gain(new ChannelSound(one, NOON.plusMillis(40)), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(heard.projection(new ChannelSound(one, NOON.plusMillis(40)), NOON.plusSeconds(2), SECOND, AROUND)
+                        .gain())
                 .isCloseTo(0.5, within(0.1));
-        assertThat(heard.gain(new ChannelSound(noise(3), NOON), NOON.plusSeconds(2), SECOND, AROUND))
+        assertThat(heard.projection(new ChannelSound(noise(3), NOON), NOON.plusSeconds(2), SECOND, AROUND)
+                        .gain())
                 .isLessThan(0.2);
     }
 
