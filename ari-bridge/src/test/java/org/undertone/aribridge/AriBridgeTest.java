@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +30,7 @@ import org.undertone.aribridge.stasis.Sweeper;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
 import org.undertone.core.audio.AudioWindow;
@@ -145,14 +145,7 @@ class AriBridgeTest {
 
     @Test
     void aCallToANumberOfTheProfileIsHeardWithoutAQueue() {
-        Profile direct = new Profile(
-                "direct",
-                List.of(),
-                List.of("601"),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile direct = TestingProfile.named("direct").dids("601").build();
         try (TestingDaemon daemon = TestingDaemon.started(settings("direct", direct))) {
             lab.phones().agent().answersWith(agentTone);
             lab.phones().customer().call("601", customerTone);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.aribridge.act.ActionResult;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Action;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -375,14 +376,10 @@ class EveryPhoneTest {
     }
 
     private static TestingDaemon started(String app, String customer) {
-        Profile profile = new Profile(
-                "lines",
-                List.of("lines", "support"),
-                List.of("903", "912"),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile profile = TestingProfile.named("lines")
+                .queues("lines", "support")
+                .dids("903", "912")
+                .build();
         return TestingDaemon.startedWithShortWindows(lab.pbx(), app + "-" + customer, profile);
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
@@ -116,14 +116,8 @@ class EveryWayTest {
 
     @Test
     void inACallOutTheCalledOneIsTheCustomerAndTheNumberIsNotKept() {
-        Profile campaign = new Profile(
-                "campaign",
-                List.of(),
-                List.of("_0X."),
-                Profile.Direction.OUTBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile campaign =
+                TestingProfile.named("campaign").dids("_0X.").outbound().build();
         try (TestingDaemon daemon = started("outbound", campaign)) {
             lab.phones().customer().answersWith(customerTone);
             lab.phones().agent().call("0301234567", agentTone).awaitAnswered(PATIENCE);
@@ -280,14 +274,11 @@ class EveryWayTest {
 
     @Test
     void inAConferenceTheEndpointsThatTheProfileNamesTellWhoIsWho() {
-        Profile conference = new Profile(
-                "conference",
-                List.of(),
-                List.of("800"),
-                Profile.Direction.INBOUND,
-                List.of("PJSIP/agent", "PJSIP/super*"),
-                List.of("PJSIP/customer"),
-                Set.of(Role.CUSTOMER));
+        Profile conference = TestingProfile.named("conference")
+                .dids("800")
+                .agents("PJSIP/agent", "PJSIP/super*")
+                .customers("PJSIP/customer")
+                .build();
         try (TestingDaemon daemon = started("conference", conference)) {
             lab.phones().customer().call("800", customerTone).awaitAnswered(PATIENCE);
             lab.phones().agent().call("800", agentTone).awaitAnswered(PATIENCE);
@@ -305,14 +296,7 @@ class EveryWayTest {
 
     @Test
     void inAConferenceWithoutNamesNobodyIsHeardAndTheReasonSaysWhatToDo() {
-        Profile conference = new Profile(
-                "conference",
-                List.of(),
-                List.of("800"),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile conference = TestingProfile.named("conference").dids("800").build();
         try (TestingDaemon daemon = started("nobody", conference)) {
             lab.phones().customer().call("800", customerTone).awaitAnswered(PATIENCE);
             lab.phones().agent().call("800", agentTone).awaitAnswered(PATIENCE);
@@ -414,14 +398,11 @@ class EveryWayTest {
     }
 
     private static Profile inbound(String... customers) {
-        return new Profile(
-                "support",
-                List.of("support", "sales", "callbacks"),
-                List.of("601", "620"),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(customers),
-                Set.of(Role.CUSTOMER));
+        return TestingProfile.named("support")
+                .queues("support", "sales", "callbacks")
+                .dids("601", "620")
+                .customers(customers)
+                .build();
     }
 
     private static TestingDaemon started(String app, Profile profile) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +21,7 @@ import org.undertone.aribridge.link.AsteriskLink;
 import org.undertone.config.MediaSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Settings;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
@@ -186,14 +186,7 @@ class LosingAsteriskTest {
 
     @Test
     void aHoldOutlastsALostConnectionEvenIfItsPhoneHasAnotherCall() {
-        Profile lines = new Profile(
-                "lines",
-                List.of("lines"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile lines = TestingProfile.named("lines").queues("lines").build();
         try (TestingDaemon daemon = TestingDaemon.started(settings("hold", lines))) {
             SipPhone customers = lab.sipPhone("line1").speaks(Codec.ULAW);
             SipPhone agents = lab.sipPhone("line3").speaks(Codec.ULAW);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.undertone.aribridge.act.PbxActions;
 import org.undertone.aribridge.link.AsteriskException;
@@ -28,6 +27,7 @@ import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsParts;
 import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TestingProfile;
 import org.undertone.config.TrackSettings;
 import org.undertone.core.CallFacts;
 import org.undertone.core.LegId;
@@ -213,19 +213,11 @@ public final class TestingDaemon implements AutoCloseable {
     }
 
     public static Profile queue(Role... legs) {
-        return new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(legs));
+        return TestingProfile.named("support").queues("support").legs(legs).build();
     }
 
     public static Profile number(String did, Role... legs) {
-        return new Profile(
-                "number", List.of(), List.of(did), Profile.Direction.INBOUND, List.of(), List.of(), Set.of(legs));
+        return TestingProfile.named("number").dids(did).legs(legs).build();
     }
 
     public PbxActions actions() {

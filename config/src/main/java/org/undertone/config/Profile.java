@@ -58,57 +58,6 @@ public record Profile(
         variables = List.copyOf(variables);
     }
 
-    /** One that does not hear what comes after the agent. */
-    public Profile(
-            String name,
-            List<String> queues,
-            List<String> dids,
-            Direction direction,
-            List<String> agents,
-            List<String> customers,
-            Set<Role> legs,
-            int priority,
-            List<String> variables,
-            String customerGroup) {
-        this(
-                name,
-                queues,
-                dids,
-                direction,
-                agents,
-                customers,
-                legs,
-                priority,
-                variables,
-                customerGroup,
-                AfterAgent.NOT_HEARD);
-    }
-
-    /** One that reads the customer's group alone, of the usual variable. */
-    public Profile(
-            String name,
-            List<String> queues,
-            List<String> dids,
-            Direction direction,
-            List<String> agents,
-            List<String> customers,
-            Set<Role> legs,
-            int priority) {
-        this(name, queues, dids, direction, agents, customers, legs, priority, List.of(), GROUP);
-    }
-
-    /** And of the usual priority. */
-    public Profile(
-            String name,
-            List<String> queues,
-            List<String> dids,
-            Direction direction,
-            List<String> agents,
-            List<String> customers,
-            Set<Role> legs) {
-        this(name, queues, dids, direction, agents, customers, legs, USUAL_PRIORITY);
-    }
-
     /** Who calls whom. */
     public enum Direction {
         /** The customer calls. */

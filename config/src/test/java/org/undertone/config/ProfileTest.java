@@ -2,8 +2,6 @@ package org.undertone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,14 +112,21 @@ class ProfileTest {
         "Local/*@q/n,  Local/7001@q/n,      true"
     })
     void anEndpointIsAnAgentsIfAPatternMeansIt(String glob, String endpoint, boolean meant) {
-        assertThat(withEndpoints(List.of(glob), List.of()).roleOf(endpoint).isPresent())
+        assertThat(TestingProfile.named("campaign")
+                        .agents(glob)
+                        .build()
+                        .roleOf(endpoint)
+                        .isPresent())
                 .isEqualTo(meant);
         assertThat(EndpointGlob.isOne(glob)).isTrue();
     }
 
     @Test
     void anEndpointIsAnAgentsOrACustomersOrNotToldOf() {
-        Profile profile = withEndpoints(List.of("PJSIP/7*"), List.of("PJSIP/trunk", "PJSIP/*"));
+        Profile profile = TestingProfile.named("campaign")
+                .agents("PJSIP/7*")
+                .customers("PJSIP/trunk", "PJSIP/*")
+                .build();
 
         assertThat(profile.roleOf("PJSIP/7001")).as("never heard as a customer").contains(Role.AGENT);
         assertThat(profile.roleOf("PJSIP/trunk")).contains(Role.CUSTOMER);
@@ -133,24 +138,12 @@ class ProfileTest {
     @Test
     void aPatternOfManyStarsIsAnsweredAtOnce() {
         String stars = "PJSIP/" + "*a".repeat(60) + "b";
-        Profile profile = withEndpoints(List.of(stars), List.of());
+        Profile profile = TestingProfile.named("campaign").agents(stars).build();
 
         assertThat(profile.roleOf("PJSIP/" + "a".repeat(5_000))).isEmpty();
     }
 
     private static Profile withDids(String... dids) {
-        return new Profile(
-                "support",
-                List.of("support"),
-                List.of(dids),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
-    }
-
-    private static Profile withEndpoints(List<String> agents, List<String> customers) {
-        return new Profile(
-                "campaign", List.of(), List.of(), Profile.Direction.OUTBOUND, agents, customers, Set.of(Role.CUSTOMER));
+        return TestingProfile.named("support").queues("support").dids(dids).build();
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.config.yaml.SettingsException;
-import org.undertone.core.Role;
 
 /** Each is refused with a sentence that shows the place, and soon. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -150,14 +150,7 @@ class BadFilesTest {
     }
 
     private static List<String> problems(String yaml) {
-        Profile support = new Profile(
-                "support",
-                List.of(),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile support = TestingProfile.named("support").build();
         RuleContext context = RuleContext.of(Set.of())
                 .withProfiles(List.of(support))
                 .withDeliveries(Map.of("supervisor", Set.of("sms"), "helpdesk", Set.of("ticket")));

@@ -3,17 +3,15 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.aribridge.act.ActionResult;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Action;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
-import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
 import org.undertone.lab.PhoneCall;
 
@@ -49,18 +47,10 @@ class AfterTheAgentTest extends ToneCalls {
 
     @Test
     void aSurveyIsHeardWhereTheProfileSaysSo() {
-        Profile support = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER),
-                Profile.USUAL_PRIORITY,
-                List.of(),
-                Profile.GROUP,
-                Profile.AfterAgent.HEARD);
+        Profile support = TestingProfile.named("support")
+                .queues("support")
+                .heardAfterAgent()
+                .build();
         try (TestingDaemon daemon = started("heard", support)) {
             customerCalls("680");
             Leg heard = awaitHeardAlone(daemon);

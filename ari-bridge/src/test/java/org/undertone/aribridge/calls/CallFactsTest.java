@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,8 +12,8 @@ import org.undertone.aribridge.TestingDaemon;
 import org.undertone.aribridge.TestingRelay;
 import org.undertone.config.Profile;
 import org.undertone.config.Settings;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.CallFacts;
-import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
 import org.undertone.lab.Channel;
 import org.undertone.lab.PhoneCall;
@@ -87,7 +85,7 @@ class CallFactsTest extends QueueCalls {
 
     @Test
     void anotherVariableMayTellTheGroup() {
-        Profile profile = profile(List.of(), Profile.Direction.INBOUND, List.of(), "CUSTOMER_TIER");
+        Profile profile = support().customerGroup("CUSTOMER_TIER").build();
         try (TestingDaemon daemon = TestingDaemon.started(settings("group", profile))) {
             customerCalls("690");
 
@@ -97,11 +95,11 @@ class CallFactsTest extends QueueCalls {
 
     @Test
     void inACallOutWhatTheAgentsChannelAloneHasIsReadThere() {
-        Profile campaign = profile(
-                List.of("691"),
-                Profile.Direction.OUTBOUND,
-                List.of("CRM_ID", "CUSTOMER_TIER", "CALLERID(num)"),
-                Profile.GROUP);
+        Profile campaign = support()
+                .dids("691")
+                .outbound()
+                .variables("CRM_ID", "CUSTOMER_TIER", "CALLERID(num)")
+                .build();
         try (TestingDaemon daemon = TestingDaemon.started(settings("out", campaign))) {
             lab.phones().customer().answersWith(Script.silent());
             lab.phones().agent().call("691", Script.silent()).awaitAnswered(PATIENCE);
@@ -261,21 +259,10 @@ class CallFactsTest extends QueueCalls {
     }
 
     private static Profile profile(String... variables) {
-        return profile(List.of(), Profile.Direction.INBOUND, List.of(variables), Profile.GROUP);
+        return support().variables(variables).build();
     }
 
-    private static Profile profile(
-            List<String> dids, Profile.Direction direction, List<String> variables, String customerGroup) {
-        return new Profile(
-                "support",
-                List.of("support", "lines"),
-                dids,
-                direction,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER),
-                Profile.USUAL_PRIORITY,
-                variables,
-                customerGroup);
+    private static TestingProfile support() {
+        return TestingProfile.named("support").queues("support", "lines");
     }
 }

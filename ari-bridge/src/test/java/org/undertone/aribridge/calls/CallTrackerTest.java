@@ -3,25 +3,20 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingLog;
 import org.undertone.aribridge.media.PutOffException;
 import org.undertone.aribridge.who.ProfileChoice;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.CallId;
-import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
 
 /** Which calls exist and who is who, on a PBX of a few words: what comes when, and what is known by then. */
 class CallTrackerTest {
 
-    private static final Profile SUPPORT = profile(List.of("support"), List.of(), List.of());
-
-    private static Profile profile(List<String> queues, List<String> agents, List<String> customers) {
-        return new Profile(
-                "support", queues, List.of(), Profile.Direction.INBOUND, agents, customers, Set.of(Role.CUSTOMER));
-    }
+    private static final Profile SUPPORT =
+            TestingProfile.named("support").queues("support").build();
 
     private static TestingTrackedPbx queueCall(Profile profile) {
         return new TestingTrackedPbx(profile)
@@ -158,14 +153,8 @@ class CallTrackerTest {
 
     @Test
     void whatALocalChannelSaidOfOneCallIsNotSaidOfTheNextOfAnAgentWhoStays() {
-        Profile campaign = new Profile(
-                "support",
-                List.of(),
-                List.of("700"),
-                Profile.Direction.OUTBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile campaign =
+                TestingProfile.named("support").dids("700").outbound().build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(campaign).tells("a", "700", "");
         dialsByLocal(pbx, 1).says("l12", Profile.OFF).answers();
         assertThat(pbx.heard()).isEmpty();
@@ -235,7 +224,10 @@ class CallTrackerTest {
 
     @Test
     void whoMetBeforeTheCustomerCameJoinsTheCustomersCall() {
-        Profile conference = profile(List.of("support"), List.of("PJSIP/a", "PJSIP/s"), List.of());
+        Profile conference = TestingProfile.named("support")
+                .queues("support")
+                .agents("PJSIP/a", "PJSIP/s")
+                .build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(conference)
                 .channel("a", "PJSIP/a", "AppQueue", "")
                 .channel("s", "PJSIP/s", "ChanSpy", "")
@@ -276,7 +268,10 @@ class CallTrackerTest {
 
     @Test
     void anAgentOnAMobileBehindTheCustomersTrunkIsKnownByTheNumber() {
-        Profile trunk = profile(List.of("support"), List.of(), List.of("PJSIP/trunk"));
+        Profile trunk = TestingProfile.named("support")
+                .queues("support")
+                .customers("PJSIP/trunk")
+                .build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(trunk)
                 .channel("c", "PJSIP/trunk", "Queue", "support")
                 .tells("c", "600", "+4930111111")

@@ -2,11 +2,9 @@ package org.undertone.aribridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
-import org.undertone.core.Role;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.event.CallEvent;
 
 /** Who may be a customer and may be an agent is not heard for as long as that is in doubt, and no longer. */
@@ -264,14 +262,10 @@ class DoubtfulLinesTest extends TrackedCalls {
 
     @Test
     void unlessTheSettingsNameItACustomers() {
-        Profile names = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of("PJSIP/s"),
-                Set.of(Role.CUSTOMER));
+        Profile names = TestingProfile.named("support")
+                .queues("support")
+                .customers("PJSIP/s")
+                .build();
         TestingTrackedPbx pbx = asksTheQueue(new TestingTrackedPbx(names), "PJSIP/s");
 
         pbx.channel("x", "PJSIP/x", "Dial", "PJSIP/s")
@@ -284,14 +278,10 @@ class DoubtfulLinesTest extends TrackedCalls {
 
     @Test
     void aNumberToWhichALocalChannelIsSentOnIsInDoubtOnItsOtherLineAlsoBehindACustomersTrunk() {
-        Profile names = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of("PJSIP/trunk"),
-                Set.of(Role.CUSTOMER));
+        Profile names = TestingProfile.named("support")
+                .queues("support")
+                .customers("PJSIP/trunk")
+                .build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(names).channel("asks", "PJSIP/trunk", "Queue", "support");
         pbx.tells("asks", "", "491715")
                 .channel("a1", "PJSIP/a1", "AppQueue", "")
@@ -452,14 +442,11 @@ class DoubtfulLinesTest extends TrackedCalls {
     }
 
     private static Profile campaignWith(String customers) {
-        return new Profile(
-                "campaign",
-                List.of(),
-                List.of("_0X."),
-                Profile.Direction.OUTBOUND,
-                List.of(),
-                List.of(customers),
-                Set.of(Role.CUSTOMER));
+        return TestingProfile.named("campaign")
+                .dids("_0X.")
+                .outbound()
+                .customers(customers)
+                .build();
     }
 
     /** They doubted each other without end, until the stack was full. */

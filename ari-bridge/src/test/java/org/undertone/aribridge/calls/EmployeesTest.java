@@ -3,13 +3,13 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.event.CallEvent;
 import org.undertone.lab.Channel;
@@ -83,8 +83,11 @@ class EmployeesTest extends ToneCalls {
 
     @Test
     void inACallOutAMemberOfAQueueWhoIsCalledIsNoCustomer() {
-        Profile campaign =
-                profile(List.of("support"), List.of("_20X"), Profile.Direction.OUTBOUND, List.of(), List.of());
+        Profile campaign = TestingProfile.named("support")
+                .queues("support")
+                .dids("_20X")
+                .outbound()
+                .build();
         try (TestingDaemon daemon = started("internal", campaign)) {
             lab.phones().agent().answersWith(agentTone);
             lab.phones().supervisor().call("201", supervisorTone).awaitAnswered(PATIENCE);

@@ -3,12 +3,12 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.aribridge.who.ProfileChoice;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.event.CallEvent;
 import org.undertone.lab.PhoneCall;
@@ -26,8 +26,11 @@ class KeptAgentTest extends ToneCalls {
     @Test
     void aCustomerWhoIsNotToBeHeardKeepsNobodyElseOfTheSameAgentFromIt() {
         // Of a phone that was in a call that is off it is not known whose it is, unless a profile names it.
-        Profile campaign =
-                profile(List.of(), List.of("645"), Profile.Direction.OUTBOUND, List.of(), List.of("PJSIP/customer"));
+        Profile campaign = TestingProfile.named("support")
+                .dids("645")
+                .outbound()
+                .customers("PJSIP/customer")
+                .build();
         try (TestingDaemon daemon = started("off-first", campaign)) {
             lab.phones().customer().answersWith(customerTone);
             PhoneCall agent = lab.phones().agent().call("645", agentTone);

@@ -3,13 +3,13 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.CallFacts;
 import org.undertone.core.Leg;
 import org.undertone.core.Role;
@@ -75,7 +75,7 @@ class LocalChannelsTest extends ToneCalls {
     @ParameterizedTest
     @ValueSource(strings = {"670", "671", "672"})
     void theNumberThatWasDialledFirstIsTheCallsToo(String extension) {
-        Profile number = profile(List.of(), List.of(extension), Profile.Direction.INBOUND, List.of(), List.of());
+        Profile number = TestingProfile.named("support").dids(extension).build();
         try (TestingDaemon daemon = started("number" + extension, number)) {
             customerCalls(extension);
 

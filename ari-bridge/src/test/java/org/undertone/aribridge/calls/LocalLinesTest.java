@@ -3,10 +3,9 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
-import org.undertone.core.Role;
+import org.undertone.config.TestingProfile;
 
 /** What Local channels that change hands tell of who is an employee, and what they do not tell. */
 class LocalLinesTest extends TrackedCalls {
@@ -29,14 +28,10 @@ class LocalLinesTest extends TrackedCalls {
 
     @Test
     void butOfAnEndpointThatTheSettingsNameThereIsNoDoubt() {
-        Profile names = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of("PJSIP/s"),
-                Set.of(Role.CUSTOMER));
+        Profile names = TestingProfile.named("support")
+                .queues("support")
+                .customers("PJSIP/s")
+                .build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(names)
                 .channel("l1", "Local/c@out-1;1", "Queue", "support")
                 .channel("l2", "Local/c@out-1;2", "Dial", "PJSIP/c,30")

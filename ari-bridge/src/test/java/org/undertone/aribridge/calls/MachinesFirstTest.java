@@ -3,13 +3,13 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.event.CallEvent;
 import org.undertone.lab.PhoneCall;
@@ -35,7 +35,7 @@ class MachinesFirstTest extends ToneCalls {
     @ParameterizedTest
     @ValueSource(strings = {"681", "682", "683"})
     void whoeverTalksWithABotFirstIsHeardWithTheAgent(String extension) throws InterruptedException {
-        Profile profile = profile(List.of(), List.of("682"), Profile.Direction.INBOUND, List.of(), List.of());
+        Profile profile = TestingProfile.named("support").dids("682").build();
         try (TestingDaemon daemon = started("bot" + extension, profile);
                 TestingBot bot = new TestingBot(lab.pbx(), "bot")) {
             lab.phones().agent().answersWith(agentTone);
@@ -56,7 +56,7 @@ class MachinesFirstTest extends ToneCalls {
 
     @Test
     void whoeverWaitsInABridgeFirstIsHeardWithTheAgent() {
-        Profile profile = profile(List.of(), List.of(), Profile.Direction.INBOUND, List.of(), List.of());
+        Profile profile = TestingProfile.named("support").build();
         try (TestingDaemon daemon = started("waits", profile)) {
             customerCalls("684");
 
@@ -68,7 +68,7 @@ class MachinesFirstTest extends ToneCalls {
 
     @Test
     void aProfileThatIsNamedAfterAFirstConversationIsTheSecondsProfile() {
-        Profile profile = profile(List.of(), List.of(), Profile.Direction.INBOUND, List.of(), List.of());
+        Profile profile = TestingProfile.named("support").build();
         try (TestingDaemon daemon = started("second", profile)) {
             lab.phones().supervisor().answersWith(supervisorTone);
             customerCalls("685");

@@ -35,9 +35,9 @@ import org.undertone.aribridge.who.Sighting;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
-import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
 import org.undertone.core.event.LoadLevel;
 
@@ -70,14 +70,7 @@ class ManyCallsTest {
         AsteriskSettings settings =
                 new AsteriskSettings(uri, "undertone", new Secret("x"), "many", Duration.ofSeconds(10));
         VariableRequests variables = new VariableRequests(HttpClient.newHttpClient(), settings);
-        Profile support = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER));
+        Profile support = TestingProfile.named("support").queues("support").build();
         reader = new ChannelReader(variables, List.of(support), new ChannelFacts(variables, calls), () -> true, calls);
         tracker = new CallTracker(
                 reader,

@@ -2,44 +2,35 @@ package org.undertone.aribridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.config.Profile;
-import org.undertone.core.Role;
+import org.undertone.config.TestingProfile;
 
 /** Why a phone that is or may be an agent's is not heard, and that what the reason asks the settings to name helps. */
 class NamedNumbersTest extends TrackedCalls {
 
     private static final String NUMBER = "PJSIP/0493022@trunk";
 
-    private static Profile support(List<String> agents, List<String> customers) {
-        return new Profile(
-                "support",
-                List.of("support"),
-                List.of("641"),
-                Profile.Direction.INBOUND,
-                agents,
-                customers,
-                Set.of(Role.CUSTOMER));
+    private static TestingProfile support() {
+        return TestingProfile.named("support").queues("support").dids("641");
     }
 
     @Test
     void anAgentsPhoneOfBeforeIsNotHeardForThatReason() {
-        TestingTrackedPbx pbx = wasAnAgents("PJSIP/s", support(List.of(), List.of()));
+        TestingTrackedPbx pbx = wasAnAgents("PJSIP/s", support().build());
 
         assertThat(reason(pbx, "asks"))
                 .isEqualTo(
                         "its phone was an agent's before, or is a queue's member; if it is a customer's, name PJSIP/s under"
                                 + " customers of profile support");
-        assertThat(wasAnAgents("PJSIP/s", support(List.of(), List.of("PJSIP/s")))
+        assertThat(wasAnAgents("PJSIP/s", support().customers("PJSIP/s").build())
                         .heard())
                 .containsExactly("asks");
     }
 
     @Test
     void soIsItsOtherLineThatWasTakenForACustomers() {
-        Profile support = support(List.of(), List.of());
+        Profile support = support().build();
         TestingTrackedPbx pbx = new TestingTrackedPbx(support)
                 .channel("c", "PJSIP/c", "Queue", "support")
                 .channel("s1", "PJSIP/s", "AppQueue", "")
@@ -53,39 +44,40 @@ class NamedNumbersTest extends TrackedCalls {
 
     @Test
     void behindATrunkTheNumberIsToBeNamedOfWhichTheReasonTellsTheEnd() {
-        TestingTrackedPbx pbx = wasAnAgents("PJSIP/trunk", support(List.of(), List.of()));
+        TestingTrackedPbx pbx = wasAnAgents("PJSIP/trunk", support().build());
 
         assertThat(reason(pbx, "asks"))
                 .isEqualTo(
                         "its phone was an agent's before, or is a queue's member; if it is a customer's, name PJSIP/NUMBER@trunk"
                                 + " (its number ends in 022) under customers of profile support");
-        assertThat(wasAnAgents("PJSIP/trunk", support(List.of(), List.of("PJSIP/trunk")))
+        assertThat(wasAnAgents("PJSIP/trunk", support().customers("PJSIP/trunk").build())
                         .heard())
                 .as("the trunk says nothing of who is behind it")
                 .isEmpty();
-        assertThat(wasAnAgents("PJSIP/trunk", support(List.of(), List.of(NUMBER)))
+        assertThat(wasAnAgents("PJSIP/trunk", support().customers(NUMBER).build())
                         .heard())
                 .containsExactly("asks");
     }
 
     @Test
     void soItIsOfANumberThatMayBeAnAgents() {
-        Profile nobody = support(List.of(), List.of());
+        Profile nobody = support().build();
         TestingTrackedPbx pbx = wasDialled(nobody);
 
         assertThat(reason(pbx, "asks"))
                 .isEqualTo(
                         "its phone may be an agent's: it is or was in another call of which it is not known who was who; name"
                                 + " PJSIP/NUMBER@trunk (its number ends in 022) under agents or customers of profile support");
-        assertThat(wasDialled(support(List.of(), List.of(NUMBER))).heard()).containsExactly("asks");
-        TestingTrackedPbx agents = wasDialled(support(List.of(NUMBER), List.of("PJSIP/trunk")));
+        assertThat(wasDialled(support().customers(NUMBER).build()).heard()).containsExactly("asks");
+        TestingTrackedPbx agents =
+                wasDialled(support().agents(NUMBER).customers("PJSIP/trunk").build());
         assertThat(agents.heard()).isEmpty();
         assertThat(reason(agents, "asks")).isEqualTo("profile support does not hear the agent");
     }
 
     @Test
     void aNumberThatIsNamedAnAgentsIsOneFromTheFirstCallOn() {
-        TestingTrackedPbx pbx = new TestingTrackedPbx(support(List.of(NUMBER), List.of()));
+        TestingTrackedPbx pbx = new TestingTrackedPbx(support().agents(NUMBER).build());
 
         asks(pbx, "PJSIP/trunk", "493022");
         assertThat(pbx.heard()).isEmpty();
@@ -98,7 +90,8 @@ class NamedNumbersTest extends TrackedCalls {
 
     @Test
     void whomAQueueCallsIsAnAgentInThatCallAlsoIfTheSettingsNameTheNumberACustomers() {
-        TestingTrackedPbx pbx = new TestingTrackedPbx(support(List.of(), List.of(NUMBER)))
+        TestingTrackedPbx pbx = new TestingTrackedPbx(
+                        support().customers(NUMBER).build())
                 .channel("c", "PJSIP/c", "Queue", "support")
                 .channel("m", "PJSIP/trunk", "AppQueue", "")
                 .tells("m", "", "493022")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.aribridge.TestingTones;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
@@ -171,8 +172,10 @@ class OtherMakersPhonesTest extends ToneCalls {
 
     @Test
     void ofThoseBehindATrunkHeWhoseNumberIsNamedAsAnAgentsIsNotHeardAndTheOtherIs() {
-        Profile named = profile(
-                List.of("sipps"), List.of(), Profile.Direction.INBOUND, List.of("PJSIP/017155501@sipp1"), List.of());
+        Profile named = TestingProfile.named("support")
+                .queues("sipps")
+                .agents("PJSIP/017155501@sipp1")
+                .build();
         try (TestingDaemon daemon = started("sipp-named", named)) {
             lab.sippAgents(agentsSound);
             SippPhones callers = lab.sippCustomers(SippScenario.CUSTOMERS, "616", 2, customersSound);
@@ -222,8 +225,11 @@ class OtherMakersPhonesTest extends ToneCalls {
     @Test
     void whomADialledPhoneForwardsToOutsideIsAnAgentThoughTheCustomersTrunkLeadsThere() {
         // The agent's mobile is reached by PJSIP/customer, which is a customer's elsewhere.
-        Profile sales = profile(
-                List.of("sipps"), List.of("617"), Profile.Direction.INBOUND, List.of(), List.of("PJSIP/customer"));
+        Profile sales = TestingProfile.named("support")
+                .queues("sipps")
+                .dids("617")
+                .customers("PJSIP/customer")
+                .build();
         dialplan("617", "Dial(PJSIP/sipp2,30)");
         for (String number : List.of("616", "617")) {
             try (TestingDaemon daemon = started("sipp-outside-" + number, sales)) {

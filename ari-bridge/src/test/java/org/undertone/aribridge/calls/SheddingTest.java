@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.config.Profile;
 import org.undertone.config.Secret;
 import org.undertone.config.Settings;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
 import org.undertone.core.event.CallEvent;
@@ -77,15 +77,10 @@ class SheddingTest extends QueueCalls {
 
     /** Calls through the queue are that important; another profile has the usual priority. */
     private static Settings settings(String app, int priority) {
-        Profile support = new Profile(
-                "support",
-                List.of("support"),
-                List.of(),
-                Profile.Direction.INBOUND,
-                List.of(),
-                List.of(),
-                Set.of(Role.CUSTOMER),
-                priority);
+        Profile support = TestingProfile.named("support")
+                .queues("support")
+                .priority(priority)
+                .build();
         Secret password = new Secret(lab.pbx().ariPassword());
         return TestingDaemon.settings(lab.pbx(), app, password, support, TestingDaemon.number("601", Role.CUSTOMER));
     }

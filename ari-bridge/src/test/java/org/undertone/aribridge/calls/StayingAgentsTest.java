@@ -3,12 +3,12 @@ package org.undertone.aribridge.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
@@ -51,12 +51,11 @@ class StayingAgentsTest extends ToneCalls {
 
     @Test
     void eachCustomerInAConferenceWhereTheAgentSitsIsACall() {
-        Profile conference = profile(
-                List.of(),
-                List.of("800"),
-                Profile.Direction.INBOUND,
-                List.of("PJSIP/agent"),
-                List.of("PJSIP/customer"));
+        Profile conference = TestingProfile.named("support")
+                .dids("800")
+                .agents("PJSIP/agent")
+                .customers("PJSIP/customer")
+                .build();
         try (TestingDaemon daemon = started("sits", conference)) {
             PhoneCall agent = lab.phones().agent().call("800", agentTone);
             agent.awaitAnswered(PATIENCE);
@@ -75,7 +74,8 @@ class StayingAgentsTest extends ToneCalls {
     /** The second time Java is warm: then the next customer is there before the PBX tells that the last one has hung up. */
     @RepeatedTest(2)
     void eachCustomerWhomADialerGivesToAnAgentItKeepsIsACall() {
-        Profile campaign = profile(List.of(), List.of("686"), Profile.Direction.OUTBOUND, List.of(), List.of());
+        Profile campaign =
+                TestingProfile.named("support").dids("686").outbound().build();
         try (TestingDaemon daemon = started("keeps", campaign)) {
             lab.phones().customer().answersWith(customerTone);
             PhoneCall agent = lab.phones().agent().call("686", agentTone);

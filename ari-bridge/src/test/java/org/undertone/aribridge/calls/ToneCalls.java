@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.undertone.aribridge.TestingDaemon;
 import org.undertone.aribridge.TestingTones;
 import org.undertone.config.Profile;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.Role;
@@ -67,16 +67,7 @@ abstract class ToneCalls {
 
     /** One that hears the customers of some queues. */
     static Profile queues(String... queues) {
-        return profile(List.of(queues), List.of(), Profile.Direction.INBOUND, List.of(), List.of());
-    }
-
-    static Profile profile(
-            List<String> queues,
-            List<String> dids,
-            Profile.Direction direction,
-            List<String> agents,
-            List<String> customers) {
-        return new Profile("support", queues, dids, direction, agents, customers, Set.of(Role.CUSTOMER));
+        return TestingProfile.named("support").queues(queues).build();
     }
 
     static TestingDaemon started(String app, Profile profile) {

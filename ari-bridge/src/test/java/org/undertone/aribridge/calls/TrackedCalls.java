@@ -1,28 +1,16 @@
 package org.undertone.aribridge.calls;
 
-import java.util.List;
-import java.util.Set;
 import org.undertone.config.Profile;
-import org.undertone.core.Role;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.event.CallEvent;
 
 /** Calls of a profile with a queue and a number, and of one that calls out, as the tracker sees them. */
 abstract class TrackedCalls {
 
-    static final Profile SUPPORT = inbound(List.of("support"), List.of("641"));
-    static final Profile CAMPAIGN = new Profile(
-            "campaign",
-            List.of(),
-            List.of("_0X."),
-            Profile.Direction.OUTBOUND,
-            List.of(),
-            List.of(),
-            Set.of(Role.CUSTOMER));
-
-    static Profile inbound(List<String> queues, List<String> numbers) {
-        return new Profile(
-                "support", queues, numbers, Profile.Direction.INBOUND, List.of(), List.of(), Set.of(Role.CUSTOMER));
-    }
+    static final Profile SUPPORT =
+            TestingProfile.named("support").queues("support").dids("641").build();
+    static final Profile CAMPAIGN =
+            TestingProfile.named("campaign").dids("_0X.").outbound().build();
 
     /** Somebody asks the queue, from a line of that endpoint. */
     static TestingTrackedPbx asksTheQueue(TestingTrackedPbx pbx, String device) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.config.MediaSettings.Transport;
+import org.undertone.config.TestingProfile;
 import org.undertone.core.event.Finding;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
@@ -44,38 +44,35 @@ class CheckPlacesTest {
 
     @Test
     void aQueueThatThePbxDoesNotHaveIsAProblem() {
-        assertThat(finding(naming(List.of("support", "suport"), List.of(), List.of()), "queues"))
+        assertThat(finding(naming(support().queues("support", "suport")), "queues"))
                 .satisfies(queues -> assertThat(queues.state()).isEqualTo(Finding.State.PROBLEM))
                 .satisfies(queues -> assertThat(queues.detail()).isEqualTo("the PBX has no queue 'suport'"))
                 .satisfies(queues -> assertThat(queues.advice()).contains("queue show"));
-        assertThat(finding(naming(List.of("Support"), List.of(), List.of()), "queues")
-                        .state())
+        assertThat(finding(naming(support().queues("Support")), "queues").state())
                 .as("Asterisk compares the names of queues without case")
                 .isEqualTo(Finding.State.OK);
     }
 
     @Test
     void aNumberThatNoContextKnowsIsAWarning() {
-        assertThat(finding(naming(List.of(), List.of("601", "_555X"), List.of()), "numbers"))
+        assertThat(finding(naming(support().dids("601", "_555X")), "numbers"))
                 .satisfies(numbers -> assertThat(numbers.state()).isEqualTo(Finding.State.WARNING))
                 .satisfies(numbers -> assertThat(numbers.detail()).endsWith("knows _555X"));
-        assertThat(finding(naming(List.of(), List.of("601", "_6[0-3]X"), List.of()), "numbers")
-                        .state())
+        assertThat(finding(naming(support().dids("601", "_6[0-3]X")), "numbers").state())
                 .isEqualTo(Finding.State.OK);
     }
 
     @Test
     void anEndpointThatThePbxDoesNotHaveIsAWarning() {
         assertThat(finding(
-                        naming(
-                                List.of("support"),
-                                List.of(),
-                                List.of("PJSIP/agent", "PJSIP/Agent", "PJSIP/01715550100@agent")),
+                        naming(support()
+                                .queues("support")
+                                .agents("PJSIP/agent", "PJSIP/Agent", "PJSIP/01715550100@agent")),
                         "endpoints"))
                 .satisfies(endpoints -> assertThat(endpoints.state()).isEqualTo(Finding.State.WARNING))
                 .satisfies(
                         endpoints -> assertThat(endpoints.detail()).isEqualTo("the PBX has no endpoint PJSIP/Agent"));
-        assertThat(finding(naming(List.of("support"), List.of(), List.of("PJSIP/li*", "DAHDI/1*")), "endpoints")
+        assertThat(finding(naming(support().queues("support").agents("PJSIP/li*", "DAHDI/1*")), "endpoints")
                         .state())
                 .as("of a technology that ARI does not list nothing can be said")
                 .isEqualTo(Finding.State.OK);
@@ -128,8 +125,12 @@ class CheckPlacesTest {
                         .contains("cannot send sound to no-such-host.invalid", "set media.advertise"));
     }
 
-    private static TestingSettings naming(List<String> queues, List<String> dids, List<String> agents) {
-        return TestingSettings.of(lab).profile(TestingSettings.naming(queues, dids, agents));
+    private static TestingProfile support() {
+        return TestingProfile.named("support");
+    }
+
+    private static TestingSettings naming(TestingProfile profile) {
+        return TestingSettings.of(lab).profile(profile.build());
     }
 
     private static Finding finding(TestingSettings settings, String name) {

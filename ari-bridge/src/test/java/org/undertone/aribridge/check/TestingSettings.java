@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.undertone.config.AsteriskSettings;
 import org.undertone.config.CudaSettings;
 import org.undertone.config.CueSettings;
@@ -22,8 +21,8 @@ import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsParts;
 import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TestingProfile;
 import org.undertone.config.TrackSettings;
-import org.undertone.core.Role;
 import org.undertone.lab.Lab;
 
 /** The few settings that matter to a check. */
@@ -47,13 +46,7 @@ record TestingSettings(
                 "127.0.0.1",
                 43_900,
                 43_949,
-                List.of(naming(List.of("support"), List.of(), List.of())));
-    }
-
-    /** A profile that names those. */
-    static Profile naming(List<String> queues, List<String> dids, List<String> agents) {
-        return new Profile(
-                "support", queues, dids, Profile.Direction.INBOUND, agents, List.of(), Set.of(Role.CUSTOMER));
+                List.of(TestingProfile.named("support").queues("support").build()));
     }
 
     TestingSettings by(Transport other) {

@@ -1,17 +1,15 @@
 package org.undertone.aribridge.world;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.aribridge.world.PbxQueue.Member;
 import org.undertone.aribridge.world.PbxQueue.Way;
 import org.undertone.config.Profile;
-import org.undertone.core.Role;
+import org.undertone.config.TestingProfile;
 
 /**
  * A company with its telephones, its dialplan, its queues, and what its settings of Undertone say.
@@ -108,42 +106,26 @@ public record Site(
     }
 
     private static List<Profile> profiles(Random chance, boolean named, boolean trunk) {
-        List<String> agents = named ? List.of("PJSIP/10*") : List.of();
-        List<String> customers = trunk ? List.of(Person.TRUNK) : List.of();
-        List<String> queues = Stream.of("support", "sales", "Callbacks", "mobiles", "pool")
+        String[] queues = Stream.of("support", "sales", "Callbacks", "mobiles", "pool")
                 .filter(queue -> queue.equals("support") || chance.nextInt(4) > 0)
-                .toList();
-        List<String> dids = chance.nextBoolean() ? List.of("631", "632", "633") : List.of();
-        Profile.AfterAgent after = chance.nextBoolean() ? Profile.AfterAgent.HEARD : Profile.AfterAgent.NOT_HEARD;
-        List<Profile> profiles = new ArrayList<>();
-        profiles.add(profile("support", queues, dids, Profile.Direction.INBOUND, agents, customers, after));
+                .toArray(String[]::new);
+        TestingProfile support = TestingProfile.named("support").queues(queues);
         if (chance.nextBoolean()) {
-            profiles.add(profile(
-                    "campaign", List.of(), List.of("_0X."), Profile.Direction.OUTBOUND, agents, customers, after));
+            support.dids("631", "632", "633");
         }
-        return profiles;
-    }
-
-    private static Profile profile(
-            String name,
-            List<String> queues,
-            List<String> dids,
-            Profile.Direction direction,
-            List<String> agents,
-            List<String> customers,
-            Profile.AfterAgent after) {
-        return new Profile(
-                name,
-                queues,
-                dids,
-                direction,
-                agents,
-                customers,
-                Set.of(Role.CUSTOMER),
-                Profile.USUAL_PRIORITY,
-                List.of(),
-                Profile.GROUP,
-                after);
+        TestingProfile campaign = TestingProfile.named("campaign").dids("_0X.").outbound();
+        List<TestingProfile> both = List.of(support, campaign);
+        if (named) {
+            both.forEach(profile -> profile.agents("PJSIP/10*"));
+        }
+        if (trunk) {
+            both.forEach(profile -> profile.customers(Person.TRUNK));
+        }
+        if (chance.nextBoolean()) {
+            both.forEach(TestingProfile::heardAfterAgent);
+        }
+        return (chance.nextBoolean() ? both : List.of(support))
+                .stream().map(TestingProfile::build).toList();
     }
 
     /** The queue of that name, which Asterisk finds in whatever case it is written. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowingConsumer;
@@ -30,6 +29,7 @@ import org.undertone.config.Secret;
 import org.undertone.config.Settings;
 import org.undertone.config.SettingsPart;
 import org.undertone.config.SuperviseSettings;
+import org.undertone.config.TestingProfile;
 import org.undertone.config.TrackSettings;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Role;
@@ -93,14 +93,8 @@ class SettingsLoaderTest {
         assertThat(settings.media().hop()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.model().folder()).isEqualTo(Path.of("/etc/undertone/model"));
         assertThat(settings.profiles())
-                .containsExactly(new Profile(
-                        "support",
-                        List.of("support"),
-                        List.of(),
-                        Profile.Direction.INBOUND,
-                        List.of(),
-                        List.of(),
-                        Set.of(Role.CUSTOMER)));
+                .containsExactly(
+                        TestingProfile.named("support").queues("support").build());
     }
 
     @Test
