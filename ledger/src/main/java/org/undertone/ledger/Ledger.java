@@ -28,7 +28,6 @@ import org.undertone.ledger.sql.rows.SupervisionRows;
  */
 public final class Ledger implements AutoCloseable {
 
-    private static final String SQLITE_URL = "jdbc:sqlite:";
     private static final String STOPPED = "Undertone ended";
     private static final String STOPPED_EARLIER = "Undertone was stopped";
 
@@ -80,27 +79,6 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(LedgerServer server) {
         return opened(LedgerDatabase.open(new PostgresServer(server)));
-    }
-
-    /**
-     * Opens the ledger that a setting names: a path, or {@code jdbc:sqlite:} and a path, or a URL as of {@link LedgerServer}.
-     *
-     * @throws LedgerException also for another kind of database
-     */
-    public static Ledger open(String pathOrUrl) {
-        if (!pathOrUrl.startsWith("jdbc:")) {
-            return open(Path.of(pathOrUrl));
-        }
-        if (pathOrUrl.startsWith(LedgerServer.PREFIX)) {
-            return open(LedgerServer.of(pathOrUrl));
-        }
-        String path = pathOrUrl.startsWith(SQLITE_URL) ? pathOrUrl.substring(SQLITE_URL.length()) : "";
-        if (path.isBlank() || path.startsWith(":") || path.contains("?")) {
-            String kind = pathOrUrl.replaceFirst("^(jdbc:[^:]*:).*", "$1...");
-            throw new LedgerException("ledger: '" + kind + "' is not understood; write a file's path, " + SQLITE_URL
-                    + "/path/to/undertone.db without options, or " + LedgerServer.PREFIX + "//host/database");
-        }
-        return open(Path.of(path));
     }
 
     /**

@@ -226,23 +226,23 @@ class PostgresTest {
         refused(() -> Ledger.open(new LedgerServer(place.url(), Optional.of("undertone"), Optional.of("hunter2"))))
                 .hasMessageContaining("check user and password")
                 .hasMessageContaining("pg_hba.conf");
-        refused(() -> Ledger.open(place.url() + "&user=undertone&password=hunter2"))
+        refused(() -> Ledger.open(saidBy(place.url() + "&user=undertone&password=hunter2")))
                 .hasMessageContaining("check user and password");
-        refused(() -> Ledger.openToRead(LedgerServer.of(place.url() + "&user=nobody&password=hunter2")))
+        refused(() -> Ledger.openToRead(saidBy(place.url() + "&user=nobody&password=hunter2")))
                 .hasMessageContaining("check user and password");
-        refused(() -> Ledger.look(LedgerServer.of(place.url() + "&user=undertone&password=hunter2")))
+        refused(() -> Ledger.look(saidBy(place.url() + "&user=undertone&password=hunter2")))
                 .hasMessageContaining("check user and password");
     }
 
     @Test
     void aUrlMaySayUserAndPassword() {
         String url = place.url() + "&user=undertone&password=" + TestingPostgres.PASSWORD;
-        try (Ledger ledger = Ledger.open(url)) {
+        try (Ledger ledger = Ledger.open(saidBy(url))) {
             assertThat(ledger.place())
                     .startsWith(postgres.url("undertone") + ", schema test_")
                     .doesNotContain(TestingPostgres.PASSWORD);
         }
-        assertThat(LedgerServer.of(url)).hasToString("LedgerServer[(secret)]");
+        assertThat(saidBy(url)).hasToString("LedgerServer[(secret)]");
     }
 
     @Test
@@ -275,11 +275,17 @@ class PostgresTest {
 
     @Test
     void aUrlThatIsNoneIsRefusedWithoutRepeatingIt() {
-        refused(() -> Ledger.open("jdbc:postgresql://u:hunter2@db/undertone")).hasMessageContaining("not understood");
-        refused(() -> Ledger.open("jdbc:postgresql://db:port/undertone?password=hunter2"))
+        refused(() -> Ledger.open(saidBy("jdbc:postgresql://u:hunter2@db/undertone")))
                 .hasMessageContaining("not understood");
-        refused(() -> Ledger.open("jdbc:postgresql://db/undertone?password=hunter2&currentSchema=a,b"))
+        refused(() -> Ledger.open(saidBy("jdbc:postgresql://db:port/undertone?password=hunter2")))
+                .hasMessageContaining("not understood");
+        refused(() -> Ledger.open(saidBy("jdbc:postgresql://db/undertone?password=hunter2&currentSchema=a,b")))
                 .hasMessageContaining("the name of one schema");
+    }
+
+    /** One whose URL says user and password too. */
+    private static LedgerServer saidBy(String url) {
+        return new LedgerServer(url, Optional.empty(), Optional.empty());
     }
 
     private LedgerServer server(String url) {

@@ -33,16 +33,4 @@ public record Reading(
         variables = Map.copyOf(variables);
         members = List.copyOf(members);
     }
-
-    /** One without variables. */
-    public Reading(
-            String linkedId,
-            String profile,
-            String dialled,
-            String queue,
-            String number,
-            boolean onHold,
-            List<String> members) {
-        this(linkedId, profile, dialled, queue, number, onHold, Map.of(), members);
-    }
 }

@@ -64,25 +64,25 @@ final class TestingTrackedPbx implements Questions {
         now = now.plus(Duration.ofMillis(10));
         String name = device.startsWith("Local/") ? device : device + "-" + id;
         channels.put(id, new Sighting(id, name, application, data, "", now));
-        readings.putIfAbsent(id, new Reading(id, "", "", "", "", false, List.of()));
+        readings.putIfAbsent(id, new Reading(id, "", "", "", "", false, Map.of(), List.of()));
         return this;
     }
 
     /** What a channel tells when it is asked. */
     TestingTrackedPbx tells(String id, String dialled, String number, String... members) {
-        readings.put(id, new Reading(id, "", dialled, "", number, false, List.of(members)));
+        readings.put(id, new Reading(id, "", dialled, "", number, false, Map.of(), List.of(members)));
         return this;
     }
 
     /** What the dialplan says of a channel's profile. */
     TestingTrackedPbx says(String id, String profile) {
-        readings.put(id, new Reading(id, profile, "", "", "", false, List.of()));
+        readings.put(id, new Reading(id, profile, "", "", "", false, Map.of(), List.of()));
         return this;
     }
 
     /** What the dialplan says of a channel's profile, and whose call it is by its linkedid. */
     TestingTrackedPbx says(String id, String profile, String linkedId) {
-        readings.put(id, new Reading(linkedId, profile, "", "", "", false, List.of()));
+        readings.put(id, new Reading(linkedId, profile, "", "", "", false, Map.of(), List.of()));
         return this;
     }
 

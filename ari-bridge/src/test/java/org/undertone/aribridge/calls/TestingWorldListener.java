@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -183,6 +184,7 @@ final class TestingWorldListener implements WorldPlayer.Subject {
                     variable(id, "QUEUENAME"),
                     variable(id, "CHANNEL(pjsip,remote_uri)"),
                     world.isHeld(id),
+                    Map.of(),
                     world.site().memberInterfaces()));
         }
 

@@ -15,17 +15,12 @@ import java.util.Optional;
 public record LedgerServer(String url, Optional<String> user, Optional<String> password) {
 
     /** What the URL of every such server begins with. */
-    public static final String PREFIX = "jdbc:postgresql:";
+    static final String PREFIX = "jdbc:postgresql:";
 
     public LedgerServer {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
-    }
-
-    /** One whose URL says everything. */
-    public static LedgerServer of(String url) {
-        return new LedgerServer(url, Optional.empty(), Optional.empty());
     }
 
     /** Without the URL, which may hold a password. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -75,8 +76,8 @@ class OrderedWritesTest {
 
     @Test
     void whileItsServerIsAwayWhatIsToldWaitsAndIsKeptWhenItIsBack(TestingPostgres postgres) throws Exception {
-        LedgerServer server = LedgerServer.of(
-                postgres.freshUrl() + "&user=" + TestingPostgres.USER + "&password=" + TestingPostgres.PASSWORD);
+        LedgerServer server = new LedgerServer(
+                postgres.freshUrl(), Optional.of(TestingPostgres.USER), Optional.of(TestingPostgres.PASSWORD));
         try (Ledger ledger = Ledger.open(server);
                 OrderedWrites writes = OrderedWrites.start()) {
             List<CompletableFuture<Boolean>> told = new ArrayList<>();
