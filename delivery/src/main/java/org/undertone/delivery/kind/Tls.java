@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import org.undertone.config.Certificates;
+import org.undertone.config.tls.Certificates;
 import org.undertone.config.yaml.SettingsException;
 
 /** Whom a TLS connection trusts. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.undertone.config.Certificates;
+import org.undertone.config.tls.Certificates;
 import org.undertone.inference.model.ModelException;
 
 /** Whose certificates are trusted. */

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.tls;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,2 @@
+/** Whose certificates a connection trusts, where the settings name a file of them. */
+package org.undertone.config.tls;
