@@ -3,6 +3,8 @@ package org.undertone.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.undertone.config.notation.DialPattern;
+import org.undertone.config.notation.EndpointGlob;
 import org.undertone.core.Role;
 
 /**
@@ -93,15 +95,5 @@ public record Profile(
         return customers.stream().anyMatch(glob -> EndpointGlob.matches(glob, endpoint))
                 ? Optional.of(Role.CUSTOMER)
                 : Optional.empty();
-    }
-
-    /** Whether an endpoint such as {@code PJSIP/7001} is meant by one of {@link #agents} or {@link #customers}. */
-    public static boolean means(String glob, String endpoint) {
-        return EndpointGlob.matches(glob, endpoint);
-    }
-
-    /** A number that is meant by one of {@link #dids}. */
-    public static String example(String did) {
-        return DialPattern.example(did);
     }
 }

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.undertone.config.notation.DialPattern;
+import org.undertone.config.notation.EndpointGlob;
 import org.undertone.core.Role;
 
 class ProfileTest {
@@ -27,7 +29,7 @@ class ProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"4420", "44-20", "_44XX", "_4-ZN[1-5a]", "_+49.", "_0!", "_x[ab]."})
     void anExampleOfANumberIsOneThatIsMeant(String written) {
-        assertThat(withDids(written).matches("", Profile.example(written))).isTrue();
+        assertThat(withDids(written).matches("", DialPattern.example(written))).isTrue();
     }
 
     /** Asterisk 22 answers the same to {@code dialplan show NUMBER@CONTEXT} with each of these as the only extension. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.undertone.config.Profile;
+import org.undertone.config.notation.DialPattern;
+import org.undertone.config.notation.EndpointGlob;
 import org.undertone.core.event.Finding;
 
 /**
@@ -97,7 +99,7 @@ final class CheckPlaces {
         }
         List<String> missing = new ArrayList<>();
         for (String number : named) {
-            if (!known(Profile.example(number), contexts)) {
+            if (!known(DialPattern.example(number), contexts)) {
                 missing.add(number);
             }
         }
@@ -144,7 +146,7 @@ final class CheckPlaces {
                 .toList();
         List<String> nobody = named.stream()
                 .filter(glob -> isListed(glob, endpoints))
-                .filter(glob -> endpoints.stream().noneMatch(endpoint -> Profile.means(trunk(glob), endpoint)))
+                .filter(glob -> endpoints.stream().noneMatch(endpoint -> EndpointGlob.matches(trunk(glob), endpoint)))
                 .toList();
         if (nobody.isEmpty()) {
             return Finding.ok(

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.undertone.config.ChannelVariable;
-import org.undertone.config.DialPattern;
-import org.undertone.config.EndpointGlob;
 import org.undertone.config.Profile;
+import org.undertone.config.notation.ChannelVariable;
+import org.undertone.config.notation.DialPattern;
+import org.undertone.config.notation.EndpointGlob;
 import org.undertone.config.yaml.Section;
 import org.undertone.core.Role;
 

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.notation;
 
 import java.util.regex.Pattern;
 
@@ -20,7 +20,7 @@ public final class EndpointGlob {
     }
 
     /** Whether the endpoint is meant; upper and lower case differ. */
-    static boolean matches(String glob, String endpoint) {
+    public static boolean matches(String glob, String endpoint) {
         int g = 0;
         int e = 0;
         int star = -1; // the last '*' that was passed, and how far it reached

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.notation;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

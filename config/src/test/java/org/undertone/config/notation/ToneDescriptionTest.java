@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.undertone.config;
+package org.undertone.config.notation;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ public final class DialPattern {
     private DialPattern() {}
 
     /** Whether the number dialled is meant. What {@link #problem} complains of means none. */
-    static boolean matches(String written, String dialled) {
+    public static boolean matches(String written, String dialled) {
         String number = dialled.replace("-", "");
         if (!written.startsWith("_")) {
             return written.replace("-", "").equals(number);
@@ -73,7 +73,7 @@ public final class DialPattern {
     }
 
     /** One of the numbers that are meant. */
-    static String example(String written) {
+    public static String example(String written) {
         if (!written.startsWith("_")) {
             return written.replace("-", "");
         }
