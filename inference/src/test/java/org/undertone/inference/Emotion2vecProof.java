@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.undertone.inference.model.ModelFinding;
+import org.undertone.core.event.Finding;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.trial.ModelCheck;
@@ -62,10 +62,8 @@ class Emotion2vecProof {
     }
 
     private static void note(String model, long before, long after, Path folder) throws IOException {
-        List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
-        assertThat(findings)
-                .extracting(ModelFinding::state)
-                .doesNotContain(ModelFinding.State.PROBLEM, ModelFinding.State.UNKNOWN);
+        List<Finding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
+        assertThat(findings).extracting(Finding::state).doesNotContain(Finding.State.PROBLEM, Finding.State.UNKNOWN);
         String speed = findings.get(findings.size() - 1).detail();
         Files.writeString(
                 FIGURES,

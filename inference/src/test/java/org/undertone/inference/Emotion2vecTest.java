@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.core.Emotion;
+import org.undertone.core.event.Finding;
 import org.undertone.inference.model.ModelException;
-import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.trial.ModelCheck;
@@ -39,9 +39,9 @@ class Emotion2vecTest {
     @Test
     void modelAddFindsNothingWrong() {
         assertThat(new ModelCheck(MODEL, Clock.systemUTC()).run())
-                .extracting(ModelFinding::name, ModelFinding::state)
+                .extracting(Finding::name, Finding::state)
                 .containsExactlyElementsOf(ModelCheck.names().stream()
-                        .map(name -> tuple(name, ModelFinding.State.OK))
+                        .map(name -> tuple(name, Finding.State.OK))
                         .toList());
     }
 

@@ -9,7 +9,6 @@ import org.undertone.cli.ExitCode;
 import org.undertone.cli.FindingText;
 import org.undertone.cli.Output;
 import org.undertone.core.event.Finding;
-import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.trial.ModelCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,33 +33,28 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ModelFinding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
+        List<Finding> findings = new ModelCheck(folder, Clock.systemUTC()).run();
         PrintWriter out = output.out();
-        findings.forEach(finding -> out.print(FindingText.line(shown(finding))));
-        long problems = count(findings, ModelFinding.State.PROBLEM);
+        findings.forEach(finding -> out.print(FindingText.line(finding)));
+        long problems = count(findings, Finding.State.PROBLEM);
         out.printf("%n%s%n", problems == 0 ? use(findings) : refusal(problems, findings));
         out.flush();
         return problems == 0 ? ExitCode.DONE : ExitCode.PROBLEM;
     }
 
-    private String use(List<ModelFinding> findings) {
-        long warnings = count(findings, ModelFinding.State.WARNING);
+    private String use(List<Finding> findings) {
+        long warnings = count(findings, Finding.State.WARNING);
         return "This model can be used" + (warnings == 0 ? "" : ", but see what is marked with !")
                 + ". In undertone.yaml:%n%n  model:%n    folder: %s"
                         .formatted(folder.toAbsolutePath().normalize());
     }
 
-    private static String refusal(long problems, List<ModelFinding> findings) {
+    private static String refusal(long problems, List<Finding> findings) {
         return "This model cannot be used: " + problems + (problems == 1 ? " problem, " : " problems, ")
-                + count(findings, ModelFinding.State.UNKNOWN) + " not looked at.";
+                + count(findings, Finding.State.UNKNOWN) + " not looked at.";
     }
 
-    private static long count(List<ModelFinding> findings, ModelFinding.State state) {
+    private static long count(List<Finding> findings, Finding.State state) {
         return findings.stream().filter(finding -> finding.state() == state).count();
-    }
-
-    private static Finding shown(ModelFinding finding) {
-        return new Finding(
-                finding.name(), Finding.State.valueOf(finding.state().name()), finding.detail(), finding.advice());
     }
 }

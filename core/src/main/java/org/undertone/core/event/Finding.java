@@ -1,7 +1,7 @@
 package org.undertone.core.event;
 
 /**
- * One thing that was looked at, in words for the admin.
+ * One thing that was looked at, on the PBX, on this machine or in a model's folder, in words for the admin.
  *
  * @param name a stable name of lower case and dashes, such as {@code test-call}
  * @param state how it is
@@ -14,7 +14,7 @@ public record Finding(String name, State state, String detail, String advice) {
     public enum State {
         /** As it should be. */
         OK,
-        /** Undertone works, but something is missing or doubtful. */
+        /** It works, but something is missing or doubtful. */
         WARNING,
         /** Something will not work. */
         PROBLEM,

@@ -23,8 +23,8 @@ import org.undertone.core.Probabilities;
 import org.undertone.core.WindowRef;
 import org.undertone.core.audio.AudioBlock;
 import org.undertone.core.audio.AudioWindow;
+import org.undertone.core.event.Finding;
 import org.undertone.inference.model.ModelException;
-import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.inference.onnx.OnnxScorer;
 import org.undertone.inference.trial.ModelCheck;
@@ -145,9 +145,9 @@ public final class AdaptedFolder {
 
     /** As any folder is tried, and that it hears by the layer that was measured. */
     private void tryIt(Path folder, LastLayer layer) {
-        List<ModelFinding> findings = new ModelCheck(folder, clock).run();
+        List<Finding> findings = new ModelCheck(folder, clock).run();
         String wrong = findings.stream()
-                .filter(finding -> finding.state() == ModelFinding.State.PROBLEM)
+                .filter(finding -> finding.state() == Finding.State.PROBLEM)
                 .map(finding -> finding.name() + ": " + finding.detail())
                 .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {

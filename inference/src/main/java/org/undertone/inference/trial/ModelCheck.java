@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.undertone.config.yaml.SettingsException;
+import org.undertone.core.event.Finding;
 import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;
-import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.model.ModelFolder;
 
 /**
@@ -26,7 +26,7 @@ public final class ModelCheck {
 
     private final Path path;
     private final InstantSource clock;
-    private final List<ModelFinding> findings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     /**
      * Looks at nothing yet.
@@ -45,18 +45,18 @@ public final class ModelCheck {
     }
 
     /** Looks, on the CPU with one thread; takes some dozen windows' time. Once. */
-    public List<ModelFinding> run() {
+    public List<Finding> run() {
         look();
         names().stream()
                 .skip(findings.size())
-                .map(name -> ModelFinding.unknown(name, "not looked at, because of the problem above"))
+                .map(name -> Finding.unknown(name, "not looked at, because of the problem above"))
                 .forEach(findings::add);
         return List.copyOf(findings);
     }
 
     private void look() {
         if (!Files.isDirectory(path)) {
-            findings.add(ModelFinding.problem(
+            findings.add(Finding.problem(
                     "description",
                     "there is no folder " + path.toAbsolutePath(),
                     "name a folder that holds model.onnx and model.yaml"));
@@ -69,8 +69,8 @@ public final class ModelCheck {
             describeProblems(e);
             return;
         }
-        findings.add(ModelFinding.ok("description", model.titleWithParent() + ": " + model.description()));
-        findings.add(ModelFinding.ok("labels", labels(model)));
+        findings.add(Finding.ok("description", model.titleWithParent() + ": " + model.description()));
+        findings.add(Finding.ok("labels", labels(model)));
         ModelFolder folder = ModelFolder.unverified(path, model);
         findings.add(file(folder));
         if (Files.isRegularFile(folder.onnx())) {
@@ -80,7 +80,7 @@ public final class ModelCheck {
 
     private void describeProblems(ModelException e) {
         if (!(e.getCause() instanceof SettingsException settings)) {
-            findings.add(ModelFinding.problem("description", e.getMessage(), ""));
+            findings.add(Finding.problem("description", e.getMessage(), ""));
             return;
         }
         List<String> ofLabels =
@@ -90,13 +90,13 @@ public final class ModelCheck {
                 .toList();
         findings.add(
                 others.isEmpty()
-                        ? ModelFinding.ok("description", settings.source() + " is complete but for its labels")
-                        : ModelFinding.problem(
+                        ? Finding.ok("description", settings.source() + " is complete but for its labels")
+                        : Finding.problem(
                                 "description",
                                 settings.source() + ": " + String.join("; ", others),
                                 "inference/models has an example of every key"));
         if (!ofLabels.isEmpty()) {
-            findings.add(ModelFinding.problem(
+            findings.add(Finding.problem(
                     "labels",
                     String.join("; ", ofLabels),
                     "labels tells what each column of the scores is, in the order that the model was trained with;"
@@ -118,15 +118,15 @@ public final class ModelCheck {
                 .collect(Collectors.joining(", "));
     }
 
-    private static ModelFinding file(ModelFolder folder) {
+    private static Finding file(ModelFolder folder) {
         try {
             folder.verify();
-            return ModelFinding.ok("file", size(folder) + ", and its checksum is right");
+            return Finding.ok("file", size(folder) + ", and its checksum is right");
         } catch (ModelException e) {
             String advice = Files.isRegularFile(folder.onnx())
                     ? "it has " + size(folder) + "; if that is less than it should be, the copy was cut short"
                     : "";
-            return ModelFinding.problem("file", e.getMessage(), advice);
+            return Finding.problem("file", e.getMessage(), advice);
         }
     }
 
@@ -144,7 +144,7 @@ public final class ModelCheck {
         try {
             session = TrialSession.open(folder);
         } catch (ModelException e) {
-            findings.add(ModelFinding.problem(
+            findings.add(Finding.problem(
                     "graph",
                     e.getMessage(),
                     "it is no whole ONNX file: copy or download it again, or export it for this version"));
@@ -153,14 +153,14 @@ public final class ModelCheck {
         try (session) {
             List<String> differences = session.differences();
             if (!differences.isEmpty()) {
-                findings.add(ModelFinding.problem(
+                findings.add(Finding.problem(
                         "graph",
                         String.join("; ", differences),
                         "correct the names and sizes in model.yaml, or export the model with nine scores and an"
                                 + " embedding; docs/emotion2vec.md tells how for emotion2vec+"));
                 return;
             }
-            findings.add(ModelFinding.ok(
+            findings.add(Finding.ok(
                     "graph",
                     model.input() + " to " + model.scores() + " [b, 9] and " + model.embedding() + " [b, "
                             + model.embeddingSize() + "]"));

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.undertone.core.audio.AudioBlock;
+import org.undertone.core.event.Finding;
 import org.undertone.inference.model.EmotionColumns;
 import org.undertone.inference.model.ModelDescription;
 import org.undertone.inference.model.ModelException;
-import org.undertone.inference.model.ModelFinding;
 import org.undertone.inference.model.WarmUp;
 
 /** Tries an open model: sounds, lengths, batches, embeddings, speed. Takes some dozen windows' time. */
@@ -45,23 +45,23 @@ final class ModelTrial {
         this.sounds = TrialSounds.of(Math.toIntExact(model.window().toMillis() * AudioBlock.SAMPLE_RATE / 1000));
     }
 
-    List<ModelFinding> run() {
-        List<Supplier<ModelFinding>> trials =
+    List<Finding> run() {
+        List<Supplier<Finding>> trials =
                 List.of(this::sounds, this::lengths, this::batches, this::embedding, this::speed);
         return IntStream.range(0, trials.size())
                 .mapToObj(i -> run(NAMES.get(i), trials.get(i)))
                 .toList();
     }
 
-    private static ModelFinding run(String name, Supplier<ModelFinding> trial) {
+    private static Finding run(String name, Supplier<Finding> trial) {
         try {
             return trial.get();
         } catch (ModelException e) {
-            return ModelFinding.problem(name, e.getMessage(), "export the model again");
+            return Finding.problem(name, e.getMessage(), "export the model again");
         }
     }
 
-    private ModelFinding sounds() {
+    private Finding sounds() {
         List<String> problems = new ArrayList<>();
         List<float[]> heard = new ArrayList<>();
         sounds.forEach((name, sound) -> {
@@ -73,15 +73,14 @@ final class ModelTrial {
             }
         });
         if (!problems.isEmpty()) {
-            return ModelFinding.problem("sounds", String.join("; ", problems), advice(problems));
+            return Finding.problem("sounds", String.join("; ", problems), advice(problems));
         }
         return heard.stream().allMatch(scores -> apart(scores, heard.get(0)) == 0)
-                ? ModelFinding.warning(
+                ? Finding.warning(
                         "sounds",
                         "it gives exactly the same scores to " + String.join(", ", sounds.keySet()),
                         "it seems not to hear at all; look how it was exported")
-                : ModelFinding.ok(
-                        "sounds", "scores sum to 1 and have no NaN for " + String.join(", ", sounds.keySet()));
+                : Finding.ok("sounds", "scores sum to 1 and have no NaN for " + String.join(", ", sounds.keySet()));
     }
 
     private static String advice(List<String> problems) {
@@ -109,35 +108,35 @@ final class ModelTrial {
         }
     }
 
-    private ModelFinding lengths() {
+    private Finding lengths() {
         List<Integer> taken = new ArrayList<>();
         for (int seconds : OTHER_SECONDS) {
             float[] sound = TrialSounds.of(seconds * AudioBlock.SAMPLE_RATE).get("sound like speech");
             try {
                 Optional<String> wrong = wrong(session.answer(sound).scores().get(0));
                 if (wrong.isPresent()) {
-                    return ModelFinding.problem(
+                    return Finding.problem(
                             "lengths", "of " + seconds + " s of sound " + wrong.get(), advice(List.of(wrong.get())));
                 }
                 taken.add(seconds);
             } catch (ModelException e) {
-                return ModelFinding.warning(
+                return Finding.warning(
                         "lengths",
                         "it takes " + taken + " s, but not " + seconds + " s: " + e.getMessage(),
                         "keep media.window at " + model.window().toMillis() + "ms");
             }
         }
-        return ModelFinding.ok("lengths", "it takes other lengths too: " + taken + " s");
+        return Finding.ok("lengths", "it takes other lengths too: " + taken + " s");
     }
 
-    private ModelFinding batches() {
+    private Finding batches() {
         List<String> names = List.of("noise", "sound like speech", "silence");
         float[][] windows = names.stream().map(sounds::get).toArray(float[][]::new);
         TrialSession.Answers together;
         try {
             together = session.answer(windows);
         } catch (ModelException e) {
-            return ModelFinding.warning(
+            return Finding.warning(
                     "batches",
                     "it takes one window at a time: " + e.getMessage(),
                     "enough for a CPU; for a GPU export it with an open first dimension");
@@ -146,7 +145,7 @@ final class ModelTrial {
             float[] alone = session.answer(windows[row]).scores().get(0);
             double apart = apart(alone, together.scores().get(row));
             if (!(apart <= SAME)) {
-                return ModelFinding.problem(
+                return Finding.problem(
                         "batches",
                         String.format(
                                 Locale.ROOT,
@@ -156,30 +155,30 @@ final class ModelTrial {
                         "one caller's voice would change another's score; normalise and pool each row by itself");
             }
         }
-        return ModelFinding.ok("batches", windows.length + " windows together get the scores that they get alone");
+        return Finding.ok("batches", windows.length + " windows together get the scores that they get alone");
     }
 
-    private ModelFinding embedding() {
+    private Finding embedding() {
         for (Map.Entry<String, float[]> sound : sounds.entrySet()) {
             float[] embedding = session.answer(sound.getValue()).embeddings().get(0);
             if (embedding.length != model.embeddingSize()) {
-                return ModelFinding.problem(
+                return Finding.problem(
                         "embedding",
                         "it has " + embedding.length + " values, model.yaml says " + model.embeddingSize(),
                         "correct embedding-size in model.yaml");
             }
             for (float value : embedding) {
                 if (!Float.isFinite(value)) {
-                    return ModelFinding.problem(
+                    return Finding.problem(
                             "embedding", "it holds " + value + " for " + sound.getKey(), advice(List.of("NaN")));
                 }
             }
         }
-        return ModelFinding.ok("embedding", model.embeddingSize() + " finite values");
+        return Finding.ok("embedding", model.embeddingSize() + " finite values");
     }
 
     /** By the quickest window, so that it tells the model's cost and not what else the machine was doing. */
-    private ModelFinding speed() {
+    private Finding speed() {
         float[] sound = sounds.get("noise");
         Instant began = clock.instant();
         Duration quickest = Duration.ofDays(1);
@@ -197,8 +196,8 @@ final class ModelTrial {
                 millis,
                 legs < 1 ? "less than one leg" : legs == 1 ? "one leg" : "about " + legs + " legs");
         return legs >= 1
-                ? ModelFinding.ok("speed", detail)
-                : ModelFinding.warning(
+                ? Finding.ok("speed", detail)
+                : Finding.warning(
                         "speed",
                         detail,
                         String.format(

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.core.event.Finding;
+import org.undertone.core.event.Finding.State;
 import org.undertone.inference.TestingModels;
-import org.undertone.inference.model.ModelFinding;
-import org.undertone.inference.model.ModelFinding.State;
 
 class ModelCheckTest {
 
@@ -24,17 +24,17 @@ class ModelCheckTest {
 
     @Test
     void aGoodModelIsToldWithItsColumnsAndItsSpeed() {
-        List<ModelFinding> findings = check(TestingModels.write(temp, GRAPH, Map.of()));
+        List<Finding> findings = check(TestingModels.write(temp, GRAPH, Map.of()));
 
-        assertThat(findings).extracting(ModelFinding::name).isEqualTo(ModelCheck.names());
-        assertThat(findings).extracting(ModelFinding::state).containsOnly(State.OK);
+        assertThat(findings).extracting(Finding::name).isEqualTo(ModelCheck.names());
+        assertThat(findings).extracting(Finding::state).containsOnly(State.OK);
         assertThat(of("labels", findings).detail()).contains("0 angry, 1 disgusted (never)", "4 neutral,");
         assertThat(of("speed", findings).detail()).contains("ms a window on one thread", "legs a processor");
     }
 
     @Test
     void aWrongLabelListIsToldWithEverythingThatIsWrongInIt() {
-        List<ModelFinding> findings = check(TestingModels.write(
+        List<Finding> findings = check(TestingModels.write(
                 temp,
                 GRAPH,
                 Map.of("labels", "[angry, angry, bored, happy, neutral, other, sad, surprised]", "name", "")));
@@ -49,7 +49,7 @@ class ModelCheckTest {
 
     @Test
     void labelsThatAloneAreWrongAreNotToldAsAnythingElse() {
-        List<ModelFinding> findings = check(TestingModels.write(temp, GRAPH, Map.of("trained", "[bored]")));
+        List<Finding> findings = check(TestingModels.write(temp, GRAPH, Map.of("trained", "[bored]")));
 
         assertThat(of("description", findings).state()).isEqualTo(State.OK);
         assertThat(of("labels", findings).detail()).contains("'bored' is not one of labels");
@@ -63,7 +63,7 @@ class ModelCheckTest {
         assertThat(of("graph", check(TestingModels.write(temp, "testing-eight-scores", Map.of())))
                         .detail())
                 .contains("'scores' is FLOAT [any number, 8]; it must be FLOAT [any number, 9]");
-        ModelFinding noHead = of("graph", check(TestingModels.write(temp, "testing-no-head", Map.of())));
+        Finding noHead = of("graph", check(TestingModels.write(temp, "testing-no-head", Map.of())));
         assertThat(noHead.state()).isEqualTo(State.PROBLEM);
         assertThat(noHead.detail()).contains("the graph has no 'scores'; it has [output]");
         assertThat(noHead.advice()).contains("docs/emotion2vec.md");
@@ -76,7 +76,7 @@ class ModelCheckTest {
         byte[] whole = Files.readAllBytes(onnx);
         Files.write(onnx, Arrays.copyOf(whole, whole.length * 2 / 3));
 
-        List<ModelFinding> findings = check(folder);
+        List<Finding> findings = check(folder);
         assertThat(of("file", findings).state()).isEqualTo(State.PROBLEM);
         assertThat(of("file", findings).detail()).contains("is not the file that its model.yaml describes");
         assertThat(of("file", findings).advice()).contains(whole.length * 2 / 3 + " bytes", "the copy was cut short");
@@ -96,7 +96,7 @@ class ModelCheckTest {
 
     @Test
     void nanIsToldWithTheSoundThatBringsIt() {
-        ModelFinding sounds = of("sounds", check(TestingModels.write(temp, "testing-nan-when-loud", Map.of())));
+        Finding sounds = of("sounds", check(TestingModels.write(temp, "testing-nan-when-loud", Map.of())));
 
         assertThat(sounds.state()).isEqualTo(State.PROBLEM);
         assertThat(sounds.detail())
@@ -107,7 +107,7 @@ class ModelCheckTest {
 
     @Test
     void aHeadWithoutSoftmaxIsRefused() {
-        ModelFinding sounds = of("sounds", check(TestingModels.write(temp, "testing-no-softmax", Map.of())));
+        Finding sounds = of("sounds", check(TestingModels.write(temp, "testing-no-softmax", Map.of())));
 
         assertThat(sounds.state()).isEqualTo(State.PROBLEM);
         assertThat(sounds.detail()).contains("silence: the model's scores sum to 0.5", "must end in a softmax");
@@ -122,7 +122,7 @@ class ModelCheckTest {
 
     @Test
     void aWindowWhoseNeighboursChangeItsScoreIsRefused() {
-        ModelFinding batches = of("batches", check(TestingModels.write(temp, "testing-neighbours", Map.of())));
+        Finding batches = of("batches", check(TestingModels.write(temp, "testing-neighbours", Map.of())));
 
         assertThat(batches.state()).isEqualTo(State.PROBLEM);
         assertThat(batches.detail()).contains("depends on those beside it: noise differs by 0.0");
@@ -130,19 +130,19 @@ class ModelCheckTest {
 
     @Test
     void aGraphOfOneFixedSizeIsUsableAndItsLimitsAreTold() {
-        List<ModelFinding> findings = check(TestingModels.write(temp, "testing-fixed-size", Map.of()));
+        List<Finding> findings = check(TestingModels.write(temp, "testing-fixed-size", Map.of()));
 
-        assertThat(findings).extracting(ModelFinding::state).doesNotContain(State.PROBLEM, State.UNKNOWN);
+        assertThat(findings).extracting(Finding::state).doesNotContain(State.PROBLEM, State.UNKNOWN);
         assertThat(of("lengths", findings).state()).isEqualTo(State.WARNING);
         assertThat(of("lengths", findings).advice()).isEqualTo("keep media.window at 3000ms");
         assertThat(of("batches", findings).detail()).contains("one window at a time");
     }
 
-    private static List<ModelFinding> check(Path folder) {
+    private static List<Finding> check(Path folder) {
         return new ModelCheck(folder, Clock.systemUTC()).run();
     }
 
-    private static ModelFinding of(String name, List<ModelFinding> findings) {
+    private static Finding of(String name, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.name().equals(name))
                 .findFirst()
