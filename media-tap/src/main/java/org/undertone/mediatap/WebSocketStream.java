@@ -159,6 +159,8 @@ public final class WebSocketStream implements LegStream {
         return ended.minimalCompletionStage();
     }
 
+    // As in RtpStream, whose receiver is another: four answers handed on, for which a common parent would be no
+    // shorter.
     @Override
     public CompletionStage<Instant> firstPacket() {
         return receiver.intake().firstPacket();
