@@ -1,12 +1,10 @@
 package org.undertone.proving.bench.legs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.undertone.cli.Shipped;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.config.yaml.Durations;
 import org.undertone.core.audio.AudioBlock;
@@ -48,6 +46,9 @@ public final class LegsBenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOutput output;
 
+    @Mixin
+    private LegsOptions options;
+
     @Option(names = "--legs", paramLabel = "N", description = "How many; with --find, where the search begins.")
     private Integer legs;
 
@@ -76,22 +77,10 @@ public final class LegsBenchCommand implements Callable<Integer> {
             description = "Receives and cuts windows, but does not hear them: the tap by itself.")
     private boolean noScoring;
 
-    @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = Shipped.MODEL;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of who speaks when; 1 if not said.")
-    private long seed = 1;
-
-    @Option(
-            names = "--first-port",
-            paramLabel = "PORT",
-            description = "The first of the UDP ports on the loopback address, one a leg; 20000 if not said.")
-    private int firstPort = 20_000;
-
     @Override
     public Integer call() throws IOException {
         check();
-        ModelFolder folder = ModelFolder.load(model);
+        ModelFolder folder = ModelFolder.load(options.model());
         Duration hopTime = hop(folder.description().window());
         Clock clock = Clock.systemUTC();
         try (OpenModel open = OpenModel.open(folder, Accelerator.CPU, clock)) {
@@ -125,7 +114,13 @@ public final class LegsBenchCommand implements Callable<Integer> {
         int time = seconds != null ? seconds : find ? FIND_SECONDS : SECONDS;
         int settles = settle != null ? settle : find ? FIND_SETTLE_SECONDS : SETTLE_SECONDS;
         return new LegsPlan(
-                count, Duration.ofSeconds(time), Duration.ofSeconds(settles), hopTime, !noScoring, seed, firstPort);
+                count,
+                Duration.ofSeconds(time),
+                Duration.ofSeconds(settles),
+                hopTime,
+                !noScoring,
+                options.seed(),
+                options.firstPort());
     }
 
     /** The bare model's CPU time of a window, with all cores at work. */
@@ -158,10 +153,7 @@ public final class LegsBenchCommand implements Callable<Integer> {
         if (settle != null && (settle < 0 || settle > MOST_SECONDS)) {
             throw output.wrong("--settle " + settle + ": 0 to " + MOST_SECONDS);
         }
-        int mostFirst = 65_535 - LegsBench.SPARE_PORTS - (find ? MOST_LEGS : legs);
-        if (firstPort < 1_024 || firstPort > mostFirst) {
-            throw output.wrong("--first-port " + firstPort + ": 1024 to " + mostFirst + ", since each leg takes one");
-        }
+        options.check(output, find ? MOST_LEGS : legs);
     }
 
     private Duration hop(Duration window) {

@@ -1,18 +1,16 @@
 package org.undertone.proving.bench.overload;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.undertone.cli.Shipped;
 import org.undertone.config.ModelSettings.Accelerator;
 import org.undertone.inference.OpenModel;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.proving.bench.legs.Formula;
-import org.undertone.proving.bench.legs.LegsBench;
 import org.undertone.proving.bench.legs.LegsBenchCommand;
+import org.undertone.proving.bench.legs.LegsOptions;
 import org.undertone.proving.bench.measure.BenchOutput;
 import org.undertone.proving.bench.measure.Machine;
 import picocli.CommandLine.Command;
@@ -42,6 +40,9 @@ public final class OverloadBenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOutput output;
 
+    @Mixin
+    private LegsOptions options;
+
     @Option(
             names = "--share",
             paramLabel = "PERCENT",
@@ -66,22 +67,10 @@ public final class OverloadBenchCommand implements Callable<Integer> {
     @Option(names = "--recover", paramLabel = "S", description = "How long these are heard; 60 if not said.")
     private int recover = 60;
 
-    @Option(names = "--model", paramLabel = "FOLDER", description = "The model folder; the shipped one if not said.")
-    private Path model = Shipped.MODEL;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of who speaks when; 1 if not said.")
-    private long seed = 1;
-
-    @Option(
-            names = "--first-port",
-            paramLabel = "PORT",
-            description = "The first of the UDP ports on the loopback address, one a leg; 20000 if not said.")
-    private int firstPort = 20_000;
-
     @Override
     public Integer call() throws IOException {
         check();
-        ModelFolder folder = ModelFolder.load(model);
+        ModelFolder folder = ModelFolder.load(options.model());
         Clock clock = Clock.systemUTC();
         double modelMillis = LegsBenchCommand.bareMillis(folder);
         try (OpenModel open = OpenModel.open(folder, Accelerator.CPU, clock)) {
@@ -107,7 +96,12 @@ public final class OverloadBenchCommand implements Callable<Integer> {
                 : (int) Math.min(MOST_LEGS, Math.max(1, Math.round(formula.legs() * share / PERCENT)));
         int staying = Math.max(1, (int) Math.round(count * stay / PERCENT));
         return new OverloadPlan(
-                count, staying, Duration.ofSeconds(seconds), Duration.ofSeconds(recover), seed, firstPort);
+                count,
+                staying,
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(recover),
+                options.seed(),
+                options.firstPort());
     }
 
     private void check() {
@@ -119,8 +113,7 @@ public final class OverloadBenchCommand implements Callable<Integer> {
         within("--seconds", seconds, 2, MOST_SECONDS);
         within("--stay", stay, 1, 100);
         within("--recover", recover, 1, MOST_SECONDS);
-        int most = legs == null ? MOST_LEGS : legs;
-        within("--first-port", firstPort, 1_024, 65_535 - LegsBench.SPARE_PORTS - OverloadPlan.LATE_CALLS - most);
+        options.check(output, (legs == null ? MOST_LEGS : legs) + OverloadPlan.LATE_CALLS);
     }
 
     private void within(String option, int value, int least, int most) {
