@@ -25,6 +25,14 @@ interface Naming {
     /** The clip, if the file is named so; the path is absolute. */
     Optional<Clip> clip(Path path);
 
+    /** Where a name's first part is the speaker, and its second the emotion by one of these words. */
+    private static Optional<Clip> clip(Path path, Pattern speakerAndWord, Map<String, String> emotions) {
+        Matcher name = speakerAndWord.matcher(Names.withoutEnding(path));
+        return name.matches()
+                ? Optional.of(new Clip(path, name.group(1), emotions.get(name.group(2))))
+                : Optional.empty();
+    }
+
     /** CREMA-D (Cao et al. 2014): actor, sentence, emotion, intensity. */
     record CremaD() implements Naming {
 
@@ -50,10 +58,7 @@ interface Naming {
 
         @Override
         public Optional<Clip> clip(Path path) {
-            Matcher name = NAME.matcher(Names.withoutEnding(path));
-            return name.matches()
-                    ? Optional.of(new Clip(path, name.group(1), EMOTIONS.get(name.group(2))))
-                    : Optional.empty();
+            return Naming.clip(path, NAME, EMOTIONS);
         }
     }
 
@@ -94,10 +99,7 @@ interface Naming {
 
         @Override
         public Optional<Clip> clip(Path path) {
-            Matcher name = NAME.matcher(Names.withoutEnding(path));
-            return name.matches()
-                    ? Optional.of(new Clip(path, name.group(1), EMOTIONS.get(name.group(2))))
-                    : Optional.empty();
+            return Naming.clip(path, NAME, EMOTIONS);
         }
     }
 

@@ -39,30 +39,29 @@ final class Tables {
     }
 
     void bringUpToDate() {
-        try {
-            flyway.migrate();
-        } catch (FlywayValidateException e) {
-            throw new LedgerException(
-                    "ledger " + kind.place() + ": its tables are not those of this version of Undertone ("
-                            + firstLine(e)
-                            + "); a newer version may have written it: run that one, or name another place",
-                    e);
-        } catch (FlywayException e) {
-            throw kind.explain("bringing the tables up to date", e);
-        }
+        ask(
+                flyway::migrate,
+                "bringing the tables up to date",
+                "a newer version may have written it: run that one, or name another place");
     }
 
     void requireOurs() {
+        ask(
+                flyway::validate,
+                "looking at the tables",
+                "those of an older one 'undertone run' brings up to date when it starts");
+    }
+
+    private void ask(Runnable flywayToDo, String doing, String whereTheyAreOthers) {
         try {
-            flyway.validate();
+            flywayToDo.run();
         } catch (FlywayValidateException e) {
             throw new LedgerException(
                     "ledger " + kind.place() + ": its tables are not those of this version of Undertone ("
-                            + firstLine(e)
-                            + "); those of an older one 'undertone run' brings up to date when it starts",
+                            + firstLine(e) + "); " + whereTheyAreOthers,
                     e);
         } catch (FlywayException e) {
-            throw kind.explain("looking at the tables", e);
+            throw kind.explain(doing, e);
         }
     }
 
