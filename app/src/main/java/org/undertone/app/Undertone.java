@@ -15,7 +15,7 @@ import org.undertone.cli.calls.CallsCommand;
 import org.undertone.cli.deliver.DeliverCommand;
 import org.undertone.cli.model.ModelCommand;
 import org.undertone.cli.rules.RulesCommand;
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 import org.undertone.runtime.log.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

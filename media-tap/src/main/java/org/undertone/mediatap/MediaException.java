@@ -1,7 +1,7 @@
 package org.undertone.mediatap;
 
 import java.io.Serial;
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** No sound can be taken in: says what was wrong, where, and what to do. */
 public final class MediaException extends UndertoneException {

@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     /**
      * Starts it; when this returns, calls are heard. Waits for a PBX that is away as long as that takes.
      *
-     * @throws org.undertone.core.UndertoneException of one of the modules, in words for the admin; nothing is left behind then
+     * @throws org.undertone.core.fault.UndertoneException of one of the modules, in words for the admin; nothing is left behind then
      */
     public static Daemon start(Settings settings, DaemonListener listener, InstantSource clock) {
         Daemon daemon = new Daemon(clock);

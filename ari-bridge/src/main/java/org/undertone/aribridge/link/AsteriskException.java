@@ -1,6 +1,6 @@
 package org.undertone.aribridge.link;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** The PBX could not be reached, refused a request, or did not answer in time. */
 public final class AsteriskException extends UndertoneException {

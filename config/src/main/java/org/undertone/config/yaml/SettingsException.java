@@ -1,7 +1,7 @@
 package org.undertone.config.yaml;
 
 import java.util.List;
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** A settings, rule or model file that cannot be used, with everything that is wrong with it. */
 public final class SettingsException extends UndertoneException {

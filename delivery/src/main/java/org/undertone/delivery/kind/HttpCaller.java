@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.undertone.core.Masked;
+import org.undertone.core.fault.Masked;
 
 /** Speaks HTTP to one destination: one request, within its time, and what its status means. */
 public final class HttpCaller {

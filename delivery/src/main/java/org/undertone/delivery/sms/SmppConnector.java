@@ -27,7 +27,7 @@ import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.undertone.config.Secret;
-import org.undertone.core.Masked;
+import org.undertone.core.fault.Masked;
 import org.undertone.delivery.kind.Answer;
 import org.undertone.delivery.kind.Connector;
 import org.undertone.delivery.kind.HttpCaller;

@@ -1,6 +1,6 @@
 package org.undertone.evaluation.data;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** Labelled speech that cannot be measured on: what was wrong, where, and what to do. */
 public final class DatasetException extends UndertoneException {

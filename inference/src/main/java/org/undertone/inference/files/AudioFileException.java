@@ -1,6 +1,6 @@
 package org.undertone.inference.files;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** Sound files cannot be read at all here: what was wrong and what to do. One bad file is {@link AudioFile.Unreadable} instead. */
 public final class AudioFileException extends UndertoneException {

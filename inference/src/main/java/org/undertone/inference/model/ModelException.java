@@ -1,6 +1,6 @@
 package org.undertone.inference.model;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** A model that cannot be used, or that failed on a window: what was wrong, where, and what to do. */
 public final class ModelException extends UndertoneException {

@@ -1,6 +1,6 @@
 package org.undertone.ledger.sql;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** The ledger could not be opened, read or written. The message says what was being done, on which ledger, and what helps. */
 public final class LedgerException extends UndertoneException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
-import org.undertone.core.Masked;
+import org.undertone.core.fault.Masked;
 
 /**
  * An event of the log as it may be written: its text, and those of its faults, without phone numbers. Names of channels come

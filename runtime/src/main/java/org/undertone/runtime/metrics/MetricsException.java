@@ -1,6 +1,6 @@
 package org.undertone.runtime.metrics;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** Metrics cannot be read here; says why, and what to do. */
 public final class MetricsException extends UndertoneException {

@@ -1,6 +1,6 @@
 package org.undertone.proving.bench.measure;
 
-import org.undertone.core.UndertoneException;
+import org.undertone.core.fault.UndertoneException;
 
 /** A measurement could not be made; says what was wrong, and what to do. */
 public final class BenchException extends UndertoneException {

@@ -1,4 +1,4 @@
-package org.undertone.core;
+package org.undertone.core.fault;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.undertone.core;
+package org.undertone.core.fault;
 
 /**
  * A fault whose message says all that helps: what was wrong, where, and what to do. A command tells it without a stack trace.

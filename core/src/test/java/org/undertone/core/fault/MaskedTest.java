@@ -1,4 +1,4 @@
-package org.undertone.core;
+package org.undertone.core.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
