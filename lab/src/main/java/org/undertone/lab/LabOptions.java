@@ -38,19 +38,9 @@ public record LabOptions(Path cache, Path temp, Duration patience, int rtpStream
                 USUAL_SESSIONS);
     }
 
-    /** Has downloads kept there. */
-    public LabOptions withCache(Path newCache) {
-        return new LabOptions(newCache, temp, patience, rtpStreams, httpSessions);
-    }
-
     /** Has the lab's own files there; a short path. */
     public LabOptions withTemp(Path newTemp) {
         return new LabOptions(cache, newTemp, patience, rtpStreams, httpSessions);
-    }
-
-    /** Gives one step that long. */
-    public LabOptions withPatience(Duration newPatience) {
-        return new LabOptions(cache, temp, newPatience, rtpStreams, httpSessions);
     }
 
     /** Whether calls and external media use up the same ports, as where a PBX is bound to all its addresses. */
@@ -61,11 +51,6 @@ public record LabOptions(Path cache, Path temp, Duration patience, int rtpStream
     /** A PBX with ports for so many RTP streams, calls' and external media's together. */
     public LabOptions withRtpStreams(int newRtpStreams) {
         return new LabOptions(cache, temp, patience, newRtpStreams, httpSessions);
-    }
-
-    /** A PBX whose HTTP server has so many sessions at a time. */
-    public LabOptions withHttpSessions(int newHttpSessions) {
-        return new LabOptions(cache, temp, patience, rtpStreams, newHttpSessions);
     }
 
     /** Where the cache is with those environment variables and that home folder; makes nothing. */
