@@ -1,12 +1,17 @@
 package org.undertone.lab;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.undertone.lab.asterisk.LoopbackClaim;
 import org.undertone.lab.install.PhonePrograms;
+import org.undertone.lab.othermakers.BaresipPhone;
+import org.undertone.lab.othermakers.OtherMakersSetup;
+import org.undertone.lab.othermakers.SippPhones;
+import org.undertone.lab.othermakers.SippScenario;
+import org.undertone.lab.othermakers.Softphone;
 import org.undertone.lab.tool.LabException;
 
 /** The phones of other makers that a lab has open. Any thread may use it. */
@@ -21,9 +26,6 @@ final class OtherMakers implements AutoCloseable {
         this.addresses = addresses;
         this.pbx = pbx;
     }
-
-    /** What each of them needs. */
-    record Setup(PhonePrograms programs, Path temp, LoopbackClaim addresses, Duration patience) {}
 
     BaresipPhone baresip(Softphone phone, Softphone.Codec codec, Path says) {
         if (phone == Softphone.WEBRTC) {
@@ -43,8 +45,8 @@ final class OtherMakers implements AutoCloseable {
         return opened;
     }
 
-    private Setup setup() {
-        return new Setup(PhonePrograms.find(options.cache()), options.temp(), addresses, options.patience());
+    private OtherMakersSetup setup() {
+        return new OtherMakersSetup(PhonePrograms.find(options.cache()), options.temp(), addresses, options.patience());
     }
 
     /** Closes those that are open; others may be opened afterwards. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.undertone.lab.asterisk.AmiMessage;
 import org.undertone.lab.asterisk.Asterisk;
 import org.undertone.lab.asterisk.AsteriskInstance;
+import org.undertone.lab.asterisk.LoopbackClaim;
 import org.undertone.lab.tool.Epoch;
 import org.undertone.lab.tool.LabException;
 import org.undertone.lab.tool.Waiting;

@@ -10,6 +10,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.undertone.lab.othermakers.BaresipCall;
+import org.undertone.lab.othermakers.BaresipPhone;
+import org.undertone.lab.othermakers.SippPhones;
+import org.undertone.lab.othermakers.SippScenario;
+import org.undertone.lab.othermakers.Softphone;
 import org.undertone.lab.tool.LabException;
 
 /** Phones of other makers tell what fails, and end with the lab. */

@@ -21,12 +21,12 @@ import org.undertone.config.TestingProfile;
 import org.undertone.core.Leg;
 import org.undertone.core.LegId;
 import org.undertone.core.event.CallEvent;
-import org.undertone.lab.BaresipCall;
-import org.undertone.lab.BaresipPhone;
 import org.undertone.lab.Channel;
-import org.undertone.lab.SippPhones;
-import org.undertone.lab.SippScenario;
-import org.undertone.lab.Softphone;
+import org.undertone.lab.othermakers.BaresipCall;
+import org.undertone.lab.othermakers.BaresipPhone;
+import org.undertone.lab.othermakers.SippPhones;
+import org.undertone.lab.othermakers.SippScenario;
+import org.undertone.lab.othermakers.Softphone;
 
 /** What phones of another maker do that Asterisk does not play: baresip, as the customer and as the agent. */
 @Tag("asterisk")

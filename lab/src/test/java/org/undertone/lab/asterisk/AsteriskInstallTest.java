@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.undertone.lab.Lab;
 import org.undertone.lab.LabOptions;
-import org.undertone.lab.LoopbackClaim;
 import org.undertone.lab.install.AptDownload;
 import org.undertone.lab.install.DebianPackages;
 import org.undertone.lab.tool.Folders;

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.asterisk;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import org.undertone.lab.asterisk.AsteriskInstance;
 import org.undertone.lab.tool.LabException;
 
 /**
@@ -87,7 +86,8 @@ public final class LoopbackClaim implements AutoCloseable {
         return InetAddress.getByAddress(new byte[] {127, 77, (byte) number, (byte) host});
     }
 
-    int number() {
+    /** Which lab of this machine it is: N. */
+    public int number() {
         return number;
     }
 
@@ -101,16 +101,17 @@ public final class LoopbackClaim implements AutoCloseable {
     }
 
     /** The first three numbers of all its addresses: {@code 127.77.N}. */
-    String network() {
+    public String network() {
         return "127.77." + number;
     }
 
     /** External media of all labs is bound to 127.0.0.1, so each has a range of its own. */
-    int firstRtpPort() {
+    public int firstRtpPort() {
         return RTP_FIRST + (number - 1) % RTP_RANGES * RTP_PORTS;
     }
 
-    int lastRtpPort() {
+    /** The last of that range. */
+    public int lastRtpPort() {
         return firstRtpPort() + RTP_PORTS - 1;
     }
 

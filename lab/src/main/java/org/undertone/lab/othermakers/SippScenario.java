@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 /** What Debian's sipp plays, each a file of {@code sipp/}; one scenario's calls are all of one endpoint of the PBX. */
 public enum SippScenario {

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.undertone.lab.asterisk.LoopbackClaim;
 import org.undertone.lab.sip.Codec;
 import org.undertone.lab.sip.PhoneSound;
 import org.undertone.lab.tool.Folders;
@@ -50,12 +51,14 @@ public final class SippPhones implements AutoCloseable {
     }
 
     /**
+     * Starts them.
+     *
      * @param extension what they call, or send a caller on to; empty if they do neither
      * @param calls how many call, if they do
      * @param sound what each says, if anything
      */
-    static SippPhones start(
-            SippScenario scenario, String extension, int calls, Optional<Path> sound, OtherMakers.Setup setup) {
+    public static SippPhones start(
+            SippScenario scenario, String extension, int calls, Optional<Path> sound, OtherMakersSetup setup) {
         sound.ifPresent(Wav::check);
         Path folder = Folders.newIn(setup.temp());
         InetAddress address = setup.addresses().host(scenario.host());

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.undertone.lab.asterisk.LoopbackClaim;
 import org.undertone.lab.tool.Folders;
 import org.undertone.lab.tool.KeptProgram;
 import org.undertone.lab.tool.LabException;
@@ -45,7 +46,7 @@ public final class BaresipPhone implements AutoCloseable {
 
     private final BlockingQueue<BaresipCall> rung = new LinkedBlockingQueue<>();
 
-    private BaresipPhone(Softphone kind, OtherMakers.Setup setup, KeptProgram program) {
+    private BaresipPhone(Softphone kind, OtherMakersSetup setup, KeptProgram program) {
         this.kind = kind;
         this.pbx = setup.addresses().host(1);
         this.patience = setup.patience();
@@ -53,7 +54,8 @@ public final class BaresipPhone implements AutoCloseable {
         this.control = connected(new InetSocketAddress(setup.addresses().host(kind.host()), CONTROL_PORT));
     }
 
-    static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, OtherMakers.Setup setup) {
+    /** Starts one that says a sound in each of its calls. */
+    public static BaresipPhone open(Softphone kind, Softphone.Codec codec, Path sound, OtherMakersSetup setup) {
         Wav.check(sound);
         Path folder = Folders.newIn(setup.temp());
         KeptProgram program = KeptProgram.start(
@@ -72,7 +74,7 @@ public final class BaresipPhone implements AutoCloseable {
         }
     }
 
-    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, OtherMakers.Setup setup)
+    private static void write(Path folder, Softphone kind, Softphone.Codec codec, Path sound, OtherMakersSetup setup)
             throws IOException {
         LoopbackClaim addresses = setup.addresses();
         Files.writeString(

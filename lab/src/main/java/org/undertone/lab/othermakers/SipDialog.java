@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

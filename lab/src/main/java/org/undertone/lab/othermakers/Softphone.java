@@ -1,4 +1,4 @@
-package org.undertone.lab;
+package org.undertone.lab.othermakers;
 
 /** The phones that Debian's baresip plays, as {@code pbx/pjsip.conf} knows them; each is an endpoint of that name. */
 public enum Softphone {
