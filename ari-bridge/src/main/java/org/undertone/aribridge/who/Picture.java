@@ -109,10 +109,6 @@ public final class Picture {
         return channels.values();
     }
 
-    Collection<BridgeState> bridges() {
-        return bridges.values();
-    }
-
     /** The bridge that a channel is in; empty if it is in none. */
     public Optional<BridgeState> bridgeOf(String channelId) {
         return Optional.ofNullable(bridgeOf.get(channelId)).map(bridges::get);
