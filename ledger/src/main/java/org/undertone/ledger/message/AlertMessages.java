@@ -29,6 +29,7 @@ public final class AlertMessages {
                 .toList());
     }
 
+    /** As {@link AlertJson} tells an alert that fires: the two types have most of their parts in common, and no more. */
     static AlertJson alert(AlertRecord alert) {
         return new AlertJson(
                 alert.id().toString(),

@@ -112,6 +112,34 @@ class BenchCommandTest {
     }
 
     @Test
+    void aModelInTheShadowIsMeasuredInTurns() throws IOException {
+        assertThat(run(
+                        "legs",
+                        "--legs",
+                        "2",
+                        "--seconds",
+                        "1",
+                        "--settle",
+                        "0",
+                        "--model",
+                        MODEL,
+                        "--shadow",
+                        MODEL,
+                        "--json",
+                        "-"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode figures = new ObjectMapper().readTree(out.toString()).path("figures");
+        assertThat(figures.path("without")).hasSize(2);
+        assertThat(figures.path("with")).hasSize(2);
+        assertThat(figures.path("heardByShadow").asInt()
+                        + figures.path("leftOutByShadow").asInt())
+                .as("it is offered what the first model scored in its turns")
+                .isPositive();
+    }
+
+    @Test
     void afterAnOverloadEveryWindowHasAReason() throws IOException {
         assertThat(run(
                         "overload",
@@ -175,6 +203,7 @@ class BenchCommandTest {
                     legs --legs 4 --seconds 0           | --seconds 0: 1 to 3600
                     legs --legs 4 --first-port 80       | --first-port 80: 1024 to 65331, since each leg takes one
                     legs --find --no-scoring            | --find with --no-scoring: it looks for what the scoring carries; leave one out
+                    legs --find --shadow models         | --shadow with --find: it hears what the first model scores of so many legs; leave one out
                     overload --legs 0                   | --legs 0: 1 to 10000
                     overload --seconds 1                | --seconds 1: 2 to 3600
                     overload --stay 0                   | --stay 0: 1 to 100

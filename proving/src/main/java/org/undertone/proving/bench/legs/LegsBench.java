@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.undertone.core.CallId;
 import org.undertone.core.LegId;
 import org.undertone.core.audio.AudioWindow;
@@ -17,6 +18,7 @@ import org.undertone.inference.Assessor;
 import org.undertone.inference.OpenModel;
 import org.undertone.inference.ScoringEngine;
 import org.undertone.inference.ScoringStats;
+import org.undertone.inference.model.Scorer;
 import org.undertone.mediatap.RtpStream;
 import org.undertone.mediatap.TapPorts;
 import org.undertone.mediatap.WindowSpec;
@@ -47,12 +49,21 @@ public final class LegsBench {
     }
 
     LegsRun run(LegsPlan plan) {
+        return run(plan, scorer -> scorer);
+    }
+
+    /**
+     * Lets them be heard.
+     *
+     * @param hearing puts something around the scorer that is measured, such as a model in its shadow
+     */
+    LegsRun run(LegsPlan plan, UnaryOperator<Scorer> hearing) {
         Memory before = Memory.now();
         TimedScorer timed = new TimedScorer(open.scorer());
         Tally tally = new Tally(clock);
         try (TapPorts ports = ports(plan);
-                ScoringEngine engine =
-                        new ScoringEngine(Assessor.usual(timed, open.vad()), Machine.cores(), tally::add)) {
+                ScoringEngine engine = new ScoringEngine(
+                        Assessor.usual(hearing.apply(timed), open.vad()), Machine.cores(), tally::add)) {
             Consumer<AudioWindow> windows = plan.scoring() ? engine::submit : window -> {};
             List<RtpStream> streams = open(ports, plan, windows);
             Parts parts = new Parts(plan, timed, tally, streams, engine);

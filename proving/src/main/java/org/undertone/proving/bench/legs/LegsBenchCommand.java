@@ -1,6 +1,7 @@
 package org.undertone.proving.bench.legs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.undertone.inference.OpenModel;
 import org.undertone.inference.bench.BareLoop;
 import org.undertone.inference.model.ModelFolder;
 import org.undertone.proving.bench.measure.BenchOutput;
+import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.Machine;
 import org.undertone.proving.bench.measure.SampleSpeech;
 import org.undertone.proving.bench.measure.SpeakingLeg;
@@ -77,6 +79,12 @@ public final class LegsBenchCommand implements Callable<Integer> {
             description = "Receives and cuts windows, but does not hear them: the tap by itself.")
     private boolean noScoring;
 
+    @Option(
+            names = "--shadow",
+            paramLabel = "FOLDER",
+            description = "A second model hears in the shadow of the first: measured without and with it, in turns.")
+    private Path shadow;
+
     @Override
     public Integer call() throws IOException {
         check();
@@ -93,7 +101,11 @@ public final class LegsBenchCommand implements Callable<Integer> {
             output.progress(plan.legs() + " legs, measured for "
                     + Durations.format(plan.time()) + " after " + Durations.format(plan.settle())
                     + " of settling; best on a machine that does nothing else ...");
-            return output.tell(new LegsReport(bench.run(plan)).report(output.command(), made));
+            BenchReport report = shadow == null
+                    ? new LegsReport(bench.run(plan)).report(output.command(), made)
+                    : LegsShadow.measured(bench, plan, shadow, clock, output::progress)
+                            .report(output.command(), made);
+            return output.tell(report);
         }
     }
 
@@ -140,6 +152,10 @@ public final class LegsBenchCommand implements Callable<Integer> {
         output.check();
         if (find && noScoring) {
             throw output.wrong("--find with --no-scoring: it looks for what the scoring carries; leave one out");
+        }
+        if (shadow != null && (find || noScoring)) {
+            throw output.wrong("--shadow with " + (find ? "--find" : "--no-scoring")
+                    + ": it hears what the first model scores of so many legs; leave one out");
         }
         if (legs == null && !find) {
             throw output.wrong("--legs is missing: say how many, or --find to look for the most");
