@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,8 @@ final class Cues {
     private static final Duration MARGIN = Duration.ofMillis(250);
     /** How long the PBX may take until it begins; a busy one has taken more than a tone's whole length. */
     private static final Duration BEGINNING = Duration.ofSeconds(5);
+
+    private static final Duration ASKING = Duration.ofSeconds(1);
 
     private static final Duration STOPPING = Duration.ofSeconds(2);
     /** How much longer than the tone its snoop may be there: as long as stopping and removing it may take. */
@@ -133,12 +135,13 @@ final class Cues {
     }
 
     private ActionResult byEveryWay(Leg leg, Endpoint agent, Action.Cue cue) {
-        Map<Action.Cue.Way, Optional<String>> faults = new LinkedHashMap<>();
-        if (cue.by().contains(Action.Cue.Way.TONE)) {
-            faults.put(Action.Cue.Way.TONE, fault(() -> play(leg)));
-        }
+        Map<Action.Cue.Way, Optional<String>> faults = new EnumMap<>(Action.Cue.Way.class);
+        // The message first: it is there at once, and a tone takes its time.
         if (cue.by().contains(Action.Cue.Way.MESSAGE)) {
             faults.put(Action.Cue.Way.MESSAGE, fault(() -> send(agent, cue.advice())));
+        }
+        if (cue.by().contains(Action.Cue.Way.TONE)) {
+            faults.put(Action.Cue.Way.TONE, fault(() -> play(leg)));
         }
         StringBuilder detail = new StringBuilder();
         faults.forEach((way, fault) -> detail.append(detail.isEmpty() ? "" : "; ")
@@ -185,9 +188,7 @@ final class Cues {
     /** A tone does not end by itself: it is stopped when its time is over. One that ends before has failed. */
     private void awaitEnd(OwnIds.CueIds cue, Playing now) {
         // Its time runs from when it is played: counted from the answer, a busy PBX would stop it before it began.
-        if (within(now.begun(), BEGINNING).isEmpty()) {
-            throw new AsteriskException("the PBX did not begin the tone within " + BEGINNING.toSeconds() + " s");
-        }
+        awaitBegin(cue, now);
         Optional<String> early = within(now.finished(), tone.length().plus(MARGIN));
         if (early.isPresent()) {
             throw new AsteriskException("the agent's leg hung up, or the PBX cannot play '" + tone.media() + "'");
@@ -196,9 +197,30 @@ final class Cues {
                 .remove(
                         "stop the tone",
                         () -> link.ari().playbacks().stop(cue.playback()).execute());
-        if (!within(now.finished(), STOPPING).equals(Optional.of("done"))) {
+        Optional<String> end = within(now.finished(), STOPPING);
+        boolean played = end.isPresent() ? end.get().equals("done") : state(cue).isEmpty();
+        if (!played) {
             throw new AsteriskException("the PBX does not confirm that the tone was played");
         }
+    }
+
+    /** It is told by an event; where that was lost with a connection, the PBX is asked. */
+    private void awaitBegin(OwnIds.CueIds cue, Playing now) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(BEGINNING) < 0; waited = waited.plus(ASKING)) {
+            if (within(now.begun(), ASKING).isPresent() || state(cue).equals(Optional.of("playing"))) {
+                return;
+            }
+        }
+        throw new AsteriskException("the PBX did not begin the tone within " + BEGINNING.toSeconds() + " s");
+    }
+
+    /** As the PBX has it; empty where it is over, or never was. */
+    private Optional<String> state(OwnIds.CueIds cue) {
+        return link.requests()
+                .find(
+                        "look after the tone",
+                        () -> link.ari().playbacks().get(cue.playback()).execute())
+                .map(Playback::getState);
     }
 
     private static Optional<String> within(CompletableFuture<String> finished, Duration limit) {
