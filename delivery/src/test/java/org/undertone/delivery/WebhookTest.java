@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -26,10 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.undertone.config.Secret;
 import org.undertone.config.yaml.SettingsException;
 import org.undertone.core.Action;
+import org.undertone.core.Alert;
 import org.undertone.delivery.kind.Answer;
 import org.undertone.delivery.kind.Connector;
 import org.undertone.delivery.kind.HttpCaller;
 import org.undertone.delivery.kind.JsonTemplate;
+import org.undertone.delivery.kind.Notice;
 import org.undertone.delivery.webhook.Webhook;
 import org.undertone.wire.TestingSchemas;
 import org.undertone.wire.WireJson;
@@ -113,6 +117,62 @@ class WebhookTest {
                  "facts": {"severity": "critical"}, "sure": "0.72 of 1 by angry 0.72 + fearful 0.20, group .",
                  "quality": 0.9, "group": null, "episode": 1, "fixed": [1, null, true, "{{ not filled"]}
                 """));
+    }
+
+    @Test
+    void thePageListsEveryPlaceholder() throws Exception {
+        String page = Files.readString(Path.of("../docs/deliveries.md"));
+        Set<String> listed = new TreeSet<>();
+        Matcher list = Pattern.compile("(?s)\n- `([\\w.]+)`(:.*?)?;?(?=\n- |\n\n)")
+                .matcher(page.substring(page.indexOf("It may take from")));
+        while (list.find() && listed.size() < JsonTemplate.KNOWN.size()) {
+            listed.add(list.group(1));
+            Pattern.compile("`(\\w+)`")
+                    .matcher(Optional.ofNullable(list.group(2)).orElse(""))
+                    .results()
+                    .forEach(name -> listed.add(list.group(1) + "." + name.group(1)));
+        }
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(JsonTemplate.KNOWN);
+    }
+
+    @Test
+    void anotherReceiversActionIsNotTold() throws Exception {
+        Action.Webhook other = new Action.Webhook("other", Map.of("key", "for nobody else"));
+        Notice notice = new Notice(
+                TestingAlerts.LEDGER,
+                TestingAlerts.alert("pbx-1.0", 1, ACTION, other),
+                TestingAlerts.facts("pbx-1.0"),
+                1,
+                ACTION);
+
+        assertThat(webhook(Optional.empty()).render(notice).get(0))
+                .contains("\"mood\"")
+                .doesNotContain("for nobody else");
+    }
+
+    @Test
+    void whatATestCannotTellIsNullAndNothingInAText() throws Exception {
+        Notice real = TestingAlerts.notice(ACTION);
+        Alert alert = real.alert();
+        Alert unheard = new Alert(
+                alert.id(),
+                alert.leg(),
+                alert.since(),
+                alert.firedAtAudio(),
+                alert.firedAt(),
+                "1",
+                List.of(),
+                List.of());
+        Notice test = new Notice(TestingAlerts.LEDGER, unheard, real.facts(), 1, ACTION);
+
+        String body = webhook(Optional.of(template(
+                        "{\"p\": \"{{alert.heard.probability}}\", \"t\": \"so {{alert.heard.probability}}\"}")))
+                .render(test)
+                .get(0);
+
+        assertThat(new ObjectMapper().readTree(body))
+                .isEqualTo(new ObjectMapper().readTree("{\"p\": null, \"t\": \"so \"}"));
     }
 
     @Test

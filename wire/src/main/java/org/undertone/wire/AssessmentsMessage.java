@@ -5,7 +5,7 @@ import org.undertone.core.Assessment;
 import org.undertone.wire.thing.AssessmentJson;
 
 /**
- * What was heard in a recording, as {@code undertone hear} tells it.
+ * What was heard in a recording, as {@code undertone model hear} tells it.
  *
  * @param assessments window by window
  */

@@ -256,7 +256,7 @@ public record EvaluationMessage(
     /**
      * False alarms of one kind.
      *
-     * @param what counts
+     * @param what is counted: a rule by its name, or several in words
      * @param alarmCount how many
      * @param perSpeechHour in an hour of speech
      * @param perSpeechHourInterval its 95 % interval
@@ -317,7 +317,7 @@ public record EvaluationMessage(
     /**
      * A recording that gave no sound.
      *
-     * @param recording its path
+     * @param recording which
      * @param reason why
      */
     public record Unheard(String recording, String reason) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import org.undertone.core.Emotion;
 import org.undertone.core.NotScoredReason;
 import org.undertone.core.Role;
 import org.undertone.core.SupervisionMode;
+import org.undertone.core.event.Finding;
 import org.undertone.core.event.LoadLevel;
 import org.undertone.wire.thing.AssessmentJson;
 
@@ -124,6 +126,10 @@ class SchemasTest {
                 .isEqualTo(Stream.of(SupervisionMode.values())
                         .map(SupervisionMode::label)
                         .toList());
+        assertThat(words(things, "finding", "state"))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Finding.State.values())
+                        .map(state -> state.name().toLowerCase(Locale.ROOT))
+                        .toList());
         assertThat(words(things, "loadStep", "toLevel"))
                 .isEqualTo(Stream.of(LoadLevel.values()).map(LoadLevel::label).toList())
                 .isEqualTo(words(things, "loadStep", "fromLevel"));
@@ -214,7 +220,7 @@ class SchemasTest {
             schema.path("required").forEach(name -> required.add(name.asText()));
             want(told.equals(names), where, "tells of " + told + ", not of " + names);
             want(required.equals(names), where, "requires " + required);
-            want(schema.path("additionalProperties").isBoolean(), where, "is not closed");
+            want(schema.path("additionalProperties").equals(BooleanNode.FALSE), where, "is not closed");
             schema.path("properties")
                     .properties()
                     .forEach(one -> want(

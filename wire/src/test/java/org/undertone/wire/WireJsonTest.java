@@ -67,6 +67,9 @@ class WireJsonTest {
 
         assertThat(notice.at("/alert/heard").isNull()).isTrue();
         assertThat(notice.at("/alert/endedAt").isNull()).isTrue();
+        assertThat(notice.at("/alert/actions").isNull())
+                .as("what goes to other receivers")
+                .isTrue();
         assertThat(notice.at("/call/queue").asText()).isEqualTo("support");
         assertThat(notice.at("/call/did").isNull()).as("an empty text").isTrue();
         assertThat(notice.at("/call/holdCount")).isEqualTo(new IntNode(0));
@@ -89,6 +92,11 @@ class WireJsonTest {
                 WireJson.tree(replay(all)).at("/recordings/0/alerts/0/actions").toString();
 
         assertThat(TestingSchemas.faults("replay", WireJson.text(replay(all)))).isEmpty();
+        assertThat(WireJson.tree(replay(all))
+                        .at("/recordings/0/alerts/0/firedAt")
+                        .isNull())
+                .as("a recording has no clock")
+                .isTrue();
         assertThat(told)
                 .contains(
                         "{\"verb\":\"set\",\"to\":null,\"subject\":null,\"text\":null,\"values\":{\"VIP\":\"yes\"}}",
@@ -98,7 +106,7 @@ class WireJsonTest {
                         "\"text\":\"angry\"",
                         "\"text\":\"Speak calmly\",\"values\":{\"by\":\"tone, message\"}",
                         "\"values\":{\"lamp\":\"agent\",\"light\":\"flashing\"}",
-                        "\"values\":{\"supervisors\":\"PJSIP/90, PJSIP/91\",\"mode\":\"listen\"}",
+                        "\"values\":{\"supervisors\":\"PJSIP/90, PJSIP/91\",\"mode\":\"listen\",\"ringMillis\":\"20000\"}",
                         "\"verb\":\"user-event\",\"to\":null,\"subject\":null,\"text\":\"Angry\",\"values\":{\"p\":\"0.92\"}");
     }
 
@@ -156,13 +164,13 @@ class WireJsonTest {
         CallFacts facts = new CallFacts(CALL, "support", "support", "", "PJSIP/7001", NOON, List.of());
         return WireJson.tree(new NoticeMessage(
                 "key",
-                AlertJson.of(alert),
+                AlertJson.fired(alert),
                 CallJson.of(facts),
                 ActionJson.of(new Action.Ticket("Anger")).telling("Anger", "The customer sounds angry")));
     }
 
     private static ReplayMessage replay(List<Action> actions) {
-        AlertJson alert = AlertJson.of(alert(actions, heard(4, 0.7, 0.2)), Duration.ofSeconds(9));
+        AlertJson alert = AlertJson.replayed(alert(actions, heard(4, 0.7, 0.2)), Duration.ofSeconds(9));
         return new ReplayMessage(List.of(new ReplayMessage.Replay("a.wav", 8, List.of(alert), List.of())));
     }
 

@@ -78,6 +78,9 @@ class EvaluateCommandTest {
         assertThat(json.path("measured")).hasSize(4);
         JsonNode clips = json.at("/measured/0");
         assertThat(clips.path("mixtures").isNull()).isFalse();
+        for (String list : List.of("classes", "columns", "calibration")) {
+            assertThat(clips.path(list)).as(list).isNotEmpty();
+        }
         assertThat(clips.at("/anger/auc").asDouble()).isGreaterThan(0.9);
         assertThat(json.at("/measured/1/cut").asText()).isEqualTo("windows");
         assertThat(json.at("/measured/1/exampleCount").asInt()).isEqualTo(3 * 48);

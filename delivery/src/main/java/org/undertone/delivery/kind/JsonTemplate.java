@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -54,7 +55,6 @@ public final class JsonTemplate {
             "alert.heard.articulationRate",
             "alert.heard.speechRate",
             "alert.evidence",
-            "alert.actions",
             "call",
             "call.id",
             "call.profile",
@@ -148,7 +148,7 @@ public final class JsonTemplate {
                 problems.add(
                         path,
                         "{{" + name
-                                + "}} is not known; docs/json.md has the names, such as {{call.queue}},"
+                                + "}} is not known; docs/deliveries.md lists the placeholders, such as {{call.queue}},"
                                 + " {{action.text}} and {{alert.labels.severity}}");
             }
         }
@@ -215,6 +215,6 @@ public final class JsonTemplate {
         for (String step : STEPS.splitAsStream(path).toList()) {
             node = node.path(step);
         }
-        return node.isMissingNode() ? TextNode.valueOf("") : node;
+        return node.isMissingNode() ? NullNode.getInstance() : node;
     }
 }

@@ -57,7 +57,7 @@ public record Notice(UUID ledger, Alert alert, CallFacts facts, int position, Ac
     public NoticeMessage message() {
         return new NoticeMessage(
                 key(1),
-                AlertJson.of(alert),
+                AlertJson.fired(alert),
                 CallJson.of(facts),
                 ActionJson.of(action).telling(subject(), text()));
     }

@@ -19,8 +19,8 @@ public final class ReplayMessages {
                 one.recording().toString(),
                 one.assessments().size(),
                 one.alerts().stream()
-                        .map(alert ->
-                                AlertJson.of(alert, one.ends().get(alert.id()).until()))
+                        .map(alert -> AlertJson.replayed(
+                                alert, one.ends().get(alert.id()).until()))
                         .toList(),
                 one.errors().stream()
                         .map(error -> new ReplayMessage.RuleError(error.rule(), error.count(), error.first()))

@@ -54,6 +54,7 @@ public record ActionJson(
         } else if (action instanceof Action.Supervise supervise) {
             values.put("supervisors", String.join(", ", supervise.supervisors()));
             values.put("mode", supervise.mode().label());
+            values.put("ringMillis", String.valueOf(supervise.ring().toMillis()));
         }
         return values;
     }

@@ -16,8 +16,8 @@ import org.undertone.core.Assessment;
  * @param rule its name
  * @param episode how many times that rule has fired in that call, this one included
  * @param ruleVersion by which the rule's text of that time is known
- * @param channel the leg's, as the PBX calls it
- * @param firedAt when
+ * @param channel the leg's, as the PBX calls it; null in a replay
+ * @param firedAt when; null in a replay
  * @param sinceMillis where in the sound it began to hold
  * @param firedAtAudioMillis where in the sound it fired
  * @param endedAt when it was over
@@ -27,7 +27,7 @@ import org.undertone.core.Assessment;
  * @param values of what the rule asks for, as they were
  * @param heard in the window that completed it
  * @param evidence the windows that spoke for it
- * @param actions that the rule asks for; null where only their results are told
+ * @param actions that the rule asks for; told by a replay alone
  * @param actionResults what came of them; null where they are yet to come
  * @param tickets the numbers of those that were written for it; null where they are yet to come
  */
@@ -37,8 +37,8 @@ public record AlertJson(
         String rule,
         int episode,
         String ruleVersion,
-        String channel,
-        Instant firedAt,
+        Optional<String> channel,
+        Optional<Instant> firedAt,
         long sinceMillis,
         long firedAtAudioMillis,
         Optional<Instant> endedAt,
@@ -52,25 +52,40 @@ public record AlertJson(
         Optional<List<ActionResultJson>> actionResults,
         Optional<List<String>> tickets) {
 
-    /** That alert, when it fires. */
-    public static AlertJson of(Alert alert) {
-        return of(alert, Optional.empty());
+    /** That alert, when it fires; without its actions, as what goes to one receiver is no other's business. */
+    public static AlertJson fired(Alert alert) {
+        return of(
+                alert,
+                Optional.of(alert.leg().channelId()),
+                Optional.of(alert.firedAt()),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** That alert, which was over there. */
-    public static AlertJson of(Alert alert, Duration until) {
-        return of(alert, Optional.of(until.toMillis()));
+    /** One that a recording would have fired, and that was over there: no clock and no PBX know of it. */
+    public static AlertJson replayed(Alert alert, Duration until) {
+        return of(
+                alert,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(until.toMillis()),
+                Optional.of(alert.actions().stream().map(ActionJson::of).toList()));
     }
 
-    private static AlertJson of(Alert alert, Optional<Long> until) {
+    private static AlertJson of(
+            Alert alert,
+            Optional<String> channel,
+            Optional<Instant> firedAt,
+            Optional<Long> until,
+            Optional<List<ActionJson>> actions) {
         return new AlertJson(
                 alert.id().toString(),
                 alert.id().call().linkedId(),
                 alert.id().rule(),
                 alert.id().episode(),
                 alert.ruleVersion(),
-                alert.leg().channelId(),
-                alert.firedAt(),
+                channel,
+                firedAt,
                 alert.since().toMillis(),
                 alert.firedAtAudio().toMillis(),
                 Optional.empty(),
@@ -80,7 +95,7 @@ public record AlertJson(
                 alert.values(),
                 heard(alert.evidence()),
                 EvidenceJson.of(alert.evidence()),
-                Optional.of(alert.actions().stream().map(ActionJson::of).toList()),
+                actions,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -50,7 +50,8 @@ public sealed interface AssessmentJson {
      * @param inWords the emotions and their shares for people, such as {@code angry 0.52 + sad 0.31}
      * @param mixed the emotions that are there together, if there are several; the strongest first
      * @param smoothed the probability of each emotion over some windows
-     * @param own how each emotion stands against how this voice began; not known in the first windows
+     * @param own how each emotion stands against how this voice began: the natural logarithm of its odds over neutral, less what it
+     *     was; not known in the first windows
      * @param probabilities the probability of each emotion in this window alone
      * @param speechRatio the part of the window in which somebody speaks
      * @param levelDbfs how loud it is

@@ -8,7 +8,7 @@ final class Rounded {
 
     private Rounded() {}
 
-    /** Of 0 to 1, to the fourth digit. */
+    /** Of shares, and of logarithms of them: to the fourth digit. */
     static double share(double value) {
         return Math.round(value * SHARE) / SHARE;
     }

@@ -25,27 +25,31 @@ final class LegsShadow {
 
     private final List<LegsRun> without = new ArrayList<>();
     private final List<LegsRun> with = new ArrayList<>();
-    private final String model;
-    private final long kept;
-    private final long leftOut;
+    private String model = "";
+    private long kept;
+    private long leftOut;
 
-    private LegsShadow(LegsBench bench, LegsPlan plan, ShadowModel shadow, Consumer<String> progress) {
-        for (int turn = 1; turn <= TURNS; turn++) {
-            progress.accept("turn " + turn + " of " + TURNS + ": without, then with the shadow ...");
-            without.add(bench.run(plan));
-            with.add(bench.run(plan, shadow::beside));
-        }
-        this.model = shadow.model().title();
-        this.kept = shadow.kept();
-        this.leftOut = shadow.leftOut();
-    }
+    private LegsShadow() {}
 
-    /** Measures; that model is opened for it, and closed. */
+    /** Measures; in each turn that model is opened anew, and closed with what waits for it. */
     static LegsShadow measured(
             LegsBench bench, LegsPlan plan, Path folder, InstantSource clock, Consumer<String> progress) {
-        try (ShadowModel shadow = new ShadowModel(Shadow.open(folder, clock), () -> true, scores -> {})) {
-            return new LegsShadow(bench, plan, shadow, progress);
+        LegsShadow measured = new LegsShadow();
+        for (int turn = 1; turn <= TURNS; turn++) {
+            progress.accept("turn " + turn + " of " + TURNS + ": without, then with the shadow ...");
+            measured.without.add(bench.run(plan));
+            measured.beside(bench, plan, new ShadowModel(Shadow.open(folder, clock), () -> true, scores -> {}));
         }
+        return measured;
+    }
+
+    private void beside(LegsBench bench, LegsPlan plan, ShadowModel shadow) {
+        try (shadow) {
+            with.add(bench.run(plan, shadow::beside));
+        }
+        model = shadow.model().title();
+        kept += shadow.kept();
+        leftOut += shadow.leftOut();
     }
 
     BenchReport report(String command, Map<String, String> made) {
