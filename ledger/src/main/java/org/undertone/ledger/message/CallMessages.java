@@ -1,6 +1,5 @@
 package org.undertone.ledger.message;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +57,6 @@ public final class CallMessages {
 
     private static CallJson call(CallStory story) {
         Optional<CallRecord> call = story.facts();
-        Optional<Instant> started = story.startedAt();
         return new CallJson(
                 story.id().linkedId(),
                 call.map(CallRecord::profile),
@@ -67,7 +65,7 @@ public final class CallMessages {
                 call.map(CallRecord::agent),
                 Optional.empty(),
                 Optional.empty(),
-                started,
+                story.startedAt(),
                 call.map(CallRecord::alreadyGoing),
                 call.flatMap(CallRecord::endedAt),
                 call.flatMap(CallRecord::endReason));

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.undertone.inference.ShadowModel;
 import org.undertone.proving.bench.measure.BenchReport;
 import org.undertone.proving.bench.measure.BenchTable;
@@ -23,45 +25,44 @@ final class LegsShadow {
             "The shadow hears as long as it keeps up: here nothing tells it to stop. Beside live calls it hears while all is"
                     + " heard and at most six tenths of what the machine may be asked for are, so see the utilisation.";
 
-    private final List<LegsRun> without = new ArrayList<>();
-    private final List<LegsRun> with = new ArrayList<>();
-    private String model = "";
-    private long kept;
-    private long leftOut;
+    private final List<Turn> turns;
 
-    private LegsShadow() {}
+    private LegsShadow(List<Turn> turns) {
+        this.turns = turns;
+    }
+
+    /**
+     * One without, then one with it.
+     *
+     * @param model the shadow's name and version
+     * @param kept how many windows the shadow heard
+     * @param leftOut how many it did not
+     */
+    private record Turn(LegsRun without, LegsRun with, String model, long kept, long leftOut) {}
 
     /** Measures; in each turn that model is opened anew, and closed with what waits for it. */
     static LegsShadow measured(
             LegsBench bench, LegsPlan plan, Path folder, InstantSource clock, Consumer<String> progress) {
-        LegsShadow measured = new LegsShadow();
+        List<Turn> turns = new ArrayList<>();
         for (int turn = 1; turn <= TURNS; turn++) {
             progress.accept("turn " + turn + " of " + TURNS + ": without, then with the shadow ...");
-            measured.without.add(bench.run(plan));
-            measured.beside(bench, plan, new ShadowModel(Shadow.open(folder, clock), () -> true, scores -> {}));
+            LegsRun without = bench.run(plan);
+            ShadowModel shadow = new ShadowModel(Shadow.open(folder, clock), () -> true, scores -> {});
+            LegsRun with;
+            try (shadow) {
+                with = bench.run(plan, shadow::beside);
+            }
+            turns.add(new Turn(without, with, shadow.model().title(), shadow.kept(), shadow.leftOut()));
         }
-        return measured;
-    }
-
-    private void beside(LegsBench bench, LegsPlan plan, ShadowModel shadow) {
-        try (shadow) {
-            with.add(bench.run(plan, shadow::beside));
-        }
-        model = shadow.model().title();
-        kept += shadow.kept();
-        leftOut += shadow.leftOut();
+        return new LegsShadow(turns);
     }
 
     BenchReport report(String command, Map<String, String> made) {
         List<BenchTable> tables = List.of(beside(), heard());
-        boolean holds = runs().stream().allMatch(run -> new LegsReport(run).holds());
+        boolean holds = turns.stream()
+                .flatMap(turn -> Stream.of(turn.without(), turn.with()))
+                .allMatch(run -> new LegsReport(run).holds());
         return new BenchReport(command, made, tables, List.of(NOTE), figures(), holds);
-    }
-
-    private List<LegsRun> runs() {
-        List<LegsRun> all = new ArrayList<>(without);
-        all.addAll(with);
-        return all;
     }
 
     private BenchTable beside() {
@@ -72,9 +73,9 @@ final class LegsShadow {
         rows.add(row("not scored, in a thousand windows", LegsShadow::lost));
         rows.add(row("the first model, CPU of a window, ms", LegsRun::modelMillis));
         rows.add(row("utilisation of the machine, %", run -> 100 * run.utilisation()));
-        LegsPlan plan = without.get(0).plan();
+        Turn first = turns.get(0);
         return new BenchTable(
-                plan.legs() + " legs, in their shadow " + model,
+                first.without().plan().legs() + " legs, in their shadow " + first.model(),
                 List.of("what", "without, first", "with, first", "without, second", "with, second", "ratio"),
                 rows);
     }
@@ -82,9 +83,9 @@ final class LegsShadow {
     private List<String> row(String name, ToDoubleFunction<LegsRun> figure) {
         Function<LegsRun, String> text = run -> FigureText.number(figure.applyAsDouble(run), 1);
         List<String> row = new ArrayList<>(List.of(name));
-        for (int turn = 0; turn < TURNS; turn++) {
-            row.add(text.apply(without.get(turn)));
-            row.add(text.apply(with.get(turn)));
+        for (Turn turn : turns) {
+            row.add(text.apply(turn.without()));
+            row.add(text.apply(turn.with()));
         }
         row.add(FigureText.number(ratio(figure), 2));
         return row;
@@ -92,8 +93,8 @@ final class LegsShadow {
 
     /** With it to without it, of the sums of all turns. */
     private double ratio(ToDoubleFunction<LegsRun> figure) {
-        return with.stream().mapToDouble(figure).sum()
-                / without.stream().mapToDouble(figure).sum();
+        double with = turns.stream().map(Turn::with).mapToDouble(figure).sum();
+        return with / turns.stream().map(Turn::without).mapToDouble(figure).sum();
     }
 
     private BenchTable heard() {
@@ -101,8 +102,8 @@ final class LegsShadow {
                 "The shadow",
                 List.of("what", "figure"),
                 List.of(
-                        List.of("windows that it heard", String.valueOf(kept)),
-                        List.of("windows that it left out", String.valueOf(leftOut))));
+                        List.of("windows that it heard", String.valueOf(sum(Turn::kept))),
+                        List.of("windows that it left out", String.valueOf(sum(Turn::leftOut)))));
     }
 
     private static double millis(LegsRun run, double quantile) {
@@ -115,13 +116,22 @@ final class LegsShadow {
 
     private Map<String, Object> figures() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "without",
-                without.stream().map(run -> new LegsReport(run).figures()).toList());
-        json.put("with", with.stream().map(run -> new LegsReport(run).figures()).toList());
+        json.put("without", figures(Turn::without));
+        json.put("with", figures(Turn::with));
         json.put("ratioOfP99", FigureText.rounded(ratio(run -> millis(run, 0.99))));
-        json.put("heardByShadow", kept);
-        json.put("leftOutByShadow", leftOut);
+        json.put("heardByShadow", sum(Turn::kept));
+        json.put("leftOutByShadow", sum(Turn::leftOut));
         return json;
+    }
+
+    private List<Map<String, Object>> figures(Function<Turn, LegsRun> which) {
+        return turns.stream()
+                .map(which)
+                .map(run -> new LegsReport(run).figures())
+                .toList();
+    }
+
+    private long sum(ToLongFunction<Turn> count) {
+        return turns.stream().mapToLong(count).sum();
     }
 }
